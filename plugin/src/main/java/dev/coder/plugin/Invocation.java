@@ -1,0 +1,19 @@
+package dev.coder.plugin;
+
+import dev.coder.protocol.ToolOutput;
+import java.util.List;
+
+/// A call that is ready to run: parsed, resolved, not yet allowed.
+public interface Invocation {
+
+    /// One line for the user, such as `edit src/Main.java`. Holds no control characters.
+    String title();
+
+    /// All that [#run] may touch. An empty list means "unknown": the user is asked.
+    List<Effect> effects();
+
+    /// Runs on a virtual thread; interruption is cancellation.
+    ///
+    /// @throws ToolException for the model: what went wrong and what to try instead
+    ToolOutput run(ToolContext context) throws ToolException, InterruptedException;
+}

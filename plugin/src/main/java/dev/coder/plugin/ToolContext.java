@@ -1,0 +1,22 @@
+package dev.coder.plugin;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/// What an invocation gets while it runs. One per call.
+public interface ToolContext {
+
+    Workspace workspace();
+
+    /// The environment for child processes: an allow-list, without keys. A child gets this and nothing else.
+    Map<String, String> environment();
+
+    /// A private folder (0700) of this call, for output and exit files; it outlives the call.
+    Path scratch();
+
+    /// Live output for the user's screen; the model does not see it.
+    void progress(String text);
+
+    /// How a command is to be started: the same command line, perhaps in a sandbox.
+    CommandLauncher launcher();
+}

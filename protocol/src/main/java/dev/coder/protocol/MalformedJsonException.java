@@ -1,0 +1,13 @@
+package dev.coder.protocol;
+
+import java.io.Serial;
+
+/// Text from the other side that is not JSON, or not of the expected type.
+public class MalformedJsonException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    MalformedJsonException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.coder.protocol;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The bodies of the smaller answers of `/v1`.
+public final class SessionAnswers {
+
+    private SessionAnswers() {}
+
+    public record Executor(@Nullable String clientId, long epoch) {}
+
+    /// Answer to a new session.
+    public record Created(
+            String sessionId,
+            @Nullable String toolsRef,
+            String protocolVersion,
+            Executor executor,
+            String status,
+            String model,
+            long seq) {}
+
+    /// How a session stands.
+    ///
+    /// @param status       `idle`, `queued`, `running`, `requires_action`, `suspended`, `closed`
+    /// @param turnId       the turn in progress, or the last one
+    /// @param pending      calls that wait for a result
+    /// @param seq          the last event in the log
+    /// @param createdAt    seconds since the epoch
+    /// @param lastActiveAt seconds since the epoch
+    public record SessionState(
+            String sessionId,
+            @Nullable String title,
+            String status,
+            String model,
+            @Nullable String turnId,
+            List<ToolCall> pending,
+            Executor executor,
+            SessionRequests.@Nullable Workspace workspace,
+            @Nullable String toolsRef,
+            long seq,
+            long createdAt,
+            long lastActiveAt) {}
+
+    /// @param next pass as `before` to get the next page; absent on the last one
+    public record SessionList(
+            List<SessionState> sessions, @Nullable String next) {}
+
+    public record ToolsAccepted(String toolsRef) {}
+
+    /// Answer `202` to a request that asked for no stream.
+    public record Accepted(String turnId, String status, String eventsUrl) {}
+
+    public record Limits(
+            int requestBytes,
+            int inlineResultBytes,
+            int tools,
+            int parallelCalls,
+            int modelCallsPerTurn,
+            int streamMaxAgeSeconds) {}
+
+    /// `GET /v1/capabilities`
+    ///
+    /// @param product `coder-agent`
+    /// @param defaultModel what `default` means at present; absent when no model is configured
+    public record Capabilities(
+            String product,
+            String version,
+            List<String> protocolVersions,
+            List<String> models,
+            @Nullable String defaultModel,
+            Limits limits,
+            List<String> features) {}
+
+    /// `GET /health/live`, `GET /health/ready`
+    public record Health(String status, @Nullable String detail) {}
+}

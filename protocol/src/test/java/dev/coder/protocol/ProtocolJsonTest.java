@@ -1,0 +1,74 @@
+package dev.coder.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ProtocolJsonTest {
+
+    @Test
+    void aToolCallHasThePlansShape() {
+        var event = new AgentEvent.ToolCallRequested(
+                "trn_1", "mc_1", "call_1", "read_file", new RawJson("{\"path\":\"pom.xml\"}"), "client", 30, null);
+        var json = ProtocolJson.writeEvent(new LoggedEvent(15, event));
+        assertThat(json)
+                .isEqualTo("{\"type\":\"tool_call\",\"seq\":15,\"turnId\":\"trn_1\",\"modelCallId\":\"mc_1\","
+                        + "\"id\":\"call_1\",\"toolName\":\"read_file\",\"parameters\":{\"path\":\"pom.xml\"},"
+                        + "\"execution\":\"client\",\"timeoutSeconds\":30}");
+        assertThat(ProtocolJson.readEvent(json)).isEqualTo(new LoggedEvent(15, event));
+    }
+
+    @Test
+    void aContinuationHasThePlansShape() {
+        var json = "{\"type\":\"continuation\",\"sessionId\":\"ses_1\",\"toolResults\":["
+                + "{\"id\":\"call_1\",\"success\":true,\"result\":\"<project/>\"},"
+                + "{\"id\":\"call_2\",\"success\":false,\"error\":\"exit code 1\"}]}";
+        var read = ProtocolJson.read(TurnRequest.Continuation.class, json);
+        assertThat(read.toolResults().getFirst().result()).isEqualTo(ToolOutput.text("<project/>"));
+        assertThat(ProtocolJson.write(read)).isEqualTo(json);
+    }
+
+    @Test
+    void anUnknownEventIsKeptAsItIs() {
+        var json = "{\"type\":\"from.the.future\",\"seq\":9,\"x\":{\"y\":[1,2.50]}}";
+        var read = ProtocolJson.readEvent(json);
+        assertThat(read).isEqualTo(new LoggedEvent(9, new AgentEvent.Unknown("from.the.future", new RawJson(json))));
+        assertThat(ProtocolJson.writeEvent(read)).isEqualTo(json);
+    }
+
+    @Test
+    void rawJsonIsKeptToTheByte() {
+        var json =
+                "{\"id\":\"c\",\"toolName\":\"t\",\"parameters\":{ \"a\" : 1.00, \"b\":[\"\\u00e9\",12345678901234567890] }}";
+        assertThat(ProtocolJson.read(ToolCall.class, json).parameters().text())
+                .isEqualTo("{ \"a\" : 1.00, \"b\":[\"\\u00e9\",12345678901234567890] }");
+    }
+
+    @Test
+    void aResultMayBeAStringAnArrayOrAnythingElse() {
+        assertThat(result("\"a\\nb\"")).isEqualTo(ToolOutput.text("a\nb"));
+        assertThat(result("{\"k\":1}")).isEqualTo(ToolOutput.text("{\"k\":1}"));
+        var image = new ToolOutput(List.of(new Content.Text("t"), new Content.Image("image/png", "AAAA")));
+        assertThat(
+                        result(
+                                "[{\"type\":\"text\",\"text\":\"t\"},{\"type\":\"image\",\"mediaType\":\"image/png\",\"data\":\"AAAA\"}]"))
+                .isEqualTo(image);
+    }
+
+    private static @Nullable ToolOutput result(String json) {
+        return ProtocolJson.read(ToolResult.class, "{\"id\":\"c\",\"success\":true,\"result\":" + json + "}")
+                .result();
+    }
+
+    @Test
+    void whatIsNotOfTheTypeIsMalformed() {
+        for (var json : List.of("", "{", "[]", "null", "7", "{\"toolResults\":7}", "{\"type\":\"continuation\"}")) {
+            assertThatThrownBy(() -> ProtocolJson.read(TurnRequest.Continuation.class, json))
+                    .as(json)
+                    .isInstanceOf(MalformedJsonException.class);
+        }
+    }
+}
