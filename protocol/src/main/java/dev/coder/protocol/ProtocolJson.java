@@ -86,6 +86,8 @@ import org.jspecify.annotations.Nullable;
     SessionAnswers.Limits.class,
     SessionAnswers.Capabilities.class,
     SessionAnswers.Health.class,
+    SessionAnswers.AgentStatus.class,
+    SessionAnswers.LocalAgent.class,
 })
 public final class ProtocolJson {
 

@@ -74,4 +74,26 @@ public final class SessionAnswers {
 
     /// `GET /health/live`, `GET /health/ready`
     public record Health(String status, @Nullable String detail) {}
+
+    /// `GET /v1/agent`: the agent process itself. Its `agent.json` on disk holds the same, and the token.
+    ///
+    /// @param fingerprint    of the version and the model settings that it was started with; absent for `coder
+    serve`
+    /// @param database       JDBC URL without credentials
+    /// @param sessionsAtWork sessions with a turn that the agent is busy with at this moment
+    /// @param attached       streams open at this moment
+    /// @param startedAt      seconds since the epoch
+    public record AgentStatus(
+            long pid,
+            int port,
+            String version,
+            @Nullable String fingerprint,
+            String database,
+            int sessionsAtWork,
+            int attached,
+            boolean draining,
+            long startedAt) {}
+
+    /// `STATE/agents/FINGERPRINT.json` (0600): how a CLI finds the local agent and proves that it may use it.
+    public record LocalAgent(long pid, int port, String token, String version, String fingerprint, long startedAt) {}
 }
