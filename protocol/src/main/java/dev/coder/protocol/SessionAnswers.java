@@ -75,10 +75,9 @@ public final class SessionAnswers {
     /// `GET /health/live`, `GET /health/ready`
     public record Health(String status, @Nullable String detail) {}
 
-    /// `GET /v1/agent`: the agent process itself. Its `agent.json` on disk holds the same, and the token.
+    /// `GET /v1/agent`: the agent process itself.
     ///
-    /// @param fingerprint    of the version and the model settings that it was started with; absent for `coder
-    serve`
+    /// @param fingerprint    of the version and the model settings it was started with; absent for `coder serve`
     /// @param database       JDBC URL without credentials
     /// @param sessionsAtWork sessions with a turn that the agent is busy with at this moment
     /// @param attached       streams open at this moment
