@@ -77,8 +77,9 @@ public final class Agent implements AutoCloseable {
         log = new SessionLog(database, live, clock);
         var toolSets = new ToolSets(database);
         loop = new AgentLoop(log, toolSets, models, retry, new AgentLoop.Settings(settings.maxModelCallsPerTurn()));
+        var grace = settings.drainGrace().plusSeconds(5);
         queue = new WorkQueue(
-                database, new WorkQueue.Settings(settings.name(), settings.heartbeat(), settings.turns()), loop);
+                database, new WorkQueue.Settings(settings.name(), settings.heartbeat(), settings.turns(), grace), loop);
         sessions = new Sessions(log, queue, toolSets, models, clock);
         turns = new Turns(log, queue, loop::stop);
         streams = new SessionStream(log, live, settings.streams(), () -> draining);

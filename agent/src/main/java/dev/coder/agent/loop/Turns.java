@@ -119,10 +119,9 @@ public final class Turns {
             requireExecutor(change, hands);
             var turnId = Objects.requireNonNullElse(change.row().turnId(), "");
             var sorted = new Sorted(change, continuation.toolResults());
-            if (!sorted.fresh.isEmpty()) {
-                record(change, turnId, sorted.fresh, continuation.steer());
-            }
-            var endAfter = sorted.fresh.isEmpty() ? sorted.lastKnown : sorted.lastRecorded(change);
+            var endAfter = sorted.fresh.isEmpty()
+                    ? sorted.lastKnown
+                    : record(change, turnId, sorted.fresh, continuation.steer());
             var after = Objects.requireNonNullElse(
                     continuation.after(), change.row().lastSeq());
             return new Answer(Math.min(after, endAfter), new SessionStream.End(turnId, endAfter));
@@ -132,7 +131,6 @@ public final class Turns {
     /// The results of a continuation, split into those that are new and those that are known.
     private static final class Sorted {
         private final List<ToolResult> fresh;
-        private final long before;
         private long lastKnown;
 
         Sorted(SessionChange change, List<ToolResult> results) {
@@ -143,7 +141,6 @@ public final class Turns {
                         "A continuation holds 1 to " + MAX_PARALLEL_RESULTS + " results.",
                         null);
             }
-            before = change.row().lastSeq();
             var byId = new LinkedHashMap<String, ToolResult>();
             for (var result : results) {
                 switch (change.answerTo(result)) {
@@ -160,13 +157,10 @@ public final class Turns {
             }
             fresh = List.copyOf(byId.values());
         }
-
-        long lastRecorded(SessionChange change) {
-            return Math.min(change.lastSeq(), before + fresh.size());
-        }
     }
 
-    private static void record(
+    /// @return the `seq` of the last of them
+    private static long record(
             SessionChange change, String turnId, List<ToolResult> results, @Nullable List<Content> steer) {
         var events = new ArrayList<AgentEvent>();
         results.forEach(result -> events.add(new AgentEvent.ToolResultRecorded(turnId, result)));
@@ -174,6 +168,7 @@ public final class Turns {
             events.add(new AgentEvent.SteerAccepted(turnId, Ids.message(), steer));
         }
         change.append(events);
+        var last = change.lastSeq();
         var rest = change.pending();
         if (rest.isEmpty()) {
             change.status(SessionRow.Status.QUEUED);
@@ -181,6 +176,7 @@ public final class Turns {
         } else {
             change.append(new AgentEvent.TurnRequiresAction(turnId, pending(rest)));
         }
+        return last;
     }
 
     private static List<AgentEvent.TurnRequiresAction.Pending> pending(List<ToolCall> calls) {

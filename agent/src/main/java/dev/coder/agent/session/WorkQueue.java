@@ -29,7 +29,8 @@ public final class WorkQueue implements AutoCloseable {
 
     /// @param heartbeat how often a process says that it is alive; after four missed ones its work is taken over
     /// @param sessions  at most so many turns at a time in this process
-    public record Settings(String name, Duration heartbeat, int sessions) {}
+    /// @param grace     how long [#close] waits for what is going on
+    public record Settings(String name, Duration heartbeat, int sessions, Duration grace) {}
 
     private static final String TASK = "turn";
 
@@ -79,7 +80,7 @@ public final class WorkQueue implements AutoCloseable {
                 .threads(settings.sessions())
                 .executorService(Executors.newVirtualThreadPerTaskExecutor())
                 .enableImmediateExecution()
-                .shutdownMaxWait(Duration.ofSeconds(10));
+                .shutdownMaxWait(settings.grace());
         return switch (database.dialect()) {
             case SQLITE -> builder.pollUsingFetch(0.5, 1.0).build();
             case POSTGRESQL -> builder.pollUsingLockAndFetch(0.5, 1.0).build();
@@ -108,7 +109,7 @@ public final class WorkQueue implements AutoCloseable {
     }
 
     /// Whether any process has a work item of this session.
-    boolean has(String sessionId) {
+    public boolean has(String sessionId) {
         return database.read(handle -> handle.createQuery(
                                 "select count(*) from scheduled_tasks where task_name = :task and task_instance like :item")
                         .bind("task", TASK)
@@ -122,7 +123,7 @@ public final class WorkQueue implements AutoCloseable {
         return item.substring(0, item.indexOf('#'));
     }
 
-    /// Takes no new work and waits up to ten seconds for what is going on.
+    /// Takes no new work and waits for what is going on.
     @Override
     public void close() {
         scheduler.stop();
