@@ -77,7 +77,7 @@ show_progress() {
 
 # Says what went wrong, and where the rest stands.
 show_failure() {
-    grep '^\[ERROR\]' "$1" | grep -v -e 'To see the full stack trace' -e 'Re-run Maven' -e '\[Help 1\]$' -e '^\[ERROR\] *$' \
-        -e 'For more information' | head -n "$2" >&2 || :
+    grep '^\[ERROR\] *[^ ]' "$1" | grep -v -e '\[Help 1\]' -e 'To see the full stack trace' -e 'Re-run Maven' \
+        -e 'For more information' -e 'After correcting the problems' -e 'mvn <args>' | awk '!seen[$0]++' | head -n "$2" >&2
     grep -q '^\[ERROR\]' "$1" || tail -n 20 "$1" >&2
 }
