@@ -2,6 +2,8 @@
 # `jdk` set.
 
 launch=target/launch
+newline='
+'
 
 # Waits for other builds of this checkout. The kernel gives the lock back when the script and its Maven are gone.
 lock_build() {
@@ -62,22 +64,28 @@ stop_progress() {
 show_progress() {
     trap - INT TERM HUP
     [ -t 2 ] || echo "$label …" >&2
-    seconds=0 shown=''
+    seconds=0 shown=0
     while :; do
-        module=$(sed -n 's/^\[INFO\] Building coder-\([a-z0-9]*\) .*\[\([0-9]*\)\/\([0-9]*\)\]$/, \1 (\2 of \3)/p' "$log" | tail -n 1)
+        modules=$(sed -n 's/^\[INFO\] Building coder-\([a-z0-9]*\) .*\[\(.*\)\/\(.*\)\]$/\1 (\2 of \3)/p' "$log")
         if [ -t 2 ]; then
-            printf '\r\033[K%s … %d s%s' "$label" "$seconds" "$module" >&2
-        elif [ "$module" != "$shown" ]; then
-            echo "  $seconds s$module" >&2
+            printf '\r\033[K%s … %d s %s' "$label" "$seconds" "${modules##*"$newline"}" >&2
+        elif [ -n "$modules" ]; then
+            printf '%s\n' "$modules" | sed "1,${shown}d; s/^/  $seconds s, /" >&2
+            shown=$(printf '%s\n' "$modules" | wc -l)
         fi
-        shown=$module seconds=$((seconds + 1))
+        seconds=$((seconds + 1))
         sleep 1
     done
 }
 
-# Says what went wrong, and where the rest stands.
+# show_failure LOG LINES: the errors, and of each failed test the message and where it was thrown.
 show_failure() {
-    grep '^\[ERROR\] *[^ ]' "$1" | grep -v -e '\[Help 1\]' -e 'To see the full stack trace' -e 'Re-run Maven' \
-        -e 'For more information' -e 'After correcting the problems' -e 'mvn <args>' | awk '!seen[$0]++' | head -n "$2" >&2
+    awk '
+        /^\[ERROR\] (Tests run:|Failures: *$|Errors: *$|See |For more|To see|Re-run|After correcting|  mvn <args>)|\[Help 1\] http/ { next }
+        /<<< (FAILURE|ERROR)!$/ { print; detail = 15; next }
+        detail && /^\tat dev\.coder\./ { print; detail = 0 }
+        detail && /^\[/ { detail = 0 }
+        detail && !/^\tat / { print; detail--; next }
+        /^\[ERROR\] *[^ ]/ && !seen[$0]++ { sub(" -> \\[Help 1\\]$", ""); print }' "$1" | head -n "$2" >&2
     grep -q '^\[ERROR\]' "$1" || tail -n 20 "$1" >&2
 }
