@@ -70,7 +70,7 @@ show_progress() {
         if [ -t 2 ]; then
             printf '\r\033[K%s … %d s %s' "$label" "$seconds" "${modules##*"$newline"}" >&2
         elif [ -n "$modules" ]; then
-            printf '%s\n' "$modules" | sed "1,${shown}d; s/^/  $seconds s, /" >&2
+            printf '%s\n' "$modules" | tail -n "+$((shown + 1))" | sed "s/^/  $seconds s, /" >&2
             shown=$(printf '%s\n' "$modules" | wc -l)
         fi
         seconds=$((seconds + 1))
