@@ -22,7 +22,7 @@ if [ -n "$(find "$stamp" -newer "$launch/asked.$$" 2>/dev/null)" ]; then
 fi
 
 : >"$launch/started"
-rm -rf cli/target/lib server/target/lib
+rm -rf cli/target/lib server/target/lib # jars of an earlier build would linger
 if [ -n "$previous" ]; then label='Building Coder anew, its sources changed'; else label='Building Coder (first use, about a minute)'; fi
 maven "$label" "$launch/build.log" package -Dmaven.test.skip=true -pl cli,server -am || {
     echo "Coder could not be built:" >&2
