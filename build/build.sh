@@ -10,10 +10,10 @@ stamp=$launch/stamp
 previous=''
 [ ! -r "$stamp" ] || { read -r _ && read -r previous; } <"$stamp"
 
-mkdir -p "$launch" 2>/dev/null && [ -w "$launch" ] || {
+if ! mkdir -p "$launch" 2>/dev/null || [ ! -w "$launch" ]; then
     echo "Coder has to be built in $PWD, and that folder may not be written." >&2
     exit 3
-}
+fi
 : >"$launch/asked.$$"
 trap 'rm -f "$launch/asked.$$"' EXIT
 lock_build
