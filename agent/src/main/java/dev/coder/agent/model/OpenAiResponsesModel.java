@@ -151,6 +151,6 @@ final class OpenAiResponsesModel implements Model {
     }
 
     private static RawJson json(Item item) {
-        return new RawJson(ProtocolJson.write(item));
+        return new RawJson(ProtocolJson.write(Item.class, item));
     }
 }

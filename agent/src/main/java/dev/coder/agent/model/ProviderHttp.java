@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
@@ -78,7 +79,11 @@ final class ProviderHttp {
         var sending = Client.SHARED.sendAsync(request(path, json), HttpResponse.BodyHandlers.ofPublisher());
         try {
             return sending.get(endpoint.idle().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            discard(sending);
+            throw e;
         } catch (TimeoutException e) {
+            discard(sending);
             throw errors.broken("did not answer for " + endpoint.idle().toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw new ModelException(
@@ -86,9 +91,19 @@ final class ProviderHttp {
                     endpoint.provider() + " cannot be reached at " + endpoint.base(),
                     null,
                     e.getCause());
-        } finally {
-            sending.cancel(true);
         }
+    }
+
+    /// The answer may come in the very moment in which nobody waits for it any more.
+    private static void discard(CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> sending) {
+        sending.cancel(true);
+        var _ = sending.whenComplete((response, _) -> {
+            if (response != null) {
+                var body = new ResponseBody();
+                body.close();
+                response.body().subscribe(body);
+            }
+        });
     }
 
     private HttpRequest request(String path, String json) {
