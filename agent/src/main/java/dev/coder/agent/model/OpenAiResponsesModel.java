@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A model behind OpenAI's Responses API. Nothing is stored there: what it reasoned goes back encrypted.
@@ -144,10 +146,18 @@ final class OpenAiResponsesModel implements Model {
     }
 
     private static Item output(ToolResult result, Map<String, String> callIds) {
-        var pieces = new ArrayList<Piece>();
-        pieces.add(new Piece.In(ResultText.of(result)));
-        ResultText.images(result).forEach(image -> pieces.add(new Piece.Picture(dataUrl(image))));
-        return new Item.Output(callIds.getOrDefault(result.id(), result.id()), pieces);
+        return new Item.Output(callIds.getOrDefault(result.id(), result.id()), output(result));
+    }
+
+    private static RawJson output(ToolResult result) {
+        var text = ResultText.of(result);
+        var images = ResultText.images(result);
+        if (images.isEmpty()) {
+            return new RawJson(ProtocolJson.write(text));
+        }
+        return new RawJson(Stream.concat(Stream.of(new Content.Text(text)), images.stream())
+                .map(content -> ProtocolJson.write(Piece.class, piece(content)))
+                .collect(Collectors.joining(",", "[", "]")));
     }
 
     private static RawJson json(Item item) {

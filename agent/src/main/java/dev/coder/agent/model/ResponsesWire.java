@@ -51,7 +51,8 @@ final class ResponsesWire {
 
         record Call(@Nullable String id, String callId, String name, String arguments) implements Item {}
 
-        record Output(String callId, List<Piece> output) implements Item {}
+        /// @param output a string, or an array of pieces
+        record Output(String callId, RawJson output) implements Item {}
     }
 
     @Json(typeProperty = "type", naming = Naming.LowerUnderscore)
