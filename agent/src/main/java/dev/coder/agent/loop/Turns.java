@@ -296,7 +296,9 @@ public final class Turns {
                 .lines()
                 .findFirst()
                 .orElse("");
-        return text.length() <= TITLE ? text : text.substring(0, text.offsetByCodePoints(0, TITLE - 1)) + "…";
+        return text.codePointCount(0, text.length()) <= TITLE
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, TITLE - 1)) + "…";
     }
 
     static RefusedException busy(SessionRow row) {
