@@ -1,5 +1,6 @@
 package dev.coder.cli.execute;
 
+import dev.coder.cli.exit.StopException;
 import dev.coder.plugin.CommandLauncher;
 import dev.coder.plugin.Recovered;
 import dev.coder.plugin.Tool;
@@ -45,6 +46,8 @@ final class CallRun {
             return recorded(outcome());
         } catch (ToolException e) {
             return recorded(e.toResult(call.id()));
+        } catch (StopException e) {
+            throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError bug) {
             hands.bugs().write(bug);
             return recorded(failure(

@@ -1,11 +1,12 @@
 package dev.coder.cli.execute;
 
 import dev.coder.cli.config.PrivateFiles;
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.StopException;
 import dev.coder.protocol.MalformedJsonException;
 import dev.coder.protocol.ProtocolJson;
 import io.avaje.jsonb.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// What this machine did for one session, line by line, so that after a crash no call runs twice and none is lost.
-/// Append-only; a last line that was torn by the crash is dropped. Only the holder of the [SessionLock] opens it.
+/// Append-only; a last line that was torn by the crash is dropped. Only the holder of the [ProcessLock] opens it.
 /// Thread-safe.
 public final class Journal implements AutoCloseable {
 
@@ -59,6 +60,7 @@ public final class Journal implements AutoCloseable {
         switch (entry) {
             case JournalEntry.Client changed -> client = changed;
             case JournalEntry.Asked prompt -> asked = prompt;
+            case JournalEntry.Withdrawn _ -> asked = null;
             case JournalEntry.TurnBegan began -> {
                 turn = began;
                 asked = null;
@@ -85,7 +87,11 @@ public final class Journal implements AutoCloseable {
             }
             apply(entry);
         } catch (IOException e) {
-            throw new UncheckedIOException("the journal cannot be written", e);
+            throw new StopException(
+                    ExitCode.TURN_FAILED,
+                    "The journal cannot be written (" + e.getMessage() + "), so no tool may run; free space, then go on"
+                            + " with: coder --continue",
+                    e);
         } finally {
             lock.unlock();
         }
@@ -96,6 +102,7 @@ public final class Journal implements AutoCloseable {
             case JournalEntry.Started _, JournalEntry.Finished _, JournalEntry.Client _, JournalEntry.Asked _ -> true;
             case JournalEntry.Received _,
                     JournalEntry.Acked _,
+                    JournalEntry.Withdrawn _,
                     JournalEntry.TurnBegan _,
                     JournalEntry.TurnEnded _ -> false;
         };

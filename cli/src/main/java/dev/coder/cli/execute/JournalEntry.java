@@ -10,6 +10,7 @@ import java.util.List;
 @Json.SubTypes({
     @Json.SubType(type = JournalEntry.Client.class, name = "client"),
     @Json.SubType(type = JournalEntry.Asked.class, name = "asked"),
+    @Json.SubType(type = JournalEntry.Withdrawn.class, name = "withdrawn"),
     @Json.SubType(type = JournalEntry.TurnBegan.class, name = "turn"),
     @Json.SubType(type = JournalEntry.Received.class, name = "received"),
     @Json.SubType(type = JournalEntry.Started.class, name = "started"),
@@ -21,11 +22,15 @@ public sealed interface JournalEntry {
 
     /// Under which name this machine is the session's executor from here on.
     ///
+    /// @param epoch      of the claim; 0 while it is not granted yet
     /// @param unsureUpTo calls that were wished for up to this place in the log may have been started elsewhere
-    record Client(String clientId, long unsureUpTo) implements JournalEntry {}
+    record Client(String clientId, long epoch, long unsureUpTo) implements JournalEntry {}
 
     /// A prompt is about to be sent; the same key is used however often that takes.
     record Asked(String requestKey, String prompt) implements JournalEntry {}
+
+    /// The agent refused the prompt: it is not to be sent again.
+    record Withdrawn(String requestKey) implements JournalEntry {}
 
     /// The agent has taken the prompt.
     ///

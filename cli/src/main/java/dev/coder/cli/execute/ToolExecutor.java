@@ -79,11 +79,17 @@ public final class ToolExecutor {
         try {
             return answer.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof InterruptedException interrupted) {
-                throw interrupted;
-            }
-            throw new IllegalStateException("a call has no result", e.getCause());
+            throw rethrown(e);
         }
+    }
+
+    /// What another thread threw, thrown on this one.
+    public static RuntimeException rethrown(ExecutionException thrown) throws InterruptedException {
+        return switch (thrown.getCause()) {
+            case InterruptedException interrupted -> throw interrupted;
+            case RuntimeException unchecked -> unchecked;
+            case null, default -> new IllegalStateException("the calls have no results", thrown);
+        };
     }
 
     private ToolResult answer(Wanted wanted) throws InterruptedException {

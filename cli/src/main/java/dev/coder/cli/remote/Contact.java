@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 /// How long to go on trying an agent that does not answer: growing, jittered pauses, and an end. One owner thread.
@@ -25,12 +26,15 @@ public final class Contact {
     private static final long FIRST_PAUSE_MILLIS = 100;
 
     private final Patience patience;
+    private final Supplier<String> agent;
     private boolean met;
     private int failures;
     private long firstFailure;
 
-    Contact(Patience patience, boolean met) {
+    /// @param agent its address, for the sentence
+    Contact(Patience patience, boolean met, Supplier<String> agent) {
         this.patience = patience;
+        this.agent = agent;
         this.met = met;
     }
 
@@ -42,16 +46,15 @@ public final class Contact {
 
     /// Returns when it is time to try again.
     ///
-    /// @param agent for the sentence
     /// @throws StopException when there is no point in trying any longer
-    public void lost(IOException cause, String agent) throws InterruptedException {
+    public void lost(IOException cause) throws InterruptedException {
         if (failures++ == 0) {
             firstFailure = System.nanoTime();
         }
         met |= cause instanceof BusyException;
         var since = Duration.ofNanos(System.nanoTime() - firstFailure);
         if (since.compareTo(met ? patience.met() : patience.neverMet()) >= 0 || hopeless(cause)) {
-            throw new StopException(ExitCode.UNREACHABLE, sentence(cause, agent), cause);
+            throw new StopException(ExitCode.UNREACHABLE, sentence(cause), cause);
         }
         Thread.sleep(pause(cause));
     }
@@ -68,11 +71,11 @@ public final class Contact {
                 : pause;
     }
 
-    private String sentence(IOException cause, String agent) {
+    private String sentence(IOException cause) {
         return met
-                ? "The agent at " + agent + " has been out of reach for " + patience.met().toSeconds() + " s ("
+                ? "The agent at " + agent.get() + " has been out of reach for " + patience.met().toSeconds() + " s ("
                         + reason(cause) + "). Nothing is lost; go on later with: coder --continue"
-                : "The agent at " + agent + " cannot be reached (" + reason(cause)
+                : "The agent at " + agent.get() + " cannot be reached (" + reason(cause)
                         + "). Check --agent-url and the network";
     }
 

@@ -1,6 +1,7 @@
 package dev.coder.cli.remote;
 
 import dev.coder.protocol.LoggedEvent;
+import dev.coder.protocol.MalformedJsonException;
 import dev.coder.protocol.ProtocolJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,11 @@ public final class EventStream implements AutoCloseable {
     /// @throws IOException when the connection broke or was silent for too long
     public @Nullable LoggedEvent next() throws IOException {
         var data = reader.next();
-        return data == null ? null : ProtocolJson.readEvent(data);
+        try {
+            return data == null ? null : ProtocolJson.readEvent(data);
+        } catch (MalformedJsonException e) {
+            throw new IOException("the agent sent what is no event", e);
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.coder.cli.remote;
 
+import dev.coder.protocol.MalformedJsonException;
+import dev.coder.protocol.Problem;
 import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.SessionAnswers;
 import dev.coder.protocol.SessionRequests;
@@ -20,10 +22,11 @@ public final class HttpAgentClient implements AgentClient {
     private final HttpExchange http;
     private final Contact.Patience patience;
     private volatile boolean met;
+    private volatile String lastSeenAt = "";
 
     public HttpAgentClient(AgentAddress address, String version, Contact.Patience patience) {
         this.address = address;
-        this.http = new HttpExchange(version);
+        this.http = new HttpExchange(version, HttpExchange.CONNECT, HttpExchange.SILENCE);
         this.patience = patience;
     }
 
@@ -80,14 +83,15 @@ public final class HttpAgentClient implements AgentClient {
     public EventStream send(
             String sessionId, TurnRequest request, String requestKey, SessionAnswers.Executor executor)
             throws InterruptedException {
-        var endpoint =
+        var post =
                 switch (request) {
-                    case TurnRequest.Prompt _ -> "/messages";
-                    case TurnRequest.Continuation _ -> "/continuations";
+                    case TurnRequest.Prompt _ ->
+                        new HttpRequest("POST", path(sessionId, "/messages"), STREAM)
+                                .with("Idempotency-Key", requestKey);
+                    case TurnRequest.Continuation _ ->
+                        new HttpRequest("POST", path(sessionId, "/continuations"), STREAM);
                 };
-        return stream(new HttpRequest("POST", path(sessionId, endpoint), STREAM)
-                .with("Idempotency-Key", requestKey)
-                .with("Agent-Client-Id", String.valueOf(executor.clientId()))
+        return stream(post.with("Agent-Client-Id", String.valueOf(executor.clientId()))
                 .with("Agent-Executor-Epoch", Long.toString(executor.epoch()))
                 .body(request));
     }
@@ -104,7 +108,7 @@ public final class HttpAgentClient implements AgentClient {
 
     @Override
     public Contact newContact() {
-        return new Contact(patience, met);
+        return new Contact(patience, met, () -> lastSeenAt);
     }
 
     private <T> T answer(Class<T> type, HttpRequest request) throws InterruptedException {
@@ -125,12 +129,16 @@ public final class HttpAgentClient implements AgentClient {
         Endpoint failed = null;
         while (true) {
             var endpoint = address.locate(failed);
+            lastSeenAt = endpoint.toString();
             try {
                 var result = reading.read(http.send(endpoint, request));
                 met = true;
                 return result;
+            } catch (MalformedJsonException e) {
+                throw new RefusedException(Problem.of(
+                        "not-an-agent", 404, "What answers at " + endpoint + " is not a Coder agent", "check --agent-url"));
             } catch (IOException e) {
-                contact.lost(e, endpoint.toString());
+                contact.lost(e);
                 failed = endpoint;
             }
         }

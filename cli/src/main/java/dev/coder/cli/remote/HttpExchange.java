@@ -22,14 +22,20 @@ final class HttpExchange {
 
     static final String PROTOCOL_VERSION = "2026-11-01";
     /// The agent sends a heartbeat every 15 s.
-    private static final Duration SILENCE = Duration.ofSeconds(45);
-    private static final Duration CONNECT = Duration.ofSeconds(10);
+    static final Duration SILENCE = Duration.ofSeconds(45);
+    static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int GZIP_FROM = 1024;
 
     private final String version;
+    private final Duration connect;
+    private final Duration silence;
 
-    HttpExchange(String version) {
+    /// @param connect how long a connection may take
+    /// @param silence how long the agent may say nothing
+    HttpExchange(String version, Duration connect, Duration silence) {
         this.version = version;
+        this.connect = connect;
+        this.silence = silence;
     }
 
     /// The answer's body.
@@ -43,8 +49,8 @@ final class HttpExchange {
         var connection = (HttpURLConnection)
                 endpoint.resolve(request.path()).toURL().openConnection();
         connection.setRequestMethod(request.method());
-        connection.setConnectTimeout((int) CONNECT.toMillis());
-        connection.setReadTimeout((int) SILENCE.toMillis());
+        connection.setConnectTimeout((int) connect.toMillis());
+        connection.setReadTimeout((int) silence.toMillis());
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         headers(endpoint, request).forEach(connection::setRequestProperty);
@@ -92,12 +98,12 @@ final class HttpExchange {
     /// `HttpURLConnection` knows no PATCH; the slower client is good enough for so rare a request.
     private InputStream sendPatch(Endpoint endpoint, HttpRequest request) throws IOException, InterruptedException {
         var builder = java.net.http.HttpRequest.newBuilder(endpoint.resolve(request.path()))
-                .timeout(SILENCE)
+                .timeout(silence)
                 .method("PATCH", java.net.http.HttpRequest.BodyPublishers.ofByteArray(request.body()));
         headers(endpoint, request).forEach(builder::setHeader);
         try (var client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
+                .connectTimeout(connect)
                 .build()) {
             var answer = client.send(builder.build(), BodyHandlers.ofByteArray());
             if (answer.statusCode() / 100 == 2) {
@@ -116,7 +122,8 @@ final class HttpExchange {
 
     private static RefusedException refusal(int status, byte[] body, Duration retryAfter) throws BusyException {
         var problem = problem(status, body);
-        var later = status == 502 || status == 503 || status == 504 || (status == 429 && problem.retryable());
+        var later = status == 502 || status == 503 || status == 504 || (status == 429 && problem.retryable())
+                || problem.name().equals("idempotency-in-progress");
         if (later) {
             throw new BusyException(problem.title(), retryAfter);
         }
