@@ -27,14 +27,14 @@ final class PlainText {
         return strip(ESCAPE_SEQUENCE.matcher(text).replaceAll(""));
     }
 
-    /// One line in which everything can be seen: control and invisible characters are written as `\u{…}`.
+    /// One line in which everything can be seen: control and invisible characters are written as `<U+001B>`.
     static String show(String text) {
         var shown = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (c == '\n') {
                 shown.append("\\n");
             } else if (harmful(c) || invisible(c)) {
-                shown.append("\\u{").append(Integer.toHexString(c)).append('}');
+                shown.append("<U+%04X>".formatted(c));
             } else {
                 shown.appendCodePoint(c);
             }
