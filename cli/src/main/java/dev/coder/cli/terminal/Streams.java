@@ -1,6 +1,7 @@
 package dev.coder.cli.terminal;
 
 import dev.coder.cli.conversation.Screen;
+import dev.coder.cli.execute.Approver;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -53,9 +54,14 @@ public record Streams(
         }
     }
 
-    /// Whether somebody sits there and sees questions.
-    public boolean attended() {
-        return outIsTerminal || errIsTerminal;
+    /// Asks on the terminal, when somebody sits there.
+    public Approver approver() {
+        return outIsTerminal || errIsTerminal ? new TerminalApprover(Path.of("/dev/tty")) : Approver.NOBODY;
+    }
+
+    /// Says why Coder ends.
+    public void complain(String sentence) {
+        new Paper(err, errIsTerminal && colour).line(Paper.Style.BAD, "coder: " + PlainText.show(sentence));
     }
 
     /// The screen for one form of output.
