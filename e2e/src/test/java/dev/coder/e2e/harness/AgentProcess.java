@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 public final class AgentProcess implements AutoCloseable {
 
     /// The one key that it is started with.
-    public static final String KEY = "e2e-key";
+    public static final String KEY = "e2e-key-of-these-tests";
 
     private static final Pattern ADDRESS = Pattern.compile("http://[^\\s:]+:(\\d+)");
 
