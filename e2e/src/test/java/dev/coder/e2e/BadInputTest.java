@@ -91,6 +91,7 @@ class BadInputTest {
     @Test
     void aSessionThatDoesNotExist() {
         assertRefused(coder.run("-p", "--session", "ses_0000000000", "Hello?"), 7);
+        assertRefused(coder.run("-p", "--session", "no session id", "Hello?"), 2);
         assertRefused(coder.at(stage.anotherProject().folder()).run("-p", "--continue"), 7);
     }
 

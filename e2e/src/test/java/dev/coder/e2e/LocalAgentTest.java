@@ -14,6 +14,7 @@ import dev.coder.e2e.model.Step;
 import dev.coder.e2e.model.Wire;
 import dev.coder.protocol.AgentEvent.TurnCompleted;
 import dev.coder.protocol.ProtocolJson;
+import dev.coder.protocol.SessionAnswers.AgentStatus;
 import dev.coder.protocol.SessionAnswers.LocalAgent;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -82,8 +83,8 @@ class LocalAgentTest {
 
         assertAnswers(coder.with(Map.of("GEMINI_API_KEY", "another")).run("-p", "Hello?"));
 
-        awaitEnd(old);
-        assertThat(agents.only().fingerprint()).isNotEqualTo(old.fingerprint());
+        assertThat(agents.alive()).hasSize(2).contains(old);
+        assertThat(status(old).draining()).isTrue();
     }
 
     @Test
@@ -202,6 +203,11 @@ class LocalAgentTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> stage.home().processes().findAny().isEmpty());
         assertThat(agents.announced()).isEmpty();
+    }
+
+    private static AgentStatus status(LocalAgent agent) {
+        return ProtocolJson.read(
+                AgentStatus.class, LocalAgents.api(agent).get("/v1/agent").body());
     }
 
     private void awaitEnd(LocalAgent agent) {
