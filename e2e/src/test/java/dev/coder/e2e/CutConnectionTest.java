@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coder.e2e.harness.AgentApi;
 import dev.coder.e2e.harness.AgentProcess;
+import dev.coder.e2e.harness.Cut;
 import dev.coder.e2e.harness.CuttingProxy;
-import dev.coder.e2e.harness.CuttingProxy.Cut;
 import dev.coder.e2e.harness.Stage;
 import dev.coder.e2e.harness.Workdir;
 import dev.coder.e2e.model.Scenario;

@@ -3,8 +3,8 @@ package dev.coder.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coder.e2e.harness.Cut;
 import dev.coder.e2e.harness.CuttingProxy;
-import dev.coder.e2e.harness.CuttingProxy.Cut;
 import dev.coder.e2e.model.Scenario;
 import dev.coder.e2e.model.ScriptedProvider;
 import dev.coder.e2e.model.Step;
