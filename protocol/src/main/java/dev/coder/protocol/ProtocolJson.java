@@ -151,13 +151,9 @@ public final class ProtocolJson {
         }
     }
 
-    /// The wire name of an event, such as `turn.started`.
-    public static String typeOf(AgentEvent event) {
-        if (event instanceof AgentEvent.Unknown(var type, var _)) {
-            return type;
-        }
-        var json = EVENTS.toJson(event);
-        return json.substring(TYPE_START.length(), json.indexOf('"', TYPE_START.length()));
+    /// The wire name in what [#writeEvent] wrote, such as `turn.started`.
+    public static String typeIn(String eventJson) {
+        return eventJson.substring(TYPE_START.length(), eventJson.indexOf('"', TYPE_START.length()));
     }
 
     private static <T> T parse(Class<?> type, Supplier<@Nullable T> reading) {
