@@ -54,7 +54,8 @@ class ProtocolJsonTest {
 
         assertThat(ProtocolJson.write(call)).contains("Käse/世界/🔎");
         assertThat(ProtocolJson.read(ToolCall.class, ProtocolJson.write(call))).isEqualTo(call);
-        assertThat(ProtocolJson.read(ToolCall.class, ProtocolJson.writeBytes(call))).isEqualTo(call);
+        assertThat(ProtocolJson.read(ToolCall.class, ProtocolJson.writeBytes(call)))
+                .isEqualTo(call);
     }
 
     @Test
