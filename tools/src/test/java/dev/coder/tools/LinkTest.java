@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class LinkTest {
 
-    private static final int ROUNDS = 3000;
+    private static final int ROUNDS = Integer.getInteger("coder.test.flips", 1500);
 
     @TempDir
     Path folder;

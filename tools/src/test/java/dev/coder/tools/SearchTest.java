@@ -92,7 +92,7 @@ class SearchTest {
                 .start();
         var expected = new TreeSet<>(
                 Arrays.asList(new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\0")));
-        assertThat(listed).isEqualTo(expected).hasSizeGreaterThan(20);
+        assertThat(listed).isEqualTo(expected).hasSizeGreaterThan(10);
     }
 
     @ParameterizedTest
