@@ -8,6 +8,7 @@ import io.avaje.jsonb.Json;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
 import java.io.Serial;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -109,6 +110,11 @@ public final class ProtocolJson {
         return JSONB.toJson(value);
     }
 
+    /// The JSON of one variant of a sealed type, with its type in it.
+    public static <T> String write(Class<T> type, T value) {
+        return JSONB.type(type).toJson(value);
+    }
+
     public static byte[] writeBytes(Object value) {
         return JSONB.toJsonBytes(value);
     }
@@ -151,13 +157,9 @@ public final class ProtocolJson {
         }
     }
 
-    /// The wire name of an event, such as `turn.started`.
-    public static String typeOf(AgentEvent event) {
-        if (event instanceof AgentEvent.Unknown(var type, var _)) {
-            return type;
-        }
-        var json = EVENTS.toJson(event);
-        return json.substring(TYPE_START.length(), json.indexOf('"', TYPE_START.length()));
+    /// The wire name in what [#writeEvent] wrote, such as `turn.started`.
+    public static String typeIn(String eventJson) {
+        return eventJson.substring(TYPE_START.length(), eventJson.indexOf('"', TYPE_START.length()));
     }
 
     private static <T> T parse(Class<?> type, Supplier<@Nullable T> reading) {
@@ -181,8 +183,13 @@ public final class ProtocolJson {
             if (value == null) {
                 writer.nullValue();
             } else {
-                writer.rawValue(value.text());
+                writer.rawValue(oneCharPerByte(value.text()));
             }
+        }
+
+        /// The writer takes each char of a raw value for one byte of its output.
+        private static String oneCharPerByte(String text) {
+            return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         }
 
         @Override

@@ -1,0 +1,218 @@
+package dev.coder.agent.loop;
+
+import dev.coder.agent.model.Models;
+import dev.coder.agent.model.UnknownModelException;
+import dev.coder.agent.session.Ids;
+import dev.coder.agent.session.RefusedException;
+import dev.coder.agent.session.SessionChange;
+import dev.coder.agent.session.SessionLog;
+import dev.coder.agent.session.SessionRow;
+import dev.coder.agent.session.ToolSets;
+import dev.coder.agent.session.WorkQueue;
+import dev.coder.protocol.AgentEvent;
+import dev.coder.protocol.SessionAnswers;
+import dev.coder.protocol.SessionRequests;
+import dev.coder.protocol.ToolCall;
+import dev.coder.protocol.ToolSpec;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What can be asked of sessions themselves: create, list, look at, rename, close, declare tools, claim the hands.
+public final class Sessions {
+
+    public static final String PROTOCOL_VERSION = "2026-11-01";
+    public static final int MAX_TOOLS = 256;
+
+    private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final int MAX_PAGE = 100;
+
+    private final SessionLog log;
+    private final WorkQueue queue;
+    private final ToolSets toolSets;
+    private final Models models;
+    private final Clock clock;
+
+    public Sessions(SessionLog log, WorkQueue queue, ToolSets toolSets, Models models, Clock clock) {
+        this.log = log;
+        this.queue = queue;
+        this.toolSets = toolSets;
+        this.models = models;
+        this.clock = clock;
+    }
+
+    public SessionAnswers.Created create(String owner, SessionRequests.CreateSession request) {
+        var model = model(Objects.requireNonNullElse(request.model(), "default"));
+        var toolsRef = toolsRef(request.tools(), request.toolsRef());
+        var limits = Objects.requireNonNullElse(request.limits(), new SessionRequests.Limits(null, null, null));
+        var now = clock.millis();
+        var row = new SessionRow(
+                Ids.session(),
+                owner,
+                request.workspace(),
+                null,
+                model,
+                limits,
+                toolsRef,
+                SessionRow.Status.IDLE,
+                null,
+                request.client().instanceId(),
+                1,
+                0,
+                1,
+                now,
+                now);
+        log.create(row, List.of(new AgentEvent.SessionCreated(row.id(), model, toolsRef)));
+        return new SessionAnswers.Created(
+                row.id(), toolsRef, PROTOCOL_VERSION, executor(row), word(row.status()), model, 1);
+    }
+
+    /// @param before from [SessionAnswers.SessionList#next]
+    public SessionAnswers.SessionList list(
+            String owner, Optional<String> workspaceId, Optional<Long> before, int limit) {
+        var rows = log.list(owner, workspaceId, before.orElse(Long.MAX_VALUE), Math.clamp(limit, 1, MAX_PAGE));
+        var next = rows.size() < limit ? null : String.valueOf(rows.getLast().lastActiveAt());
+        return new SessionAnswers.SessionList(
+                rows.stream().map(row -> state(row, List.of())).toList(), next);
+    }
+
+    public SessionAnswers.SessionState get(String owner, String sessionId) {
+        var row = log.find(owner, sessionId);
+        return state(row, log.pending(sessionId));
+    }
+
+    public SessionAnswers.SessionState update(String owner, String sessionId, SessionRequests.UpdateSession request) {
+        var model = request.model() == null ? null : model(request.model());
+        log.change(owner, sessionId, queue, change -> {
+            requireOpen(change);
+            if (request.limits() != null) {
+                change.limits(request.limits());
+            }
+            change.append(new AgentEvent.SessionUpdated(request.title(), model));
+            return change;
+        });
+        return get(owner, sessionId);
+    }
+
+    /// A closed session can be read, but nothing moves it on any more.
+    public void close(String owner, String sessionId) {
+        log.change(owner, sessionId, queue, change -> {
+            if (change.row().turnInProgress()) {
+                throw Turns.busy(change.row());
+            }
+            if (change.row().status() != SessionRow.Status.CLOSED) {
+                change.append(new AgentEvent.SessionClosed());
+            }
+            return change;
+        });
+    }
+
+    /// The new set is used from the next model call on.
+    public SessionAnswers.ToolsAccepted replaceTools(
+            String owner, String sessionId, SessionRequests.ReplaceTools request) {
+        var ref = Optional.ofNullable(toolsRef(request.tools(), request.toolsRef()))
+                .orElseThrow(() -> RefusedException.of(
+                        "invalid-request", 400, "There are no tools in the request.", "Send `tools` or `toolsRef`."));
+        return log.change(owner, sessionId, queue, change -> {
+            requireOpen(change);
+            if (!ref.equals(change.row().toolsRef())) {
+                change.append(new AgentEvent.ToolsChanged(ref));
+            }
+            return new SessionAnswers.ToolsAccepted(ref);
+        });
+    }
+
+    /// One client runs a session's calls. Claiming again what one holds changes nothing.
+    public SessionAnswers.Executor claim(String owner, String sessionId, SessionRequests.ClaimExecutor request) {
+        return log.change(owner, sessionId, queue, change -> {
+            requireOpen(change);
+            var row = change.row();
+            if (request.clientId().equals(row.executorId())) {
+                return executor(row);
+            }
+            if (row.executorId() != null && !request.force()) {
+                throw Turns.notTheExecutor(row);
+            }
+            var epoch = row.executorEpoch() + 1;
+            change.append(new AgentEvent.ExecutorChanged(request.clientId(), epoch));
+            return new SessionAnswers.Executor(request.clientId(), epoch);
+        });
+    }
+
+    private String model(String name) {
+        try {
+            return models.find(name).name();
+        } catch (UnknownModelException e) {
+            throw RefusedException.of("unknown-model", 422, String.valueOf(e.getMessage()), null);
+        }
+    }
+
+    private @Nullable String toolsRef(@Nullable List<ToolSpec> tools, @Nullable String ref) {
+        if (tools != null) {
+            check(tools);
+            return toolSets.store(tools);
+        }
+        if (ref != null && toolSets.find(ref).isEmpty()) {
+            throw RefusedException.of(
+                    "unknown-tools-ref", 409, "The tool set " + ref + " is not known.", "Send the tools themselves.");
+        }
+        return ref;
+    }
+
+    private static void check(List<ToolSpec> tools) {
+        if (tools.size() > MAX_TOOLS) {
+            throw invalidTools("There are " + tools.size() + " tools; at most " + MAX_TOOLS + " are allowed.");
+        }
+        var names = new HashSet<String>();
+        var wrong = new ArrayList<String>();
+        for (var tool : tools) {
+            if (!TOOL_NAME.matcher(tool.name()).matches() || !names.add(tool.name())) {
+                wrong.add(tool.name());
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw invalidTools("Tool names are unique and match [A-Za-z0-9_-]{1,64}: " + String.join(", ", wrong));
+        }
+    }
+
+    private static RefusedException invalidTools(String title) {
+        return RefusedException.of("invalid-tools", 422, title, null);
+    }
+
+    static void requireOpen(SessionChange change) {
+        if (change.row().status() == SessionRow.Status.CLOSED) {
+            throw RefusedException.of(
+                    "session-closed", 409, "The session " + change.row().id() + " is closed.", "Start a new one.");
+        }
+    }
+
+    private static SessionAnswers.SessionState state(SessionRow row, List<ToolCall> pending) {
+        return new SessionAnswers.SessionState(
+                row.id(),
+                row.title(),
+                word(row.status()),
+                row.model(),
+                row.turnId(),
+                pending,
+                executor(row),
+                row.workspace(),
+                row.toolsRef(),
+                row.lastSeq(),
+                row.createdAt() / 1000,
+                row.lastActiveAt() / 1000);
+    }
+
+    private static SessionAnswers.Executor executor(SessionRow row) {
+        return new SessionAnswers.Executor(row.executorId(), row.executorEpoch());
+    }
+
+    static String word(SessionRow.Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+}

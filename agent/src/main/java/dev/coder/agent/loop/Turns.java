@@ -1,0 +1,342 @@
+package dev.coder.agent.loop;
+
+import dev.coder.agent.session.Ids;
+import dev.coder.agent.session.RefusedException;
+import dev.coder.agent.session.SessionChange;
+import dev.coder.agent.session.SessionLog;
+import dev.coder.agent.session.SessionRow;
+import dev.coder.agent.session.SessionStream;
+import dev.coder.agent.session.WorkQueue;
+import dev.coder.protocol.AgentEvent;
+import dev.coder.protocol.Content;
+import dev.coder.protocol.Problem;
+import dev.coder.protocol.ToolCall;
+import dev.coder.protocol.ToolResult;
+import dev.coder.protocol.TurnRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What moves a session on: messages, continuations, steering, cancelling. Each is one transaction; a repeated request
+/// finds what it did the first time.
+public final class Turns {
+
+    /// What to do with a message while a turn is in progress.
+    public enum WhenBusy {
+        REJECT,
+        QUEUE,
+        STEER
+    }
+
+    /// Who sends a request, as far as the right to execute goes.
+    ///
+    /// @param epoch of the claim; null where the client has none
+    public record Hands(@Nullable String clientId, @Nullable Long epoch) {}
+
+    /// A request that may come twice.
+    ///
+    /// @param key        chosen by the client, once for each request
+    /// @param bodySha256 tells a repetition from a reuse
+    public record Once(String key, String bodySha256) {}
+
+    /// Where the answer to a request begins and ends.
+    ///
+    /// @param after the stream gives the events after this `seq`
+    public record Answer(long after, SessionStream.End end) {}
+
+    private static final int TITLE = 80;
+    private static final int MAX_PARALLEL_RESULTS = 256;
+
+    private final SessionLog log;
+    private final WorkQueue queue;
+    private final Consumer<String> stop;
+
+    /// @param stop ends the model call of a session at once, if it runs in this process
+    public Turns(SessionLog log, WorkQueue queue, Consumer<String> stop) {
+        this.log = log;
+        this.queue = queue;
+        this.stop = stop;
+    }
+
+    /// Starts a turn.
+    public Answer prompt(String owner, String sessionId, Once once, TurnRequest.Prompt prompt, WhenBusy whenBusy) {
+        requireContent(prompt.content());
+        return log.change(owner, sessionId, queue, change -> {
+            Sessions.requireOpen(change);
+            var endpoint = "sessions/" + sessionId + "/messages";
+            return repeated(change, endpoint, once).orElseGet(() -> {
+                var turnId = change.row().turnInProgress()
+                        ? whileBusy(change, prompt.content(), whenBusy)
+                        : start(change, prompt.content());
+                var first = change.row().lastSeq() + 1;
+                change.remember(endpoint, once.key(), new SessionChange.Earlier(once.bodySha256(), turnId, first));
+                return answer(turnId, first);
+            });
+        });
+    }
+
+    private static String start(SessionChange change, List<Content> content) {
+        var turnId = Ids.turn();
+        var messageId = Ids.message();
+        change.append(List.of(
+                new AgentEvent.TurnStarted(turnId, messageId), new AgentEvent.UserMessage(turnId, messageId, content)));
+        if (change.row().title() == null) {
+            change.append(new AgentEvent.SessionUpdated(title(content), null));
+        }
+        change.schedule();
+        return turnId;
+    }
+
+    private static String whileBusy(SessionChange change, List<Content> content, WhenBusy whenBusy) {
+        return switch (whenBusy) {
+            case REJECT -> throw busy(change.row());
+            case QUEUE -> {
+                var turnId = Ids.turn();
+                change.append(new AgentEvent.MessageQueued(turnId, Ids.message(), content));
+                yield turnId;
+            }
+            case STEER -> {
+                var turnId = Objects.requireNonNull(change.row().turnId());
+                change.append(new AgentEvent.SteerAccepted(turnId, Ids.message(), content));
+                yield turnId;
+            }
+        };
+    }
+
+    /// Answers calls. What is known already is passed over; the turn goes on when the last call is answered.
+    public Answer resume(String owner, String sessionId, Hands hands, TurnRequest.Continuation continuation) {
+        if (!continuation.sessionId().equals(sessionId)) {
+            throw RefusedException.of(
+                    "invalid-request", 400, "The continuation names another session than its address.", null);
+        }
+        return log.change(owner, sessionId, queue, change -> {
+            Sessions.requireOpen(change);
+            requireExecutor(change, hands);
+            var turnId = Objects.requireNonNullElse(change.row().turnId(), "");
+            var sorted = new Sorted(change, continuation.toolResults());
+            var endAfter = sorted.fresh.isEmpty()
+                    ? sorted.lastKnown
+                    : record(change, turnId, sorted.fresh, continuation.steer());
+            var after = Objects.requireNonNullElse(
+                    continuation.after(), change.row().lastSeq());
+            return new Answer(Math.min(after, endAfter), new SessionStream.End(turnId, endAfter));
+        });
+    }
+
+    /// The results of a continuation, split into those that are new and those that are known.
+    private static final class Sorted {
+        private final List<ToolResult> fresh;
+        private long lastKnown;
+
+        Sorted(SessionChange change, List<ToolResult> results) {
+            if (results.isEmpty() || results.size() > MAX_PARALLEL_RESULTS) {
+                throw RefusedException.of(
+                        "invalid-request",
+                        400,
+                        "A continuation holds 1 to " + MAX_PARALLEL_RESULTS + " results.",
+                        null);
+            }
+            var byId = new LinkedHashMap<String, ToolResult>();
+            for (var result : results) {
+                switch (change.answerTo(result)) {
+                    case SessionChange.Answer.UnknownCall _ -> throw unknownCall(change, result);
+                    case SessionChange.Answer.Known(var _, var same) when !same -> throw conflict(change, result);
+                    case SessionChange.Answer.Known(var seq, var _) -> lastKnown = Math.max(lastKnown, seq);
+                    case SessionChange.Answer.Pending _ -> {
+                        var earlier = byId.put(result.id(), result);
+                        if (earlier != null && !earlier.equals(result)) {
+                            throw conflict(change, result);
+                        }
+                    }
+                }
+            }
+            fresh = List.copyOf(byId.values());
+        }
+    }
+
+    /// @return the `seq` of the last of them
+    private static long record(
+            SessionChange change, String turnId, List<ToolResult> results, @Nullable List<Content> steer) {
+        var events = new ArrayList<AgentEvent>();
+        results.forEach(result -> events.add(new AgentEvent.ToolResultRecorded(turnId, result)));
+        if (steer != null && !steer.isEmpty()) {
+            events.add(new AgentEvent.SteerAccepted(turnId, Ids.message(), steer));
+        }
+        change.append(events);
+        var last = change.lastSeq();
+        var rest = change.pending();
+        if (rest.isEmpty()) {
+            change.status(SessionRow.Status.QUEUED);
+            change.schedule();
+        } else {
+            change.append(new AgentEvent.TurnRequiresAction(turnId, pending(rest)));
+        }
+        return last;
+    }
+
+    private static List<AgentEvent.TurnRequiresAction.Pending> pending(List<ToolCall> calls) {
+        return calls.stream()
+                .map(call -> new AgentEvent.TurnRequiresAction.Pending("tool_result", call.id()))
+                .toList();
+    }
+
+    /// Adds user input to the turn in progress; the model sees it at its next call.
+    public Answer steer(String owner, String sessionId, String turnId, Once once, List<Content> content) {
+        requireContent(content);
+        return log.change(owner, sessionId, queue, change -> {
+            var endpoint = "sessions/" + sessionId + "/turns/" + turnId + "/steer";
+            return repeated(change, endpoint, once).orElseGet(() -> {
+                requireInProgress(change.row(), turnId);
+                change.append(new AgentEvent.SteerAccepted(turnId, Ids.message(), content));
+                change.remember(
+                        endpoint, once.key(), new SessionChange.Earlier(once.bodySha256(), turnId, change.lastSeq()));
+                return answer(turnId, change.lastSeq());
+            });
+        });
+    }
+
+    /// Ends a turn. A turn that has ended already stays as it is.
+    public void cancel(String owner, String sessionId, String turnId, String reason) {
+        end(owner, sessionId, turnId, ToolResult.CANCELLED, new AgentEvent.TurnCancelled(turnId, reason));
+    }
+
+    /// Ends a turn whose calls nobody has answered for too long.
+    void expire(SessionRow row) {
+        var turnId = Objects.requireNonNull(row.turnId());
+        end(row.owner(), row.id(), turnId, ToolResult.TIMEOUT, new AgentEvent.TurnExpired(turnId));
+    }
+
+    /// Every dangling call gets an answer: no history is left that a provider would refuse.
+    private void end(String owner, String sessionId, String turnId, String errorCode, AgentEvent ending) {
+        var ended = log.change(owner, sessionId, queue, change -> {
+            if (!change.row().turnInProgress() || !turnId.equals(change.row().turnId())) {
+                return false;
+            }
+            change.fence();
+            var events = new ArrayList<AgentEvent>();
+            change.pending()
+                    .forEach(call ->
+                            events.add(new AgentEvent.ToolResultRecorded(turnId, unanswered(call.id(), errorCode))));
+            events.add(ending);
+            change.append(events);
+            if (change.hasQueuedMessages()) {
+                change.schedule();
+            }
+            return true;
+        });
+        if (ended) {
+            stop.accept(sessionId);
+        }
+    }
+
+    private static ToolResult unanswered(String callId, String errorCode) {
+        return new ToolResult(
+                callId,
+                false,
+                null,
+                "The turn ended before this call was answered; whether it ran is not known.",
+                errorCode,
+                null,
+                null,
+                new ToolResult.Approval("deny", "agent", null));
+    }
+
+    private static void requireExecutor(SessionChange change, Hands hands) {
+        var row = change.row();
+        var holds = hands.clientId() != null
+                && Objects.equals(hands.epoch(), row.executorEpoch())
+                && (row.executorId() == null || row.executorId().equals(hands.clientId()));
+        if (!holds) {
+            throw notTheExecutor(row);
+        }
+        if (row.executorId() == null) {
+            change.append(new AgentEvent.ExecutorChanged(hands.clientId(), row.executorEpoch()));
+        }
+    }
+
+    private static Optional<Answer> repeated(SessionChange change, String endpoint, Once once) {
+        return change.earlier(endpoint, once.key()).map(earlier -> {
+            if (!earlier.bodySha256().equals(once.bodySha256())) {
+                throw RefusedException.of(
+                        "idempotency-key-reused",
+                        422,
+                        "The Idempotency-Key was used for another request.",
+                        "Choose a new key for each request.");
+            }
+            return answer(earlier.turnId(), earlier.seq());
+        });
+    }
+
+    private static Answer answer(String turnId, long first) {
+        return new Answer(first - 1, new SessionStream.End(turnId, first - 1));
+    }
+
+    private static void requireContent(List<Content> content) {
+        var blank = content.stream().allMatch(part -> part instanceof Content.Text(var text) && text.isBlank());
+        if (blank) {
+            throw RefusedException.of("invalid-request", 400, "The message is empty.", null);
+        }
+    }
+
+    private static void requireInProgress(SessionRow row, String turnId) {
+        if (!row.turnInProgress() || !turnId.equals(row.turnId())) {
+            throw RefusedException.of(
+                    "turn-not-in-progress", 409, "The turn " + turnId + " is not in progress.", "Send a message.");
+        }
+    }
+
+    private static String title(List<Content> content) {
+        var text = content.stream()
+                .map(part -> part instanceof Content.Text(var words) ? words : "")
+                .collect(Collectors.joining(" "))
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("");
+        return text.codePointCount(0, text.length()) <= TITLE
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, TITLE - 1)) + "…";
+    }
+
+    static RefusedException busy(SessionRow row) {
+        return RefusedException.of(
+                "turn-in-progress",
+                409,
+                "The session " + row.id() + " is at work on " + row.turnId() + ".",
+                "Wait, cancel it, or send with whenBusy=queue or whenBusy=steer.");
+    }
+
+    static RefusedException notTheExecutor(SessionRow row) {
+        return RefusedException.of(
+                "not-the-executor",
+                409,
+                "Another client executes the calls of session " + row.id() + ".",
+                "Take over with POST /v1/sessions/" + row.id() + "/executor and force.");
+    }
+
+    private static RefusedException unknownCall(SessionChange change, ToolResult result) {
+        return RefusedException.of(
+                "unknown-call",
+                404,
+                "There is no call " + result.id() + " in session "
+                        + change.row().id() + ".",
+                null);
+    }
+
+    private static RefusedException conflict(SessionChange change, ToolResult result) {
+        var problem = new Problem(
+                Problem.PREFIX + "tool-result-conflict",
+                "Another result is stored for " + result.id() + ".",
+                409,
+                "The first result stands.",
+                change.row().id(),
+                result.id(),
+                false);
+        return new RefusedException(problem);
+    }
+}

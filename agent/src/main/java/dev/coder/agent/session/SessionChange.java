@@ -1,0 +1,166 @@
+package dev.coder.agent.session;
+
+import dev.coder.protocol.AgentEvent;
+import dev.coder.protocol.LoggedEvent;
+import dev.coder.protocol.ProtocolJson;
+import dev.coder.protocol.SessionRequests;
+import dev.coder.protocol.ToolCall;
+import dev.coder.protocol.ToolResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.jdbi.v3.core.Handle;
+
+/// A request under way: one transaction that holds the lock of the session's row.
+public final class SessionChange {
+
+    private final Handle handle;
+    private final SessionRow row;
+    private final long now;
+    private final LongConsumer schedule;
+    private final List<LoggedEvent> appended = new ArrayList<>();
+    private boolean scheduled;
+
+    SessionChange(Handle handle, SessionRow row, long now, LongConsumer schedule) {
+        this.handle = handle;
+        this.row = row;
+        this.now = now;
+        this.schedule = schedule;
+    }
+
+    /// The session as it was when the request began.
+    public SessionRow row() {
+        return row;
+    }
+
+    /// The time of the request, in milliseconds since the epoch.
+    public long now() {
+        return now;
+    }
+
+    /// The last event in the log, those of this request included.
+    public long lastSeq() {
+        return row.lastSeq() + appended.size();
+    }
+
+    public List<LoggedEvent> append(List<AgentEvent> events) {
+        var stored = new Appender(handle, row.id(), now).append(lastSeq() + 1, events);
+        handle.execute("update session set next_seq = next_seq + ? where id = ?", events.size(), row.id());
+        appended.addAll(stored);
+        return stored;
+    }
+
+    public void append(AgentEvent event) {
+        append(List.of(event));
+    }
+
+    /// Lets a worker look at the session as soon as the request is stored.
+    public void schedule() {
+        schedule.accept(lastSeq());
+        scheduled = true;
+    }
+
+    public void status(SessionRow.Status status) {
+        handle.execute("update session set status = ? where id = ?", status.name(), row.id());
+    }
+
+    /// Takes the lease away from whoever works on the session: nothing of it is stored from here on.
+    public void fence() {
+        handle.execute("update session set lease_epoch = lease_epoch + 1 where id = ?", row.id());
+    }
+
+    public void limits(SessionRequests.Limits limits) {
+        handle.execute("update session set limits = ? where id = ?", ProtocolJson.write(limits), row.id());
+    }
+
+    /// The calls that wait for a result, in the order in which the model made them.
+    public List<ToolCall> pending() {
+        return pending(handle, row.id());
+    }
+
+    static List<ToolCall> pending(Handle handle, String sessionId) {
+        return handle.createQuery("""
+                        select payload from session_event event
+                        join tool_call call on call.session_id = event.session_id and call.seq = event.seq
+                        where call.session_id = :id and call.result_seq is null order by call.seq
+                        """).bind("id", sessionId).mapTo(String.class).map(ProtocolJson::readEvent).stream()
+                .map(logged -> ((AgentEvent.ToolCallRequested) logged.event()).call())
+                .toList();
+    }
+
+    /// Whether a message was ever queued in this session: then a worker has to look, else there is nothing to see.
+    public boolean hasQueuedMessages() {
+        return handle.createQuery("""
+                        select count(*) from session_event
+                        where session_id = :id and payload like '{"type":"message.queued"%'
+                        """).bind("id", row.id()).mapTo(Long.class).one() > 0;
+    }
+
+    /// What is known of the answer to a call.
+    public sealed interface Answer {
+
+        record UnknownCall() implements Answer {}
+
+        record Pending() implements Answer {}
+
+        /// @param same whether it was this very result, or the agent's own, which a late result may not replace
+        record Known(long seq, boolean same) implements Answer {}
+    }
+
+    public Answer answerTo(ToolResult result) {
+        return handle.createQuery(
+                        "select result_seq, result_sha256 from tool_call where session_id = :id and call_id = :call")
+                .bind("id", row.id())
+                .bind("call", result.id())
+                .map((found, _) -> answer(found.getLong(1), found.getString(2), result))
+                .findOne()
+                .orElseGet(Answer.UnknownCall::new);
+    }
+
+    private static Answer answer(long resultSeq, String sha256, ToolResult result) {
+        if (resultSeq == 0) {
+            return new Answer.Pending();
+        }
+        return new Answer.Known(
+                resultSeq, sha256.equals(Projection.SYNTHETIC) || sha256.equals(Projection.hash(result)));
+    }
+
+    /// A request that was carried out already.
+    ///
+    /// @param bodySha256 of its body
+    /// @param seq        of its first event
+    public record Earlier(String bodySha256, String turnId, long seq) {}
+
+    public Optional<Earlier> earlier(String endpoint, String key) {
+        return handle.createQuery("""
+                        select body_sha256, turn_id, seq from idempotency
+                        where owner = :owner and endpoint = :endpoint and key = :key
+                        """)
+                .bind("owner", row.owner())
+                .bind("endpoint", endpoint)
+                .bind("key", key)
+                .map((found, _) -> new Earlier(found.getString(1), found.getString(2), found.getLong(3)))
+                .findOne();
+    }
+
+    public void remember(String endpoint, String key, Earlier request) {
+        handle.execute(
+                "insert into idempotency (owner, endpoint, key, body_sha256, turn_id, seq, at) values (?, ?, ?, ?, ?, ?, ?)",
+                row.owner(),
+                endpoint,
+                key,
+                request.bodySha256(),
+                request.turnId(),
+                request.seq(),
+                now);
+    }
+
+    List<LoggedEvent> appended() {
+        return appended;
+    }
+
+    boolean scheduled() {
+        return scheduled;
+    }
+}

@@ -1,0 +1,221 @@
+package dev.coder.agent.session;
+
+import dev.coder.protocol.AgentEvent;
+import dev.coder.protocol.LoggedEvent;
+import dev.coder.protocol.ProtocolJson;
+import dev.coder.protocol.ToolCall;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/// The append-only log of every session: the only state that outlives a request. Commit, then emit: whoever appends
+/// returns only when the events are stored, and only then do the open streams get them.
+///
+/// Two ways to append: a worker that holds the lease ([#append], fenced by its epoch), and a request under the lock of
+/// the session's row ([#change]).
+public final class SessionLog {
+
+    private final Database database;
+    private final LiveEvents live;
+    private final Clock clock;
+
+    public SessionLog(Database database, LiveEvents live, Clock clock) {
+        this.database = database;
+        this.live = live;
+        this.clock = clock;
+    }
+
+    /// Stores a new session; its first event is [AgentEvent.SessionCreated].
+    public void create(SessionRow row, List<AgentEvent> events) {
+        database.transaction(handle -> {
+            handle.createUpdate("""
+                            insert into session (id, owner, workspace_id, workspace, title, model, limits, tools_ref,
+                                status, turn_id, executor_id, executor_epoch, lease_epoch, next_seq,
+                                created_at, last_active_at)
+                            values (:id, :owner, :workspaceId, :workspace, :title, :model, :limits, :toolsRef,
+                                :status, null, :executorId, :executorEpoch, 0, 1, :createdAt, :lastActiveAt)
+                            """)
+                    .bind("id", row.id())
+                    .bind("owner", row.owner())
+                    .bind(
+                            "workspaceId",
+                            row.workspace() == null ? null : row.workspace().id())
+                    .bind("workspace", row.workspace() == null ? null : ProtocolJson.write(row.workspace()))
+                    .bind("title", row.title())
+                    .bind("model", row.model())
+                    .bind("limits", ProtocolJson.write(row.limits()))
+                    .bind("toolsRef", row.toolsRef())
+                    .bind("status", row.status().name())
+                    .bind("executorId", row.executorId())
+                    .bind("executorEpoch", row.executorEpoch())
+                    .bind("createdAt", row.createdAt())
+                    .bind("lastActiveAt", row.lastActiveAt())
+                    .execute();
+            new Appender(handle, row.id(), clock.millis()).append(row.nextSeq(), events);
+            return handle.execute(
+                    "update session set next_seq = ? where id = ?", row.nextSeq() + events.size(), row.id());
+        });
+    }
+
+    public Optional<SessionRow> find(String sessionId) {
+        return database.read(handle -> handle.createQuery("select * from session where id = :id")
+                .bind("id", sessionId)
+                .map((row, _) -> SessionRow.of(row))
+                .findOne());
+    }
+
+    /// @throws RefusedException `unknown-session` when there is none, or it belongs to somebody else
+    public SessionRow find(String owner, String sessionId) {
+        return find(sessionId).filter(row -> row.owner().equals(owner)).orElseThrow(() -> unknown(sessionId));
+    }
+
+    /// The events after `seq`, in order, at most `limit`.
+    public List<LoggedEvent> read(String sessionId, long seq, int limit) {
+        return database.read(handle -> handle.createQuery("""
+                        select payload from session_event
+                        where session_id = :id and seq > :seq order by seq limit :limit
+                        """)
+                .bind("id", sessionId)
+                .bind("seq", seq)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .map(ProtocolJson::readEvent)
+                .list());
+    }
+
+    /// Takes the session: every append of an earlier holder is refused from here on.
+    ///
+    /// @return the new lease epoch
+    public long lease(String sessionId) {
+        return database.transaction(handle -> handle.createQuery("""
+                        update session set lease_epoch = lease_epoch + 1 where id = :id returning lease_epoch
+                        """)
+                .bind("id", sessionId)
+                .mapTo(Long.class)
+                .findOne()
+                .orElseThrow(() -> new FencedException(sessionId)));
+    }
+
+    /// Whether this epoch still holds the lease.
+    public boolean holds(String sessionId, long leaseEpoch) {
+        return find(sessionId).filter(row -> row.leaseEpoch() == leaseEpoch).isPresent();
+    }
+
+    /// Appends in one transaction, as the holder of the lease.
+    ///
+    /// @throws FencedException when somebody else has the lease; nothing is stored then
+    public void append(String sessionId, long leaseEpoch, List<AgentEvent> events) {
+        var stored = database.transaction(handle -> {
+            var next = handle.createQuery("""
+                            update session set next_seq = next_seq + :n, last_active_at = :now
+                            where id = :id and lease_epoch = :epoch returning next_seq
+                            """)
+                    .bind("n", events.size())
+                    .bind("now", clock.millis())
+                    .bind("id", sessionId)
+                    .bind("epoch", leaseEpoch)
+                    .mapTo(Long.class)
+                    .findOne()
+                    .orElseThrow(() -> new FencedException(sessionId));
+            return new Appender(handle, sessionId, clock.millis()).append(next - events.size(), events);
+        });
+        live.publish(sessionId, stored);
+    }
+
+    /// Like [#append], but only when nothing was appended since `lastSeq`: an input that arrives in the last
+    /// millisecond is not lost.
+    ///
+    /// @return false when something came between; nothing is stored then
+    public boolean appendIfLast(String sessionId, long leaseEpoch, long lastSeq, List<AgentEvent> events) {
+        var stored = database.transaction(handle -> {
+            var row = lock(handle, sessionId).filter(locked -> locked.leaseEpoch() == leaseEpoch);
+            if (row.isEmpty()) {
+                throw new FencedException(sessionId);
+            }
+            return row.get().lastSeq() == lastSeq
+                    ? new SessionChange(handle, row.get(), clock.millis(), _ -> {}).append(events)
+                    : List.<LoggedEvent>of();
+        });
+        live.publish(sessionId, stored);
+        return !stored.isEmpty();
+    }
+
+    /// Shows something to the open streams that is not stored.
+    public void show(String sessionId, AgentEvent.LiveOnly event) {
+        live.publish(sessionId, List.of(LoggedEvent.live(event)));
+    }
+
+    /// Carries out a request in one transaction under the lock of the session's row.
+    ///
+    /// @param queue gets the work items that the request adds
+    /// @throws RefusedException `unknown-session`, or whatever the request throws; nothing is stored then
+    public <T> T change(String owner, String sessionId, WorkQueue queue, Function<SessionChange, T> request) {
+        var done = database.transaction(handle -> {
+            var row = lock(handle, sessionId)
+                    .filter(locked -> locked.owner().equals(owner))
+                    .orElseThrow(() -> unknown(sessionId));
+            var change = new SessionChange(handle, row, clock.millis(), seq -> queue.add(handle, sessionId, seq));
+            return new Done<>(request.apply(change), change);
+        });
+        live.publish(sessionId, done.change.appended());
+        if (done.change.scheduled()) {
+            queue.wake();
+        }
+        return done.answer;
+    }
+
+    private record Done<T>(T answer, SessionChange change) {}
+
+    /// An update takes the row's lock on both databases; a `select for update` does not exist on SQLite.
+    private Optional<SessionRow> lock(Handle handle, String sessionId) {
+        return handle.createQuery("update session set last_active_at = :now where id = :id returning *")
+                .bind("now", clock.millis())
+                .bind("id", sessionId)
+                .map((row, _) -> SessionRow.of(row))
+                .findOne();
+    }
+
+    /// The calls that wait for a result, in the order in which the model made them.
+    public List<ToolCall> pending(String sessionId) {
+        return database.read(handle -> SessionChange.pending(handle, sessionId));
+    }
+
+    /// A page of an owner's sessions, the latest first.
+    ///
+    /// @param before only those that were active before that time, in milliseconds since the epoch
+    public List<SessionRow> list(String owner, Optional<String> workspaceId, long before, int limit) {
+        return database.read(handle -> handle.createQuery("""
+                        select * from session
+                        where owner = :owner and last_active_at < :before and status <> 'CLOSED'
+                            and (:workspace = '' or workspace_id = :workspace)
+                        order by last_active_at desc, id desc limit :limit
+                        """)
+                .bind("owner", owner)
+                .bind("before", before)
+                .bind("workspace", workspaceId.orElse(""))
+                .bind("limit", limit)
+                .map((row, _) -> SessionRow.of(row))
+                .list());
+    }
+
+    /// Sessions of one status that nobody has touched since `before`, in milliseconds since the epoch.
+    public List<SessionRow> untouched(SessionRow.Status status, long before) {
+        return database.read(handle -> handle.createQuery("""
+                        select * from session where status = :status and last_active_at < :before limit 1000
+                        """)
+                .bind("status", status.name())
+                .bind("before", before)
+                .map((row, _) -> SessionRow.of(row))
+                .list());
+    }
+
+    private static RefusedException unknown(String sessionId) {
+        return RefusedException.of(
+                "unknown-session",
+                404,
+                "There is no session " + sessionId + ".",
+                "List your sessions with GET /v1/sessions.");
+    }
+}

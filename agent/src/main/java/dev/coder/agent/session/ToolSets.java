@@ -1,0 +1,42 @@
+package dev.coder.agent.session;
+
+import dev.coder.protocol.ProtocolJson;
+import dev.coder.protocol.ToolSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The tool sets that clients have declared, by the hash of their text: a second session need not send 30 KB again.
+public final class ToolSets {
+
+    private final Database database;
+    private final ConcurrentHashMap<String, List<ToolSpec>> cache = new ConcurrentHashMap<>();
+
+    public ToolSets(Database database) {
+        this.database = database;
+    }
+
+    /// @return the reference, `sha256:…`
+    public String store(List<ToolSpec> tools) {
+        var json =
+                "[" + String.join(",", tools.stream().map(ProtocolJson::write).toList()) + "]";
+        var ref = "sha256:" + Hashes.sha256(json);
+        database.transaction(handle -> handle.execute(
+                "insert into tool_set (ref, tools) values (?, ?) on conflict (ref) do nothing", ref, json));
+        return ref;
+    }
+
+    public Optional<List<ToolSpec>> find(String ref) {
+        var cached = cache.get(ref);
+        if (cached != null) {
+            return Optional.of(cached);
+        }
+        var read = database.read(handle -> handle.createQuery("select tools from tool_set where ref = :ref")
+                        .bind("ref", ref)
+                        .mapTo(String.class)
+                        .findOne())
+                .map(json -> ProtocolJson.readList(ToolSpec.class, json));
+        read.ifPresent(tools -> cache.put(ref, tools));
+        return read;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.coder.agent.session;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import org.jdbi.v3.core.Handle;
+
+/// Says which sessions have something to do, and sees that exactly one process does it: db-scheduler is the lease,
+/// heartbeat and takeover engine. A work item is `sessionId#seq`, never the bare session id: a fast client answers
+/// before the finishing execution has deleted its row, and a second item of the same name would be refused.
+public final class WorkQueue implements AutoCloseable {
+
+    /// Does what a session has to do, on a virtual thread, until nothing is left for the agent.
+    @FunctionalInterface
+    public interface Worker {
+
+        /// @param failures how often this work item has failed so far with an exception
+        /// @return false when the work is to go to another process (this one drains)
+        boolean work(String sessionId, int failures) throws InterruptedException;
+    }
+
+    /// @param heartbeat how often a process says that it is alive; after four missed ones its work is taken over
+    /// @param sessions  at most so many turns at a time in this process
+    /// @param grace     how long [#close] waits for what is going on
+    public record Settings(String name, Duration heartbeat, int sessions, Duration grace) {}
+
+    private static final String TASK = "turn";
+
+    private final Database database;
+    private final JdbcCustomization dialect;
+    private final CustomTask<Void> task;
+    private final Scheduler scheduler;
+
+    public WorkQueue(Database database, Settings settings, Worker worker) {
+        this.database = database;
+        this.dialect = switch (database.dialect()) {
+            case SQLITE -> new SqliteJdbcCustomization();
+            case POSTGRESQL -> new PostgreSqlJdbcCustomization(false, true);
+        };
+        this.task = Tasks.custom(TASK, Void.class)
+                .onFailure(new FailureHandler.ExponentialBackoffFailureHandler<>(Duration.ofMillis(500), 2))
+                .onDeadExecutionRevive()
+                .execute((item, context) -> {
+                    var done = work(worker, sessionOf(item.getId()), context.getExecution().consecutiveFailures);
+                    return (complete, operations) -> {
+                        if (done) {
+                            operations.remove();
+                        } else {
+                            operations.reschedule(complete, Instant.now());
+                        }
+                    };
+                });
+        this.scheduler = build(settings);
+    }
+
+    private static boolean work(Worker worker, String sessionId, int failures) {
+        try {
+            return worker.work(sessionId, failures);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Scheduler build(Settings settings) {
+        var builder = Scheduler.create(database.dataSource(), task)
+                .schedulerName(() -> settings.name())
+                .jdbcCustomization(dialect)
+                .heartbeatInterval(settings.heartbeat())
+                .missedHeartbeatsLimit(4)
+                .pollingInterval(Duration.ofSeconds(1))
+                .threads(settings.sessions())
+                .executorService(Executors.newVirtualThreadPerTaskExecutor())
+                .enableImmediateExecution()
+                .shutdownMaxWait(settings.grace());
+        return switch (database.dialect()) {
+            case SQLITE -> builder.pollUsingFetch(0.5, 1.0).build();
+            case POSTGRESQL -> builder.pollUsingLockAndFetch(0.5, 1.0).build();
+        };
+    }
+
+    public void start() {
+        scheduler.start();
+    }
+
+    /// Adds a work item in the caller's transaction. After the commit, [#wake] starts it at once.
+    void add(Handle handle, String sessionId, long seq) {
+        SchedulerClient.Builder.create(new BorrowedDataSource(handle.getConnection()), task)
+                .jdbcCustomization(dialect)
+                .build()
+                .scheduleIfNotExists(task.instance(sessionId + "#" + seq), Instant.now());
+    }
+
+    void wake() {
+        scheduler.triggerCheckForDueExecutions();
+    }
+
+    /// Sessions that this process is working on at this moment.
+    public int atWork() {
+        return scheduler.getCurrentlyExecuting().size();
+    }
+
+    /// Whether any process has a work item of this session.
+    public boolean has(String sessionId) {
+        return database.read(handle -> handle.createQuery(
+                                "select count(*) from scheduled_tasks where task_name = :task and task_instance like :item")
+                        .bind("task", TASK)
+                        .bind("item", sessionId + "#%")
+                        .mapTo(Long.class)
+                        .one())
+                > 0;
+    }
+
+    private static String sessionOf(String item) {
+        return item.substring(0, item.indexOf('#'));
+    }
+
+    /// Takes no new work and waits for what is going on.
+    @Override
+    public void close() {
+        scheduler.stop();
+    }
+}

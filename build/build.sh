@@ -1,0 +1,60 @@
+#!/bin/sh
+# Builds Coder for the launcher, which is given the JDK in $1. What is built goes into a folder of its own, named in the
+# stamp as the very last step: a build that failed or was killed is never started, and one that runs is never changed.
+set -u
+cd "$(dirname "$0")/.." || exit 3
+jdk=$1
+. build/java.sh
+. build/maven.sh
+
+# A start-up cache of exactly these jars, which never change. Where it cannot be made, Coder starts without.
+make_cache() {
+    class_path "$PWD/$1"/*.jar
+    # shellcheck disable=SC2086 # cli_options is a list of words
+    if "$jdk/bin/java" $cli_options -Xlog:disable -XX:AOTCacheOutput="$1.new" -cp "$class_path" dev.coder.cli.CliMain --help \
+        >/dev/null 2>&1 </dev/null; then
+        mv "$1.new" "$1.aot"
+    else
+        rm -f "$1.new"
+    fi
+}
+
+stamp=$launch/stamp
+previous=''
+[ ! -r "$stamp" ] || { read -r _ && read -r previous; } <"$stamp"
+
+if ! mkdir -p "$launch" 2>/dev/null || [ ! -w "$launch" ]; then
+    echo "Coder has to be built in $PWD, and that folder may not be written." >&2
+    exit 3
+fi
+: >"$launch/asked.$$"
+trap 'rm -f "$launch/asked.$$"' EXIT
+lock_build
+if [ -n "$(find "$stamp" -newer "$launch/asked.$$" 2>/dev/null)" ]; then
+    exit 0 # another launcher built it meanwhile
+fi
+
+: >"$launch/started"
+rm -rf cli/target/lib server/target/lib # jars of an earlier build would linger
+if [ -n "$previous" ]; then label='Building Coder anew, its sources changed'; else label='Building Coder (first use, about a minute)'; fi
+maven "$label" "$launch/build.log" package -Dmaven.test.skip=true -pl cli,server -am || {
+    echo "Coder could not be built:" >&2
+    show_failure "$launch/build.log" 12
+    echo "The whole log: $PWD/$launch/build.log" >&2
+    exit 3
+}
+
+built=$(date +%Y%m%d-%H%M%S)-$$
+mkdir -p "$launch/$built/cli" "$launch/$built/server" &&
+    cp -p cli/target/coder-cli.jar cli/target/lib/*.jar "$launch/$built/cli" &&
+    cp -p server/target/coder-server.jar server/target/lib/*.jar "$launch/$built/server" &&
+    make_cache "$launch/$built/cli" &&
+    printf '%s\n' "$jdk" "$built" >"$launch/stamp.new" &&
+    touch -r "$launch/started" "$launch/stamp.new" &&
+    mv "$launch/stamp.new" "$stamp" || exit 3
+
+# The last build may still be running; older ones are not.
+for folder in "$launch"/*/; do
+    name=${folder%/} name=${name##*/}
+    [ "$name" = "$built" ] || [ "$name" = "$previous" ] || rm -rf "$folder"
+done

@@ -1,0 +1,159 @@
+package dev.coder.server;
+
+import dev.coder.agent.Agent;
+import dev.coder.protocol.ProtocolJson;
+import dev.coder.protocol.SessionAnswers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// How a local agent is found, asked to go, and goes by itself: the file that names its port and token, its idle time,
+/// the process that it must not outlive.
+final class LocalLife {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalLife.class);
+    private static final long LOOK_MS = 250;
+    /// One that was asked to go waits so long for a CLI that is running a tool to come back.
+    private static final Duration LEAVING_IDLE = Duration.ofSeconds(60);
+
+    private final ServerOptions.Local options;
+    private final Path file;
+    private final String token;
+    private final long startedAt = System.currentTimeMillis() / 1000;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private volatile long lastActive = System.nanoTime();
+    private volatile boolean leaving;
+
+    LocalLife(ServerOptions.Local options) {
+        this.options = options;
+        this.file = options.state().resolve("agents").resolve(options.fingerprint() + ".json");
+        this.token = newToken();
+    }
+
+    String token() {
+        return token;
+    }
+
+    private static String newToken() {
+        var bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /// Called at every request.
+    void active() {
+        lastActive = System.nanoTime();
+    }
+
+    List<Route> routes(Agent agent, IntSupplier port) {
+        return List.of(
+                Route.of(
+                        "GET",
+                        "/v1/agent",
+                        "The agent process itself",
+                        null,
+                        SessionAnswers.AgentStatus.class,
+                        200,
+                        exchange -> exchange.json(200, status(agent, port.getAsInt()))),
+                Route.of("POST", "/v1/agent/stop", "End in good order", null, null, 202, exchange -> {
+                    exchange.empty(202);
+                    end.countDown();
+                }),
+                Route.of("POST", "/v1/agent/drain", "End as soon as nobody needs it", null, null, 202, exchange -> {
+                    leaving = true;
+                    exchange.empty(202);
+                }));
+    }
+
+    private SessionAnswers.AgentStatus status(Agent agent, int port) {
+        return new SessionAnswers.AgentStatus(
+                ProcessHandle.current().pid(),
+                port,
+                Version.CURRENT,
+                options.fingerprint(),
+                agent.database().name(),
+                agent.sessionsAtWork(),
+                agent.openStreams(),
+                leaving || agent.draining(),
+                startedAt);
+    }
+
+    /// Tells CLIs where the agent is: the file appears as a whole, and only its owner can read it.
+    void announce(int port) {
+        var content = ProtocolJson.write(new SessionAnswers.LocalAgent(
+                ProcessHandle.current().pid(), port, token, Version.CURRENT, options.fingerprint(), startedAt));
+        var draft = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid());
+        try {
+            Files.createDirectories(
+                    file.getParent(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.deleteIfExists(draft);
+            try (var channel = Files.newByteChannel(
+                    draft,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+                channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Takes the file away again, unless it belongs to a successor by now.
+    void withdraw() {
+        try {
+            if (Files.exists(file) && Files.readString(file).contains(token)) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            LOG.warn("{} could not be removed", file, e);
+        }
+    }
+
+    /// Asks [#awaitEnd] to return.
+    void end() {
+        end.countDown();
+    }
+
+    /// Blocks until the agent is to end.
+    void awaitEnd(Agent agent) throws InterruptedException {
+        while (!end.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
+            if (agent.sessionsAtWork() > 0 || agent.openStreams() > 0) {
+                active();
+            }
+            if (orphaned()) {
+                LOG.info("the process that this agent was started for has ended");
+                return;
+            }
+            var limit = leaving ? LEAVING_IDLE : options.idle();
+            if (System.nanoTime() - lastActive > limit.toNanos()) {
+                LOG.info("nothing to do for {}", limit);
+                return;
+            }
+        }
+    }
+
+    private boolean orphaned() {
+        var parent = options.parent();
+        return parent != null
+                && ProcessHandle.of(parent).filter(ProcessHandle::isAlive).isEmpty();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.coder.server;
+
+import dev.coder.agent.Agent;
+import dev.coder.agent.model.EnvironmentModels;
+import dev.coder.agent.model.RetryPolicy;
+import dev.coder.agent.session.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.LogManager;
+
+/// Starts an agent that listens: `serve` for others, `local` for the CLI of this user.
+public final class ServerMain {
+
+    private ServerMain() {}
+
+    public static void main(String[] arguments) {
+        try {
+            configureLogging();
+            switch (ServerOptions.parse(arguments, System.getenv())) {
+                case ServerOptions.Help _ -> System.out.println(ServerOptions.USAGE);
+                case ServerOptions.Serve serve -> serve(serve);
+                case ServerOptions.Local local -> local(local);
+            }
+        } catch (StartException | IllegalArgumentException e) {
+            System.err.println("coder serve: " + e.getMessage());
+            System.exit(2);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            System.err.println("coder serve: " + reason(e));
+            System.exit(1);
+        }
+    }
+
+    private static String reason(Throwable e) {
+        var root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return "The agent cannot start: " + root.getMessage();
+    }
+
+    private static void serve(ServerOptions.Serve options) throws InterruptedException {
+        var address = HttpServer.address(options.host());
+        if (options.access().isOpen() && !address.isLoopbackAddress()) {
+            throw new StartException("Without keys the server listens on loopback only: set CODER_API_KEYS, or leave "
+                    + options.host() + " out.");
+        }
+        var agent = agent(options.databaseUrl(), Agent.Settings.server(processName()));
+        var http = new HttpServer(agent, options.access(), address, options.port(), List.of(), () -> {});
+        var end = new CountDownLatch(1);
+        start(agent, http, end::countDown);
+        System.out.println("Coder agent " + Version.CURRENT + " is listening on http://"
+                + (address.isLoopbackAddress() ? "127.0.0.1" : options.host()) + ":" + http.port() + " (database "
+                + agent.database().name()
+                + (options.access().isOpen() ? "; no keys are set: only this machine can reach it)" : ")"));
+        end.await();
+        stop(agent, http);
+    }
+
+    private static void local(ServerOptions.Local options) throws InterruptedException {
+        var life = new LocalLife(options);
+        var settings = Agent.Settings.server(processName())
+                .withHeartbeat(Duration.ofSeconds(1))
+                .withDrainGrace(Duration.ofSeconds(5));
+        var agent = agent("jdbc:sqlite:" + options.state().resolve("agent.db"), settings);
+        var port = new int[1];
+        var http = new HttpServer(
+                agent,
+                Access.token(life.token()),
+                InetAddress.getLoopbackAddress(),
+                0,
+                life.routes(agent, () -> port[0]),
+                life::active);
+        start(agent, http, life::end);
+        port[0] = http.port();
+        life.announce(http.port());
+        life.awaitEnd(agent);
+        life.withdraw();
+        stop(agent, http);
+    }
+
+    private static Agent agent(String databaseUrl, Agent.Settings settings) {
+        if (databaseUrl.startsWith("jdbc:sqlite:")) {
+            var file = Path.of(databaseUrl.substring("jdbc:sqlite:".length())).toAbsolutePath();
+            makeFolder(Objects.requireNonNullElse(file.getParent(), file));
+        }
+        var database = Database.open(databaseUrl);
+        return new Agent(
+                database, new EnvironmentModels(System.getenv()), RetryPolicy.standard(), settings, Clock.systemUTC());
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// @param end called on SIGTERM and SIGINT; the process ends when [#stop] is done
+    private static void start(Agent agent, HttpServer http, Runnable end) {
+        var main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            end.run();
+            try {
+                main.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        agent.start();
+        http.start();
+    }
+
+    private static void stop(Agent agent, HttpServer http) {
+        agent.close();
+        http.close();
+    }
+
+    private static String processName() {
+        return hostName() + "-" + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (IOException e) {
+            return "host";
+        }
+    }
+
+    private static void configureLogging() {
+        try (var settings = ServerMain.class.getResourceAsStream("logging.properties")) {
+            LogManager.getLogManager().readConfiguration(settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.coder.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the server was told on the command line and by its environment.
+sealed interface ServerOptions {
+
+    String USAGE = """
+            usage: coder serve [--host H] [--port N] [--database JDBC-URL]
+
+              --host H             address to listen on (127.0.0.1)
+              --port N             port to listen on (8420; 0 for any free one)
+              --database JDBC-URL  jdbc:sqlite:FILE or jdbc:postgresql://HOST/NAME (CODER_DATABASE_URL;
+                                   else an SQLite file in the state folder)
+
+            Keys: CODER_API_KEYS holds them, separated by commas, or CODER_API_KEYS_FILE names a file that only its
+            owner can read, one a line. Without keys the server listens on loopback only.
+            """;
+
+    /// `coder serve`: for others, in the foreground.
+    record Serve(String host, int port, String databaseUrl, Access access) implements ServerOptions {}
+
+    /// `local`: started by a CLI for its user.
+    ///
+    /// @param parent ends with this process; null when it stays
+    /// @param idle   ends after so long without work
+    record Local(Path state, String fingerprint, @Nullable Long parent, Duration idle) implements ServerOptions {}
+
+    record Help() implements ServerOptions {}
+
+    /// @throws StartException for anything that is not understood
+    static ServerOptions parse(String[] arguments, Map<String, String> environment) {
+        var words = Arrays.asList(arguments).iterator();
+        var mode = words.hasNext() ? words.next() : "serve";
+        return switch (mode) {
+            case "serve" -> serve(words, environment);
+            case "local" -> local(words, environment);
+            default -> throw new StartException("There is no mode " + mode + ".\n\n" + USAGE);
+        };
+    }
+
+    private static ServerOptions serve(Iterator<String> words, Map<String, String> environment) {
+        var host = "127.0.0.1";
+        var port = 8420;
+        var database = environment.get("CODER_DATABASE_URL");
+        while (words.hasNext()) {
+            var option = words.next();
+            switch (option) {
+                case "--host" -> host = value(option, words);
+                case "--port" -> port = (int) number(option, value(option, words), 65535);
+                case "--database" -> database = value(option, words);
+                case "--help", "-h" -> {
+                    return new Help();
+                }
+                default -> throw new StartException("There is no option " + option + ".\n\n" + USAGE);
+            }
+        }
+        return new Serve(
+                host,
+                port,
+                Optional.ofNullable(database)
+                        .orElseGet(() -> "jdbc:sqlite:" + state(environment).resolve("server.db")),
+                access(environment));
+    }
+
+    private static ServerOptions local(Iterator<String> words, Map<String, String> environment) {
+        Path state = state(environment);
+        String fingerprint = "";
+        Long parent = null;
+        while (words.hasNext()) {
+            var option = words.next();
+            switch (option) {
+                case "--state" -> state = Path.of(value(option, words));
+                case "--fingerprint" -> fingerprint = value(option, words);
+                case "--parent" -> parent = number(option, value(option, words), Long.MAX_VALUE);
+                default -> throw new StartException("There is no option " + option + ".");
+            }
+        }
+        if (!fingerprint.matches("[0-9a-f]{1,64}")) {
+            throw new StartException("The local agent is started by the CLI: run `coder`.");
+        }
+        var idle = Optional.ofNullable(environment.get("CODER_AGENT_IDLE_SECONDS"))
+                .map(seconds -> Duration.ofSeconds(number("CODER_AGENT_IDLE_SECONDS", seconds, Integer.MAX_VALUE)))
+                .orElse(Duration.ofMinutes(30));
+        return new Local(state, fingerprint, parent, idle);
+    }
+
+    private static String value(String option, Iterator<String> words) {
+        if (!words.hasNext()) {
+            throw new StartException("The option " + option + " needs a value.\n\n" + USAGE);
+        }
+        return words.next();
+    }
+
+    private static long number(String name, String value, long most) {
+        try {
+            var number = Long.parseLong(value);
+            if (number >= 0 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new StartException(name + " is a whole number from 0 to " + most + ", not " + value + ".");
+    }
+
+    private static Access access(Map<String, String> environment) {
+        var keys = environment.getOrDefault("CODER_API_KEYS", "");
+        var file = environment.getOrDefault("CODER_API_KEYS_FILE", "");
+        if (!keys.isBlank()) {
+            return Access.keys(keys);
+        }
+        return file.isBlank() ? Access.open() : Access.keysIn(Path.of(file));
+    }
+
+    /// The state folder of this user (XDG Base Directory Specification 0.8).
+    private static Path state(Map<String, String> environment) {
+        var own = environment.getOrDefault("CODER_STATE_DIR", "");
+        if (!own.isBlank()) {
+            return Path.of(own);
+        }
+        var xdg = environment.getOrDefault("XDG_STATE_HOME", "");
+        var base = xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".local", "state") : Path.of(xdg);
+        return base.resolve("coder");
+    }
+}
