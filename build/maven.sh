@@ -83,6 +83,7 @@ show_failure() {
     awk '
         /^\[ERROR\] (Tests run:|Failures: *$|Errors: *$|See |For more|To see|Re-run|After correcting|  mvn <args>|-> \[)/ { next }
         /^\[ERROR\] \[Help 1\]/ { next }
+        /^\[WARNING\] .*\.java:\[/ { sub("WARNING", "ERROR") }
         /<<< (FAILURE|ERROR)!$/ { print; detail = 15; next }
         detail && /^\tat dev\.coder\./ { print; detail = 0 }
         detail && /^\[/ { detail = 0 }
