@@ -33,7 +33,7 @@ sealed interface CommandEnd {
             if (!text.endsWith("\n")) {
                 return new Unknown();
             }
-            var words = text.strip().split(" ");
+            var words = text.strip().split(" ", -1);
             return words[0].equals("stopped")
                     ? new Stopped()
                     : new Exited(Integer.parseInt(words[0]), words.length > 1);

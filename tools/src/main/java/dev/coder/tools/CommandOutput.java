@@ -109,8 +109,9 @@ record CommandOutput(Path file) {
 
     private static byte[] read(FileChannel channel, long at, int length) throws IOException {
         var buffer = ByteBuffer.allocate(length);
-        while (buffer.hasRemaining() && channel.read(buffer, at + buffer.position()) >= 0) {
-            continue;
+        var read = 0;
+        while (read >= 0 && buffer.hasRemaining()) {
+            read = channel.read(buffer, at + buffer.position());
         }
         return buffer.array();
     }

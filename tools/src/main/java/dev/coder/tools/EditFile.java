@@ -60,8 +60,9 @@ final class EditFile implements Tool {
         public String evidence() throws ToolException {
             try {
                 var before = file.bytes();
-                return FileChange.of(before, edited(before).content(), mark, file.path())
-                        .toString();
+                var codec = codec(before);
+                var after = encoded(edit.apply(codec.decode(before), file.shown()), codec);
+                return FileChange.of(before, after, mark, file.path()).toString();
             } catch (IOException e) {
                 throw Failures.of(e, file.workspace(), file.path());
             }
@@ -70,28 +71,33 @@ final class EditFile implements Tool {
         @Override
         public ToolOutput run(ToolContext context) throws ToolException {
             try {
-                var edited = edited(file.bytes());
-                file.replace(edited.content(), mark);
-                return ToolOutput.text("edited " + file.shown() + ", " + lines(edited.lines()));
+                var before = file.bytes();
+                var codec = codec(before);
+                var result = edit.apply(codec.decode(before), file.shown());
+                file.replace(encoded(result, codec), mark);
+                return ToolOutput.text("edited " + file.shown() + ", " + lines(result.lines()));
             } catch (IOException e) {
                 throw Failures.of(e, file.workspace(), file.path());
             }
         }
 
-        private Edited edited(byte[] before) throws ToolException {
-            var codec = TextCodec.of(before);
+        private TextCodec codec(byte[] content) throws ToolException {
+            var codec = TextCodec.of(content);
             if (codec == null) {
-                throw ToolException.failed(file.shown() + " is not text but " + FileKind.of(before)
+                throw ToolException.failed(file.shown() + " is not text but " + FileKind.of(content)
                         + ". Use run_command with a program that understands it.");
             }
-            var result = edit.apply(codec.decode(before), file.shown());
+            return codec;
+        }
+
+        private byte[] encoded(TextEdit.Result result, TextCodec codec) throws ToolException {
             var content = codec.encode(result.text());
             if (content == null) {
                 throw ToolException.failed(file.shown() + " is written in " + codec.charset()
                         + ", which has no code for some character of newText. Use other characters, or convert the "
                         + "file first.");
             }
-            return new Edited(content, result.lines());
+            return content;
         }
 
         private static String lines(List<Integer> lines) {
@@ -101,7 +107,4 @@ final class EditFile implements Tool {
                     : lines.size() + " places, lines " + shown + (lines.size() > 20 ? ", …" : "");
         }
     }
-
-    /// @param lines where the replacements begin, counted in the old text
-    private record Edited(byte[] content, List<Integer> lines) {}
 }

@@ -31,6 +31,7 @@ final class Folder implements AutoCloseable {
     }
 
     /// Opens a folder by its path. For roots only: links above it are followed.
+    @SuppressWarnings("StreamResourceLeak") // the folder that is returned closes it
     static Folder open(Path path) throws IOException {
         var stream = Files.newDirectoryStream(path);
         if (stream instanceof SecureDirectoryStream<Path> handle) {

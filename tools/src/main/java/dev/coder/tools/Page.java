@@ -33,7 +33,7 @@ record Page(int start, int end) {
             throw ToolException.failed(shown + " is not text but " + FileKind.of(first) + " (" + channel.size()
                     + " bytes). Use run_command with a program that understands it.");
         }
-        var skipped = codec.byteOrderMark().length;
+        var skipped = codec.markLength();
         var all = new SequenceInputStream(new ByteArrayInputStream(first, skipped, first.length - skipped), in);
         return page(new BufferedReader(new InputStreamReader(all, codec.charset())), channel.size());
     }

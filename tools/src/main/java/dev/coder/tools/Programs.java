@@ -13,7 +13,7 @@ final class Programs {
 
     static @Nullable Path find(String name, Map<String, String> environment, @Nullable Workspace workspace) {
         for (var folder :
-                environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin").split(":")) {
+                environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin").split(":", -1)) {
             var program = Path.of(folder, name);
             if (program.isAbsolute()
                     && Files.isExecutable(program)

@@ -79,7 +79,7 @@ record Ripgrep(Path program) {
     }
 
     private static List<Path> paths(String output) {
-        return Arrays.stream(output.split("\0"))
+        return Arrays.stream(output.split("\0", -1))
                 .filter(path -> !path.isEmpty())
                 .map(Path::of)
                 .toList();

@@ -11,22 +11,23 @@ import org.jspecify.annotations.Nullable;
 
 /// How a file's bytes are text: decoding and encoding again gives the very same bytes.
 ///
-/// @param charset       of the bytes after the byte order mark
-/// @param byteOrderMark what the file begins with, perhaps nothing
-record TextCodec(Charset charset, byte[] byteOrderMark) {
+/// @param marked whether the file begins with a byte order mark
+record TextCodec(Charset charset, boolean marked) {
 
     /// How many bytes are looked at to tell text from binary.
     static final int SNIFFED = 8192;
 
-    static final TextCodec UTF_8 = new TextCodec(StandardCharsets.UTF_8, new byte[0]);
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final TextCodec UTF_8 = new TextCodec(StandardCharsets.UTF_8, false);
+    private static final TextCodec LATIN_1 = new TextCodec(StandardCharsets.ISO_8859_1, false);
 
-    private static final TextCodec LATIN_1 = new TextCodec(StandardCharsets.ISO_8859_1, new byte[0]);
+    /// UTF-32 comes first: the mark of UTF-16LE is the beginning of its mark.
     private static final List<TextCodec> MARKED = List.of(
-            new TextCodec(StandardCharsets.UTF_8, new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}),
-            new TextCodec(StandardCharsets.UTF_32LE, new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 0}),
-            new TextCodec(StandardCharsets.UTF_32BE, new byte[] {0, 0, (byte) 0xFE, (byte) 0xFF}),
-            new TextCodec(StandardCharsets.UTF_16LE, new byte[] {(byte) 0xFF, (byte) 0xFE}),
-            new TextCodec(StandardCharsets.UTF_16BE, new byte[] {(byte) 0xFE, (byte) 0xFF}));
+            new TextCodec(StandardCharsets.UTF_8, true),
+            new TextCodec(StandardCharsets.UTF_32LE, true),
+            new TextCodec(StandardCharsets.UTF_32BE, true),
+            new TextCodec(StandardCharsets.UTF_16LE, true),
+            new TextCodec(StandardCharsets.UTF_16BE, true));
 
     /// The codec of a whole file, or null when it is binary.
     static @Nullable TextCodec of(byte[] content) {
@@ -56,31 +57,34 @@ record TextCodec(Charset charset, byte[] byteOrderMark) {
     }
 
     String decode(byte[] content) {
-        return new String(content, byteOrderMark.length, content.length - byteOrderMark.length, charset);
+        return new String(content, markLength(), content.length - markLength(), charset);
     }
 
     /// Null when the charset has no bytes for some character.
     byte @Nullable [] encode(String text) {
         try {
-            var encoded = charset.newEncoder().encode(CharBuffer.wrap(text));
-            return ByteBuffer.allocate(byteOrderMark.length + encoded.remaining())
-                    .put(byteOrderMark)
-                    .put(encoded)
-                    .array();
+            var encoded = charset.newEncoder().encode(CharBuffer.wrap(marked ? BYTE_ORDER_MARK + text : text));
+            var bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
         } catch (CharacterCodingException e) {
             return null;
         }
     }
 
+    /// In bytes.
+    int markLength() {
+        return marked ? BYTE_ORDER_MARK.getBytes(charset).length : 0;
+    }
+
     private boolean marks(byte[] content) {
-        return content.length >= byteOrderMark.length
-                && Arrays.equals(content, 0, byteOrderMark.length, byteOrderMark, 0, byteOrderMark.length);
+        var mark = BYTE_ORDER_MARK.getBytes(charset);
+        return content.length >= mark.length && Arrays.equals(content, 0, mark.length, mark, 0, mark.length);
     }
 
     private boolean isFaithful(byte[] content) {
         try {
-            charset.newDecoder()
-                    .decode(ByteBuffer.wrap(content, byteOrderMark.length, content.length - byteOrderMark.length));
+            charset.newDecoder().decode(ByteBuffer.wrap(content));
             return true;
         } catch (CharacterCodingException e) {
             return false;
