@@ -90,8 +90,10 @@ final class SupervisedCommand {
                 interrupted = true;
             }
         }
-        supervisor.descendants().forEach(ProcessHandle::destroyForcibly);
-        supervisor.destroyForcibly();
+        if (supervisor.isAlive()) {
+            supervisor.descendants().forEach(ProcessHandle::destroyForcibly);
+            supervisor.destroyForcibly();
+        }
         pump.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
