@@ -1,0 +1,76 @@
+package dev.coder.e2e.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/// The throw-away home folder of one user, with all that Coder keeps there. Closing it ends every process that was
+/// started for it.
+public final class Home implements AutoCloseable {
+
+    private final Path folder;
+
+    private Home(Path folder) {
+        this.folder = folder;
+    }
+
+    /// @param parent an existing folder
+    public static Home create(Path parent) {
+        try {
+            var home = new Home(Files.createTempDirectory(parent, "home").toRealPath());
+            Files.createDirectories(home.folder.resolve("tmp"));
+            return home;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public Path state() {
+        return folder.resolve("state");
+    }
+
+    /// The environment of a bare machine: nothing of the developer's own shines through.
+    Map<String, String> environment() {
+        var environment = new LinkedHashMap<String, String>();
+        environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+        environment.put("LANG", "C.UTF-8");
+        environment.put("TERM", "dumb");
+        environment.put("HOME", folder.toString());
+        environment.put("TMPDIR", folder.resolve("tmp").toString());
+        environment.put("CODER_STATE_DIR", state().toString());
+        environment.put("CODER_JAVA_HOME", System.getProperty("java.home"));
+        environment.put("CODER_NO_BUILD", "1");
+        return environment;
+    }
+
+    /// Every live process that carries this folder's name in its command line.
+    public Stream<ProcessHandle> processes() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()));
+    }
+
+    @Override
+    public void close() {
+        Awaitility.await("the end of all processes of " + folder)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    processes().flatMap(Home::withDescendants).forEach(ProcessHandle::destroyForcibly);
+                    return processes().findAny().isEmpty();
+                });
+    }
+
+    private static Stream<ProcessHandle> withDescendants(ProcessHandle process) {
+        return Stream.concat(process.descendants(), Stream.of(process));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.coder.e2e.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// Signals that Java itself can not send.
+final class Signals {
+
+    private Signals() {}
+
+    /// @param name such as `INT`, `STOP`, `CONT`
+    static void send(String name, long pid) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill -%s %d ended with %d".formatted(name, pid, code));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

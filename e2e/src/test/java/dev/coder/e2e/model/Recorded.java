@@ -1,0 +1,8 @@
+package dev.coder.e2e.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/// A model request as it came in.
+///
+/// @param number 1, 2, 3…
+public record Recorded(int number, Wire wire, JsonNode body, Conversation conversation) {}
