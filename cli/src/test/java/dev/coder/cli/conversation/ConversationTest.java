@@ -73,7 +73,7 @@ class ConversationTest {
     @Test
     void endsTheSameHoweverTheStreamsAreCut() throws Exception {
         var random = new Random(7);
-        for (var round = 0; round < 150; round++) {
+        for (var round = 0; round < 60; round++) {
             var cuts = IntStream.range(0, 6).mapToObj(_ -> random.nextInt(1200)).toList();
             endsTheSame(cuts, round);
         }

@@ -34,6 +34,10 @@ public final class ScriptedAgent implements AutoCloseable {
     /// One model call: what it streams, and the calls that it wants; without calls the turn ends.
     public record Step(List<String> deltas, List<ToolCall> calls) {}
 
+    static {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final List<Step> script;
     private final List<LoggedEvent> log = new ArrayList<>();
@@ -103,6 +107,12 @@ public final class ScriptedAgent implements AutoCloseable {
                 problem(exchange, Problem.of("overloaded", 503, "Too much to do", null));
                 return;
             }
+            answer(exchange, body);
+        }
+    }
+
+    private void answer(HttpExchange exchange, String body) throws IOException {
+        try {
             route(exchange, body);
         } catch (RefusedException e) {
             problem(exchange, e.problem());
