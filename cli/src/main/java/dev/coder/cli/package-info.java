@@ -1,4 +1,4 @@
-/// The user's side: commands, the conversation, the executor.
+/// The user's side: what can be typed after `coder`, and how the parts are put together.
 @NullMarked
 package dev.coder.cli;
 

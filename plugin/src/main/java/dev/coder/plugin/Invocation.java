@@ -12,6 +12,14 @@ public interface Invocation {
     /// All that [#run] may touch. An empty list means "unknown": the user is asked.
     List<Effect> effects();
 
+    /// What is to be written down, durably, before [#run], so that [Tool#recover] can tell after a crash whether it
+    /// happened. Called once, after the call was allowed. May read what the effects name; changes nothing.
+    ///
+    /// @throws ToolException when it is clear that [#run] would fail: the answer to the call, nothing has run
+    default String evidence() throws ToolException {
+        return "";
+    }
+
     /// Runs on a virtual thread; interruption is cancellation.
     ///
     /// @throws ToolException for the model: what went wrong and what to try instead

@@ -2,6 +2,7 @@ package dev.coder.plugin;
 
 import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolSpec;
+import java.nio.file.Path;
 
 /// Something the model may ask for. A tool holds no state of a call: it turns parameters into an [Invocation].
 public interface Tool {
@@ -14,4 +15,14 @@ public interface Tool {
     ///
     /// @throws ToolException when the parameters make no sense; the message says what would
     Invocation prepare(RawJson parameters, Workspace workspace) throws ToolException;
+
+    /// Whether a call has happened that was started by a Coder that died before it wrote the outcome down.
+    /// Changes nothing. Not asked of a tool whose calls are idempotent: those are repeated.
+    ///
+    /// @param evidence what [Invocation#evidence] gave before the start
+    /// @param scratch  the call's own folder, as [ToolContext#scratch] gave it
+    /// @throws ToolException when it is known how the call failed: the answer to it
+    default Recovered recover(String evidence, Path scratch) throws ToolException, InterruptedException {
+        return new Recovered.Unknown();
+    }
 }

@@ -24,4 +24,19 @@ public record Workspace(List<Path> roots) {
     public boolean inside(Path resolved) {
         return roots.stream().anyMatch(resolved::startsWith);
     }
+
+    /// The one true path behind what a model wrote: absolute, every link on the way followed.
+    /// What does not exist yet is appended to its deepest existing folder as it stands.
+    ///
+    /// @param path relative to [#root], or absolute
+    /// @throws ToolException when it is no path, or when a link on the way leads nowhere or in a circle
+    public Path resolve(String path) throws ToolException {
+        return Links.follow(root(), path);
+    }
+
+    /// How a resolved path is best told to the user and the model: relative where it lies below [#root].
+    public String display(Path resolved) {
+        var shown = resolved.startsWith(root()) ? root().relativize(resolved).toString() : resolved.toString();
+        return shown.isEmpty() ? "." : shown;
+    }
 }

@@ -8,6 +8,7 @@ import io.avaje.jsonb.Json;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
 import java.io.Serial;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -109,6 +110,11 @@ public final class ProtocolJson {
         return JSONB.toJson(value);
     }
 
+    /// The JSON of one variant of a sealed type, with its type in it.
+    public static <T> String write(Class<T> type, T value) {
+        return JSONB.type(type).toJson(value);
+    }
+
     public static byte[] writeBytes(Object value) {
         return JSONB.toJsonBytes(value);
     }
@@ -177,8 +183,13 @@ public final class ProtocolJson {
             if (value == null) {
                 writer.nullValue();
             } else {
-                writer.rawValue(value.text());
+                writer.rawValue(oneCharPerByte(value.text()));
             }
+        }
+
+        /// The writer takes each char of a raw value for one byte of its output.
+        private static String oneCharPerByte(String text) {
+            return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         }
 
         @Override

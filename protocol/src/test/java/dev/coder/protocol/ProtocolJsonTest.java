@@ -48,6 +48,16 @@ class ProtocolJsonTest {
     }
 
     @Test
+    void rawJsonKeepsEveryScriptOnItsWayOutAndBack() {
+        var raw = new RawJson("{\"path\":\"Käse/世界/🔎\",\"filler\":\"" + "é世🔎".repeat(20_000) + "\"}");
+        var call = new ToolCall("c", "t", raw, null);
+
+        assertThat(ProtocolJson.write(call)).contains("Käse/世界/🔎");
+        assertThat(ProtocolJson.read(ToolCall.class, ProtocolJson.write(call))).isEqualTo(call);
+        assertThat(ProtocolJson.read(ToolCall.class, ProtocolJson.writeBytes(call))).isEqualTo(call);
+    }
+
+    @Test
     void aResultMayBeAStringAnArrayOrAnythingElse() {
         assertThat(result("\"a\\nb\"")).isEqualTo(ToolOutput.text("a\nb"));
         assertThat(result("{\"k\":1}")).isEqualTo(ToolOutput.text("{\"k\":1}"));

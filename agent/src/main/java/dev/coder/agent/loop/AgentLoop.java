@@ -12,6 +12,8 @@ import dev.coder.protocol.Problem;
 import dev.coder.protocol.ToolSpec;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,8 @@ public final class AgentLoop implements WorkQueue.Worker {
     private final ToolSets toolSets;
     private final ModelCalls modelCalls;
     private final Transcripts transcripts = new Transcripts();
+    /// Two work items of one session may overlap for a moment; within a process the second waits for the first.
+    private final ConcurrentHashMap<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Settings settings;
 
     public AgentLoop(SessionLog log, ToolSets toolSets, Models models, RetryPolicy retry, Settings settings) {
@@ -44,6 +48,8 @@ public final class AgentLoop implements WorkQueue.Worker {
 
     @Override
     public boolean work(String sessionId, int failures) throws InterruptedException {
+        var alone = locks.computeIfAbsent(sessionId, _ -> new ReentrantLock());
+        alone.lockInterruptibly();
         try {
             var epoch = log.lease(sessionId);
             if (failures >= MAX_FAILURES) {
@@ -57,52 +63,58 @@ public final class AgentLoop implements WorkQueue.Worker {
         } catch (RuntimeException e) {
             LOG.error("{}: the turn broke and is tried again", sessionId, e);
             throw e;
+        } finally {
+            if (!alone.hasQueuedThreads()) {
+                locks.remove(sessionId, alone);
+            }
+            alone.unlock();
         }
     }
 
     /// @return false when this process drains and another one is to go on
     private boolean advance(String sessionId, long epoch) throws InterruptedException {
         var transcript = transcripts.take(sessionId);
-        while (true) {
+        var outcome = ModelCalls.Outcome.GO_ON;
+        while (outcome == ModelCalls.Outcome.GO_ON) {
             catchUp(transcript, sessionId);
-            var row = log.find(sessionId).orElseThrow();
-            switch (transcript.next(maxModelCalls(row))) {
-                case Transcript.Next.CallModel(var turnId, var attempt)
-                when attempt > MAX_ATTEMPTS ->
-                    log.append(sessionId, epoch, List.of(tooManyAttempts(sessionId, turnId)));
-                case Transcript.Next.CallModel(var turnId, var attempt) -> {
-                    var call = new ModelCalls.Call(
-                            row, epoch, transcript.seq(), turnId, attempt, transcript.conversation(), tools(row));
-                    if (!modelCalls.run(call)) {
-                        return false;
-                    }
-                }
-                case Transcript.Next.Discard(var turnId, var modelCallId) ->
-                    log.append(
-                            sessionId,
-                            epoch,
-                            List.of(new AgentEvent.ModelCallDiscarded(
-                                    turnId, modelCallId, "The agent was interrupted; it asks the model again.", 0L)));
-                case Transcript.Next.StartQueued(var message) ->
-                    log.append(
-                            sessionId,
-                            epoch,
-                            List.of(
-                                    new AgentEvent.TurnStarted(message.turnId(), message.messageId()),
-                                    new AgentEvent.UserMessage(
-                                            message.turnId(), message.messageId(), message.content())));
-                case Transcript.Next.Finish(var turnId, var stopReason, var usage) ->
-                    log.appendIfLast(
-                            sessionId,
-                            epoch,
-                            transcript.seq(),
-                            List.of(new AgentEvent.TurnCompleted(turnId, stopReason, usage)));
-                case Transcript.Next.Nothing _ -> {
-                    transcripts.giveBack(sessionId, transcript);
-                    return true;
-                }
+            outcome = step(sessionId, epoch, transcript);
+        }
+        transcripts.giveBack(sessionId, transcript);
+        return outcome == ModelCalls.Outcome.WAIT;
+    }
+
+    private ModelCalls.Outcome step(String sessionId, long epoch, Transcript transcript) throws InterruptedException {
+        var row = log.find(sessionId).orElseThrow();
+        var last = transcript.seq();
+        switch (transcript.next(maxModelCalls(row))) {
+            case Transcript.Next.CallModel(var turnId, var attempt)
+            when attempt > MAX_ATTEMPTS -> log.append(sessionId, epoch, List.of(tooManyAttempts(sessionId, turnId)));
+            case Transcript.Next.CallModel(var turnId, var attempt) -> {
+                return modelCalls.run(
+                        new ModelCalls.Call(row, epoch, last, turnId, attempt, transcript.conversation(), tools(row)));
+            }
+            case Transcript.Next.Discard(var turnId, var modelCallId) ->
+                log.append(sessionId, epoch, List.of(interrupted(turnId, modelCallId)));
+            case Transcript.Next.StartQueued(var message) -> log.appendIfLast(sessionId, epoch, last, startOf(message));
+            case Transcript.Next.Finish(var turnId, var stopReason, var usage) ->
+                log.appendIfLast(
+                        sessionId, epoch, last, List.of(new AgentEvent.TurnCompleted(turnId, stopReason, usage)));
+            case Transcript.Next.Nothing _ -> {
+                return ModelCalls.Outcome.WAIT;
             }
         }
+        return ModelCalls.Outcome.GO_ON;
+    }
+
+    private static AgentEvent interrupted(String turnId, String modelCallId) {
+        return new AgentEvent.ModelCallDiscarded(
+                turnId, modelCallId, "The agent was interrupted; it asks the model again.", 0L);
+    }
+
+    private static List<AgentEvent> startOf(AgentEvent.MessageQueued message) {
+        return List.of(
+                new AgentEvent.TurnStarted(message.turnId(), message.messageId()),
+                new AgentEvent.UserMessage(message.turnId(), message.messageId(), message.content()));
     }
 
     private void catchUp(Transcript transcript, String sessionId) {

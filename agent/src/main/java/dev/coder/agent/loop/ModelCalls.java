@@ -1,6 +1,5 @@
 package dev.coder.agent.loop;
 
-import dev.coder.agent.model.Model;
 import dev.coder.agent.model.ModelException;
 import dev.coder.agent.model.ModelListener;
 import dev.coder.agent.model.ModelReply;
@@ -52,6 +51,16 @@ final class ModelCalls {
         }
     }
 
+    /// What is to be done after a call.
+    enum Outcome {
+        /// Look at the log again: it was answered, discarded or has failed.
+        GO_ON,
+        /// Calls wait for the hands. Whoever answers them gives the session its next work item.
+        WAIT,
+        /// This process drains: the call was discarded, and another process is to make it.
+        HAND_OVER
+    }
+
     private static final long LOOK_MS = 1000;
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -69,29 +78,28 @@ final class ModelCalls {
         this.retry = retry;
     }
 
-    /// @return false when this process drains: the call was discarded, and another process is to make it
-    boolean run(Call call) throws InterruptedException {
+    Outcome run(Call call) throws InterruptedException {
         if (drainDeadline != NEVER) {
-            return false;
+            return Outcome.HAND_OVER;
         }
         var modelCallId = Ids.modelCall();
         if (!begin(call, modelCallId)) {
-            return true;
+            return Outcome.GO_ON;
         }
         try {
-            var model = models.find(call.session().model());
             var messageId = Ids.message();
-            var reply = await(call, start(call, model, modelCallId, messageId));
+            var reply = await(call, start(call, modelCallId, messageId));
             log.append(call.sessionId(), call.leaseEpoch(), new ReplyEvents(call, modelCallId, messageId).of(reply));
+            return reply.message().calls().isEmpty() ? Outcome.GO_ON : Outcome.WAIT;
         } catch (DrainingException e) {
             discard(call, modelCallId, "The agent is shutting down; it goes on as soon as it is back.", 0L);
-            return false;
+            return Outcome.HAND_OVER;
         } catch (UnknownModelException e) {
             fail(call, modelCallId, Problem.of("unknown-model", 422, String.valueOf(e.getMessage()), null));
         } catch (ModelException e) {
             retryOrFail(call, modelCallId, e);
         }
-        return true;
+        return Outcome.GO_ON;
     }
 
     /// @return false when an input came in meanwhile, which the conversation does not hold yet
@@ -101,7 +109,8 @@ final class ModelCalls {
         return log.appendIfLast(call.sessionId(), call.leaseEpoch(), call.lastSeq(), List.of(started));
     }
 
-    private Future<ModelReply> start(Call call, Model model, String modelCallId, String messageId) {
+    private Future<ModelReply> start(Call call, String modelCallId, String messageId) throws UnknownModelException {
+        var model = models.find(call.session().model());
         var request = new ModelRequest(
                 systemPrompt.of(call.session().workspace()), call.conversation(), call.tools(), call.sessionId());
         var listener = new ModelListener() {

@@ -224,7 +224,9 @@ public final class Turns {
                             events.add(new AgentEvent.ToolResultRecorded(turnId, unanswered(call.id(), errorCode))));
             events.add(ending);
             change.append(events);
-            change.schedule();
+            if (change.hasQueuedMessages()) {
+                change.schedule();
+            }
             return true;
         });
         if (ended) {

@@ -89,6 +89,14 @@ public final class SessionChange {
                 .toList();
     }
 
+    /// Whether a message was ever queued in this session: then a worker has to look, else there is nothing to see.
+    public boolean hasQueuedMessages() {
+        return handle.createQuery("""
+                        select count(*) from session_event
+                        where session_id = :id and payload like '{"type":"message.queued"%'
+                        """).bind("id", row.id()).mapTo(Long.class).one() > 0;
+    }
+
     /// What is known of the answer to a call.
     public sealed interface Answer {
 

@@ -1,6 +1,16 @@
-# Finds a JDK that can build and run Coder, without starting a JVM. To be sourced.
+# Finds a JDK that can build and run Coder, without starting a JVM, and says how it is used. To be sourced.
 
 needed_java=25
+# shellcheck disable=SC2034 # used by those who source this
+cli_options='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED'
+
+# Sets class_path to all the jars given.
+class_path() {
+    class_path=''
+    for jar in "$@"; do
+        class_path=$class_path${class_path:+:}$jar
+    done
+}
 
 # Every place where people keep JDKs.
 jdk_folders() {

@@ -1,0 +1,82 @@
+package dev.coder.cli;
+
+import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.exit.BugLog;
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.StopException;
+import dev.coder.cli.remote.RefusedException;
+import dev.coder.cli.terminal.Streams;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+
+/// `coder`: reads the command line, wires the parts, and is the edge at which every failure becomes one sentence and a
+/// fixed exit code.
+public final class CliMain {
+
+    private CliMain() {}
+
+    public static void main(String[] arguments) {
+        if (arguments.length == 1 && List.of("--version", "-V").contains(arguments[0])) {
+            System.out.println("coder " + Version.CURRENT);
+            return;
+        }
+        System.exit(run(arguments, System.getenv()));
+    }
+
+    private static int run(String[] arguments, Map<String, String> environment) {
+        var streams = Streams.system(environment);
+        var commands = commands(environment, streams);
+        commands.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
+        commands.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
+        return commands.execute(arguments);
+    }
+
+    /// All wiring of commands; [Workbench] wires what a conversation needs.
+    private static CommandLine commands(Map<String, String> environment, Streams streams) {
+        var commands = new CommandLine(new CoderCommand(environment, streams))
+                .addSubcommand(new DemoCommand(environment, streams))
+                .addSubcommand(new AgentCommand(environment, streams))
+                .addSubcommand(new ServeCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler((e, _) -> wrongUsage(e, streams))
+                .setExecutionExceptionHandler((e, _, _) -> failed(e, environment, streams));
+        commands.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
+        commands.getCommandSpec().usageMessage().exitCodeList(exitCodes());
+        return commands;
+    }
+
+    private static Map<String, String> exitCodes() {
+        var codes = new LinkedHashMap<String, String>();
+        Arrays.stream(ExitCode.values()).forEach(code -> codes.put(Integer.toString(code.number()), code.meaning()));
+        return codes;
+    }
+
+    private static int wrongUsage(CommandLine.ParameterException e, Streams streams) {
+        var sentence = String.valueOf(e.getMessage()).lines().findFirst().orElse("Wrong usage");
+        return say(streams, ExitCode.USAGE, sentence + ". See: coder --help");
+    }
+
+    private static int failed(Exception failure, Map<String, String> environment, Streams streams) {
+        return switch (failure) {
+            case StopException stop -> say(streams, stop.exitCode(), stop.sentence());
+            case RefusedException refused -> failed(refused.toStop(), environment, streams);
+            case InterruptedException _ -> say(streams, ExitCode.CANCELLED, "Cancelled");
+            default -> {
+                var log = new BugLog(StateFolder.of(environment).log());
+                log.write(failure);
+                yield say(streams, ExitCode.TURN_FAILED, log.sentence(failure));
+            }
+        };
+    }
+
+    private static int say(Streams streams, ExitCode code, String sentence) {
+        streams.complain(sentence);
+        return code.number();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.coder.cli;
+
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.StopException;
+import dev.coder.cli.terminal.Output;
+import dev.coder.cli.terminal.Streams;
+import dev.coder.policy.ApprovalMode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `coder PROMPT…`: one turn; `coder` alone: a conversation.
+@Command(
+        name = "coder",
+        sortOptions = false,
+        description = "A coding agent for your terminal. Without a prompt it starts a conversation.",
+        footer = {
+            "",
+            "Files below $CODER_STATE_DIR (default ~/.local/state/coder); everything stays on this machine",
+            "except what is sent to the agent you choose."
+        })
+final class CoderCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "PROMPT", arity = "0..*",
+            description = "What to do. Read from standard input when left out; \"-\" adds standard input to the words.")
+    List<String> words = new ArrayList<>();
+
+    @Option(names = {"-p", "--print"}, description = "Print only the final text.")
+    boolean print;
+
+    @Option(names = "--output", paramLabel = "FORM", defaultValue = "text",
+            description = "text, json (one object at the end) or jsonl (every event as it arrives). Default: text.")
+    Output output = Output.TEXT;
+
+    @Option(names = "--session", paramLabel = "ID", description = "Go on with this session.")
+    @Nullable String session;
+
+    @Option(names = {"-c", "--continue"}, description = "Go on with the last session of this project, and first with what is unfinished in it.")
+    boolean last;
+
+    @Option(names = "--take-over", description = "Take a session over from the coder that executes it.")
+    boolean takeOver;
+
+    @Option(names = "--project", paramLabel = "DIR", description = "Work in this folder (repeatable; default: the current one).")
+    List<String> projects = new ArrayList<>();
+
+    @Option(names = "--model", paramLabel = "PROVIDER/NAME", description = "Use this model (default: CODER_MODEL, else the agent's).")
+    @Nullable String model;
+
+    @Option(names = "--approval-mode", paramLabel = "MODE", defaultValue = "ask",
+            description = "plan (reads only), ask (for every change; the default), edits (file edits in the project go unasked),"
+                    + " auto (sandboxed commands, too) or bypass (everything, for throw-away machines).")
+    ApprovalMode approvalMode = ApprovalMode.ASK;
+
+    @Option(names = "--max-steps", paramLabel = "N", description = "At most so many model calls a turn.")
+    @Nullable Integer maxSteps;
+
+    @Mixin
+    AgentOptions agent = new AgentOptions();
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    boolean help;
+
+    @Option(names = {"-V", "--version"}, description = "Show the version.")
+    boolean version;
+
+    private final Map<String, String> environment;
+    private final Streams streams;
+
+    CoderCommand(Map<String, String> environment, Streams streams) {
+        this.environment = environment;
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        if (version) {
+            streams.out().println("coder " + Version.CURRENT);
+            streams.out().flush();
+            return ExitCode.DONE.number();
+        }
+        check();
+        var prompt = new PromptSource(words, streams.inIsTerminal(), session != null || last).read();
+        var workbench = Workbench.of(this, environment, streams);
+        var run = new ConversationRun(this, workbench, streams);
+        return (prompt == null && interactive() ? run.interactive() : run.once(prompt)).number();
+    }
+
+    private boolean interactive() {
+        return streams.inIsTerminal() && streams.outIsTerminal() && !print && output == Output.TEXT;
+    }
+
+    private void check() {
+        if (session != null && last) {
+            throw wrong("--session and --continue contradict each other; leave one out");
+        }
+        if (takeOver && session == null && !last) {
+            throw wrong("--take-over needs a session: add --session ID or --continue");
+        }
+        if (print && output == Output.JSONL) {
+            throw wrong("--print and --output jsonl contradict each other; leave one out");
+        }
+        if (maxSteps != null && maxSteps < 1) {
+            throw wrong("--max-steps needs a number from 1 on");
+        }
+    }
+
+    private static StopException wrong(String sentence) {
+        return new StopException(ExitCode.USAGE, sentence);
+    }
+
+    /// What the user asked for, else `CODER_MODEL`, else null.
+    @Nullable String model() {
+        var preset = environment.getOrDefault("CODER_MODEL", "");
+        return model != null ? model : preset.isBlank() || session != null || last ? null : preset;
+    }
+}

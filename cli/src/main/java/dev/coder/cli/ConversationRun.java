@@ -1,0 +1,109 @@
+package dev.coder.cli;
+
+import dev.coder.cli.conversation.Conversation;
+import dev.coder.cli.conversation.Observer;
+import dev.coder.cli.conversation.OpenSession;
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.StopException;
+import dev.coder.cli.terminal.InteractiveLoop;
+import dev.coder.cli.terminal.Interrupts;
+import dev.coder.cli.terminal.Streams;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// One run of `coder`: opens the session, goes on with what is unfinished in it, then with the prompt.
+final class ConversationRun {
+
+    /// From this size on the agent is asked for its limit before the prompt is sent.
+    private static final int LARGE_PROMPT = 256 * 1024;
+
+    private final CoderCommand wish;
+    private final Workbench bench;
+    private final Streams streams;
+
+    ConversationRun(CoderCommand wish, Workbench bench, Streams streams) {
+        this.wish = wish;
+        this.bench = bench;
+        this.streams = streams;
+    }
+
+    /// @param prompt null when only what is unfinished is wanted
+    ExitCode once(@Nullable String prompt) throws InterruptedException, IOException {
+        if (prompt == null && wish.session == null && !wish.last) {
+            throw new StopException(ExitCode.USAGE, "There is no prompt; say what to do, such as: coder \"fix the build\"");
+        }
+        if (prompt != null) {
+            checkSize(prompt);
+        }
+        try (var session = session()) {
+            var claim = session.claim();
+            return claim == null ? watch(session, prompt) : converse(conversation(session, claim), prompt);
+        }
+    }
+
+    ExitCode interactive() throws InterruptedException, IOException {
+        try (var session = session()) {
+            var claim = session.claim();
+            return claim == null
+                    ? watch(session, null)
+                    : new InteractiveLoop(conversation(session, claim), bench.screen(), bench.state()).run();
+        }
+    }
+
+    private OpenSession session() throws InterruptedException, IOException {
+        if (wish.session != null) {
+            return bench.desk().open(wish.session, wish.takeOver);
+        }
+        return wish.last ? bench.desk().last(wish.takeOver) : bench.desk().create();
+    }
+
+    private Conversation conversation(OpenSession session, OpenSession.Claim claim) {
+        return new Conversation(bench.client(), session, claim, bench.hands(), bench.screen());
+    }
+
+    private ExitCode converse(Conversation conversation, @Nullable String prompt) throws InterruptedException {
+        Interrupts.cancel(conversation, bench.screen());
+        var earlier = conversation.resume();
+        if (prompt == null) {
+            return earlier == null ? nothingToDo() : earlier.exitCode();
+        }
+        if (earlier != null && earlier.exitCode() == ExitCode.CANCELLED) {
+            return ExitCode.CANCELLED;
+        }
+        return conversation.ask(prompt).exitCode();
+    }
+
+    private ExitCode nothingToDo() {
+        bench.screen().notice("Nothing is unfinished in this session; add a prompt to go on");
+        return ExitCode.DONE;
+    }
+
+    private ExitCode watch(OpenSession session, @Nullable String prompt) throws InterruptedException {
+        if (prompt != null) {
+            throw new StopException(
+                    ExitCode.SESSION,
+                    "Another coder executes this session, so the prompt was not sent; take it over with --take-over, or"
+                            + " watch it with: coder --session " + session.id());
+        }
+        return new Observer(bench.client(), session, bench.screen()).watch().exitCode();
+    }
+
+    private void checkSize(String prompt) throws InterruptedException {
+        var bytes = prompt.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes < LARGE_PROMPT) {
+            return;
+        }
+        var limit = bench.client().capabilities().limits().requestBytes();
+        if (bytes > limit) {
+            throw new StopException(
+                    ExitCode.USAGE,
+                    "The prompt has " + kib(bytes) + ", the agent takes " + kib(limit)
+                            + "; put the text into a file of the project and name the file in the prompt");
+        }
+    }
+
+    private static String kib(int bytes) {
+        return "%,d KiB".formatted(bytes / 1024);
+    }
+}

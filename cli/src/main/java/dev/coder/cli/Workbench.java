@@ -1,0 +1,59 @@
+package dev.coder.cli;
+
+import dev.coder.cli.config.Projects;
+import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.conversation.Screen;
+import dev.coder.cli.conversation.SessionDesk;
+import dev.coder.cli.execute.ChildEnvironment;
+import dev.coder.cli.execute.Hands;
+import dev.coder.cli.execute.Judge;
+import dev.coder.cli.execute.Toolbox;
+import dev.coder.cli.exit.BugLog;
+import dev.coder.cli.local.AgentStart;
+import dev.coder.cli.local.LocalAgentAddress;
+import dev.coder.cli.remote.AgentAddress;
+import dev.coder.cli.remote.AgentClient;
+import dev.coder.cli.remote.Contact;
+import dev.coder.cli.remote.Endpoint;
+import dev.coder.cli.remote.HttpAgentClient;
+import dev.coder.cli.terminal.Streams;
+import java.util.Map;
+
+/// Everything that a conversation needs, put together.
+record Workbench(StateFolder state, AgentClient client, SessionDesk desk, Hands hands, Screen screen) {
+
+    static Workbench of(CoderCommand wish, Map<String, String> environment, Streams streams) {
+        var state = StateFolder.of(environment);
+        var workspace = Projects.open(wish.projects);
+        var screen = streams.screen(wish.output, wish.print);
+        var guard = Guard.of(wish.approvalMode, workspace);
+        var client = client(wish.agent, state, environment);
+        var tools = Toolbox.installed();
+        var hands = new Hands(
+                tools,
+                workspace,
+                new Judge(guard.policy(), streams.approver()),
+                ChildEnvironment.of(environment),
+                guard.launcher(),
+                screen,
+                new BugLog(state.log()));
+        var wishes = new SessionDesk.Wishes(Version.CURRENT, tools.specs(), wish.model(), wish.maxSteps);
+        return new Workbench(state, client, new SessionDesk(client, state, workspace, wishes), hands, screen);
+    }
+
+    static AgentClient client(AgentOptions options, StateFolder state, Map<String, String> environment) {
+        return new HttpAgentClient(address(options, state, environment), Version.CURRENT, Contact.Patience.USUAL);
+    }
+
+    private static AgentAddress address(AgentOptions options, StateFolder state, Map<String, String> environment) {
+        var remote = options.remote(environment);
+        if (remote == null) {
+            var classPath = System.getProperty("coder.agent.classpath", "");
+            var start = new AgentStart(state, Version.CURRENT, classPath, environment, options.once(environment));
+            return new LocalAgentAddress(state, start, Version.CURRENT);
+        }
+        var key = environment.getOrDefault("CODER_API_KEY", "");
+        var endpoint = new Endpoint(remote, key.isBlank() ? null : key.strip());
+        return _ -> endpoint;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.coder.cli.config;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A file that one process at a time may hold, such as the right to run a session's calls on this machine. The operating
+/// system gives it back when the process dies.
+public final class ProcessLock implements AutoCloseable {
+
+    private static final long POLL_MILLIS = 20;
+
+    private final FileChannel file;
+
+    private ProcessLock(FileChannel file) {
+        this.file = file;
+    }
+
+    /// @return null when another process holds it
+    public static @Nullable ProcessLock tryAcquire(Path path) throws IOException {
+        var file = PrivateFiles.open(path);
+        if (file.tryLock() == null) {
+            file.close();
+            return null;
+        }
+        return new ProcessLock(file);
+    }
+
+    /// @return null when another process still holds it after that time
+    public static @Nullable ProcessLock acquire(Path path, Duration patience) throws IOException, InterruptedException {
+        var end = System.nanoTime() + patience.toNanos();
+        var lock = tryAcquire(path);
+        while (lock == null && System.nanoTime() < end) {
+            Thread.sleep(POLL_MILLIS);
+            lock = tryAcquire(path);
+        }
+        return lock;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

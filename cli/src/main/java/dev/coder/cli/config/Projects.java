@@ -1,0 +1,61 @@
+package dev.coder.cli.config;
+
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.StopException;
+import dev.coder.plugin.Workspace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/// The projects of a run, as the user named them.
+public final class Projects {
+
+    private Projects() {}
+
+    /// @param folders empty means the current folder
+    /// @throws StopException when one is no folder that can be read
+    public static Workspace open(List<String> folders) {
+        var named = folders.isEmpty() ? List.of("") : folders;
+        return new Workspace(named.stream().map(Projects::root).toList());
+    }
+
+    private static Path root(String folder) {
+        try {
+            var path = Path.of(folder).toAbsolutePath();
+            if (!Files.exists(path)) {
+                throw unusable(path, "does not exist");
+            }
+            if (!Files.isDirectory(path)) {
+                throw unusable(path, "is not a folder");
+            }
+            if (!Files.isReadable(path) || !Files.isExecutable(path)) {
+                throw unusable(path, "cannot be read");
+            }
+            return path.toRealPath();
+        } catch (InvalidPathException | IOException e) {
+            throw new StopException(ExitCode.USAGE, "The project folder " + folder + " cannot be read", e);
+        }
+    }
+
+    private static StopException unusable(Path path, String why) {
+        return new StopException(ExitCode.USAGE, "The project folder " + path + " " + why + "; choose another with --project");
+    }
+
+    /// `wsp_…`: the same for the same projects on the same machine.
+    public static String id(Workspace workspace, String clientId) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            sha.update(clientId.getBytes(StandardCharsets.UTF_8));
+            workspace.roots().forEach(root -> sha.update(("\n" + root).getBytes(StandardCharsets.UTF_8)));
+            return "wsp_" + HexFormat.of().formatHex(sha.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

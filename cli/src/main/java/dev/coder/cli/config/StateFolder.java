@@ -1,0 +1,81 @@
+package dev.coder.cli.config;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.StopException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// `STATE`: what Coder keeps on this machine, readable by its user only.
+public record StateFolder(Path path) {
+
+    /// `$CODER_STATE_DIR`, else `$XDG_STATE_HOME/coder`, else `~/.local/state/coder`; made when there is none.
+    public static StateFolder of(Map<String, String> environment) {
+        var path = where(environment);
+        try {
+            PrivateFiles.folder(path);
+            if (!Files.isWritable(path)) {
+                throw new IOException("no permission to write");
+            }
+            return new StateFolder(path);
+        } catch (IOException e) {
+            throw new StopException(
+                    ExitCode.USAGE,
+                    "The state folder " + path + " cannot be used (" + reason(e) + "); set CODER_STATE_DIR to another",
+                    e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof FileAlreadyExistsException ? "it is a file" : String.valueOf(e.getMessage());
+    }
+
+    private static Path where(Map<String, String> environment) {
+        var own = environment.getOrDefault("CODER_STATE_DIR", "");
+        if (!own.isBlank()) {
+            return Path.of(own).toAbsolutePath();
+        }
+        var xdg = environment.getOrDefault("XDG_STATE_HOME", "");
+        return xdg.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".local", "state", "coder")
+                : Path.of(xdg, "coder").toAbsolutePath();
+    }
+
+    public Path session(String sessionId) {
+        return path.resolve("sessions").resolve(sessionId);
+    }
+
+    public Path agents() {
+        return path.resolve("agents");
+    }
+
+    public Path log() {
+        return path.resolve("coder.log");
+    }
+
+    public Path history() {
+        return path.resolve("history");
+    }
+
+    /// The name of this machine towards agents, `cli_…`: made once, then always the same.
+    public String clientId() {
+        var file = path.resolve("client-id");
+        try {
+            if (!Files.exists(file)) {
+                PrivateFiles.replace(file, newClientId().getBytes(StandardCharsets.UTF_8));
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new StopException(ExitCode.USAGE, "The file " + file + " cannot be read or written", e);
+        }
+    }
+
+    /// A name that nobody has.
+    public static String newClientId() {
+        return "cli_" + UlidCreator.getUlid();
+    }
+}

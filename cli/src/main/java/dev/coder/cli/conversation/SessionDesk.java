@@ -1,0 +1,201 @@
+package dev.coder.cli.conversation;
+
+import dev.coder.cli.config.PrivateFiles;
+import dev.coder.cli.config.Projects;
+import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.execute.Journal;
+import dev.coder.cli.execute.JournalEntry;
+import dev.coder.cli.execute.SessionFolder;
+import dev.coder.cli.config.ProcessLock;
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.StopException;
+import dev.coder.cli.remote.AgentClient;
+import dev.coder.cli.remote.RefusedException;
+import dev.coder.plugin.Workspace;
+import dev.coder.protocol.SessionAnswers.Executor;
+import dev.coder.protocol.SessionAnswers.SessionState;
+import dev.coder.protocol.SessionRequests;
+import dev.coder.protocol.SessionRequests.ClaimExecutor;
+import dev.coder.protocol.SessionRequests.CreateSession;
+import dev.coder.protocol.SessionRequests.Limits;
+import dev.coder.protocol.SessionRequests.UpdateSession;
+import dev.coder.protocol.ToolSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Opens sessions, and settles who executes them: on this machine by a file lock, in the world by the agent's claim.
+public final class SessionDesk {
+
+    /// @param model    null means the agent's default
+    /// @param maxSteps model calls per turn; null means the agent's default
+    public record Wishes(
+            String version, List<ToolSpec> tools, @Nullable String model, @Nullable Integer maxSteps) {
+
+        @Nullable Limits limits() {
+            return maxSteps == null ? null : new Limits(null, null, maxSteps);
+        }
+    }
+
+    private static final Pattern SESSION_ID = Pattern.compile("ses_[A-Za-z0-9]{1,64}");
+    private static final Set<String> IN_PROGRESS = Set.of("queued", "running", "requires_action");
+    private static final Duration LETTING_GO = Duration.ofSeconds(15);
+
+    private final AgentClient client;
+    private final StateFolder state;
+    private final Workspace workspace;
+    private final Wishes wishes;
+
+    public SessionDesk(AgentClient client, StateFolder state, Workspace workspace, Wishes wishes) {
+        this.client = client;
+        this.state = state;
+        this.workspace = workspace;
+        this.wishes = wishes;
+    }
+
+    /// Makes a session and claims it.
+    public OpenSession create() throws InterruptedException, IOException {
+        var clientId = state.clientId();
+        var cli = new SessionRequests.Client("coder", wishes.version(), clientId, System.getProperty("os.name"), null);
+        var model = wishes.model() == null ? "default" : wishes.model();
+        var created = client.createSession(
+                new CreateSession(cli, described(clientId), model, wishes.limits(), wishes.tools(), null));
+        var folder = folder(created.sessionId());
+        var lock = ProcessLock.acquire(folder.lock(), LETTING_GO);
+        if (lock == null) {
+            throw new IllegalStateException("a session that was just made is locked");
+        }
+        var journal = Journal.open(folder.journal());
+        journal.write(new JournalEntry.Client(clientId, created.executor().epoch(), 0));
+        var claim = new OpenSession.Claim(folder, lock, journal, created.executor());
+        return new OpenSession(created.sessionId(), created.seq(), null, claim);
+    }
+
+    private SessionRequests.Workspace described(String clientId) {
+        var label = workspace.root().getFileName();
+        return new SessionRequests.Workspace(
+                Projects.id(workspace, clientId),
+                label == null ? "/" : label.toString(),
+                workspace.roots().stream().map(Path::toString).toList(),
+                null);
+    }
+
+    /// Opens the last session of this workspace.
+    public OpenSession last(boolean takeOver) throws InterruptedException, IOException {
+        var sessions = client.sessions(Projects.id(workspace, state.clientId()), 1).sessions();
+        if (sessions.isEmpty()) {
+            throw new StopException(
+                    ExitCode.SESSION,
+                    "There is no session of " + workspace.root() + " to continue; start one by leaving out --continue");
+        }
+        return open(sessions.getFirst().sessionId(), takeOver);
+    }
+
+    /// Opens a session: as its executor where that is possible, else to watch.
+    ///
+    /// @param takeOver whether the right to execute is taken from whoever has it
+    public OpenSession open(String sessionId, boolean takeOver) throws InterruptedException, IOException {
+        if (!SESSION_ID.matcher(sessionId).matches()) {
+            throw new StopException(
+                    ExitCode.USAGE, "\"" + sessionId + "\" is not a session id; they look like ses_01JD3Z…");
+        }
+        var found = client.session(sessionId);
+        var claim = claim(found, takeOver);
+        if (claim != null) {
+            bringUpToDate(sessionId);
+        }
+        return new OpenSession(
+                sessionId, found.seq(), IN_PROGRESS.contains(found.status()) ? found.turnId() : null, claim);
+    }
+
+    private void bringUpToDate(String sessionId) throws InterruptedException {
+        client.replaceTools(sessionId, new SessionRequests.ReplaceTools(wishes.tools(), null));
+        if (wishes.model() != null || wishes.maxSteps() != null) {
+            client.updateSession(sessionId, new UpdateSession(null, wishes.model(), wishes.limits()));
+        }
+    }
+
+    private SessionFolder folder(String sessionId) throws IOException {
+        return new SessionFolder(PrivateFiles.folder(state.session(sessionId)));
+    }
+
+    private OpenSession.@Nullable Claim claim(SessionState session, boolean takeOver)
+            throws InterruptedException, IOException {
+        var folder = folder(session.sessionId());
+        var lock = ProcessLock.tryAcquire(folder.lock());
+        if (lock != null) {
+            return claimLocked(session, folder, lock, takeOver);
+        }
+        return takeOver ? claimFromNeighbour(session, folder) : null;
+    }
+
+    /// No other process of this machine executes the session; another machine may.
+    private OpenSession.@Nullable Claim claimLocked(
+            SessionState session, SessionFolder folder, ProcessLock lock, boolean takeOver)
+            throws InterruptedException, IOException {
+        var journal = Journal.open(folder.journal());
+        var own = journal.client();
+        var clientId = own == null ? state.clientId() : own.clientId();
+        try {
+            var unsure = own == null || journal.damaged() || strange(session.executor(), own)
+                    ? session.seq()
+                    : own.unsureUpTo();
+            var executor = claimed(session.sessionId(), clientId, false);
+            journal.write(new JournalEntry.Client(clientId, executor.epoch(), unsure));
+            return new OpenSession.Claim(folder, lock, journal, executor);
+        } catch (RefusedException e) {
+            if (e.notTheExecutor() && takeOver) {
+                return claimFromAfar(session.sessionId(), folder, lock, journal);
+            }
+            journal.close();
+            lock.close();
+            if (e.notTheExecutor()) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /// Whether another machine may have executed since this one did.
+    private static boolean strange(Executor present, JournalEntry.Client own) {
+        return present.epoch() != own.epoch() && !own.clientId().equals(present.clientId());
+    }
+
+    /// What the other machine has started is not known here: written down before it loses the claim.
+    private OpenSession.Claim claimFromAfar(String sessionId, SessionFolder folder, ProcessLock lock, Journal journal)
+            throws InterruptedException {
+        var clientId = StateFolder.newClientId();
+        journal.write(new JournalEntry.Client(clientId, 0, Long.MAX_VALUE));
+        var executor = claimed(sessionId, clientId, true);
+        journal.write(new JournalEntry.Client(
+                clientId, executor.epoch(), client.session(sessionId).seq()));
+        return new OpenSession.Claim(folder, lock, journal, executor);
+    }
+
+    /// The other process stops when it sees the claim gone; the journal that both use tells what it has started.
+    private OpenSession.Claim claimFromNeighbour(SessionState session, SessionFolder folder)
+            throws InterruptedException, IOException {
+        var clientId = StateFolder.newClientId();
+        var executor = claimed(session.sessionId(), clientId, true);
+        var lock = ProcessLock.acquire(folder.lock(), LETTING_GO);
+        if (lock == null) {
+            throw new StopException(
+                    ExitCode.SESSION,
+                    "Another coder on this machine executes the session and does not let go; end it, then try again");
+        }
+        var journal = Journal.open(folder.journal());
+        var own = journal.client();
+        journal.write(
+                new JournalEntry.Client(clientId, executor.epoch(), own == null ? session.seq() : own.unsureUpTo()));
+        return new OpenSession.Claim(folder, lock, journal, executor);
+    }
+
+    private Executor claimed(String sessionId, String clientId, boolean force) throws InterruptedException {
+        var executor = client.claimExecutor(sessionId, new ClaimExecutor(clientId, force));
+        return new Executor(clientId, executor.epoch());
+    }
+}

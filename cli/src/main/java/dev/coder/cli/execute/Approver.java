@@ -1,0 +1,29 @@
+package dev.coder.cli.execute;
+
+import dev.coder.plugin.Effect;
+import java.util.List;
+
+/// Asks the user whether a call may run. Asked from any thread, by one at a time.
+@FunctionalInterface
+public interface Approver {
+
+    /// What the user has to know to decide.
+    ///
+    /// @param title  the call in one line
+    /// @param reason why the policy asks
+    record Question(String toolName, String title, List<Effect> effects, String reason) {}
+
+    enum Answer {
+        YES,
+        NO,
+        /// Yes, and whenever exactly this comes again in this run.
+        ALWAYS,
+        /// There is nobody to ask.
+        NOBODY
+    }
+
+    Answer ask(Question question) throws InterruptedException;
+
+    /// For runs without a terminal.
+    Approver NOBODY = _ -> Answer.NOBODY;
+}

@@ -1,0 +1,158 @@
+package dev.coder.cli.execute;
+
+import dev.coder.cli.exit.StopException;
+import dev.coder.plugin.CommandLauncher;
+import dev.coder.plugin.Recovered;
+import dev.coder.plugin.Tool;
+import dev.coder.plugin.ToolContext;
+import dev.coder.plugin.ToolException;
+import dev.coder.plugin.Workspace;
+import dev.coder.protocol.ToolCall;
+import dev.coder.protocol.ToolResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One call on its way to its result. Used by one thread.
+final class CallRun {
+
+    private final Hands hands;
+    private final Journal journal;
+    private final SessionFolder folder;
+    private final ToolCall call;
+    private final long seq;
+    private String title;
+    private ToolResult.@Nullable Approval approval;
+    private @Nullable Long startedAt;
+
+    CallRun(Hands hands, Journal journal, SessionFolder folder, ToolExecutor.Wanted wanted) {
+        this.hands = hands;
+        this.journal = journal;
+        this.folder = folder;
+        this.call = wanted.call();
+        this.seq = wanted.seq();
+        this.title = call.toolName();
+    }
+
+    /// One line for the user.
+    String title() {
+        return title;
+    }
+
+    /// The call's result, whatever happens.
+    ToolResult answer() throws InterruptedException {
+        try {
+            return recorded(outcome());
+        } catch (ToolException e) {
+            return recorded(e.toResult(call.id()));
+        } catch (StopException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError bug) {
+            hands.bugs().write(bug);
+            return recorded(failure(
+                    ToolResult.TOOL_FAILED,
+                    "the tool broke (" + bug.getClass().getSimpleName() + ", a bug in it); try another way"));
+        }
+    }
+
+    private ToolResult outcome() throws ToolException, InterruptedException {
+        var tool = hands.tools().find(call.toolName());
+        if (tool == null) {
+            return failure(
+                    ToolResult.TOOL_UNAVAILABLE,
+                    "there is no tool named " + call.toolName() + " here; there are: " + hands.tools().names());
+        }
+        var known = journal.call(call.id());
+        if (tool.spec().hints().idempotent()) {
+            return run(tool);
+        }
+        if (known instanceof JournalEntry.Started(var _, var evidence)) {
+            return recover(tool, evidence);
+        }
+        return known == null && journal.unsureOf(seq) ? unknown() : run(tool);
+    }
+
+    private ToolResult recover(Tool tool, String evidence) throws ToolException, InterruptedException {
+        return switch (tool.recover(evidence, folder.scratch(call.id()))) {
+            case Recovered.Done(var output) -> ToolResult.success(call.id(), output);
+            case Recovered.NotDone() -> run(tool);
+            case Recovered.Unknown() -> unknown();
+        };
+    }
+
+    private ToolResult run(Tool tool) throws ToolException, InterruptedException {
+        journal.write(new JournalEntry.Received(call));
+        var invocation = tool.prepare(call.parameters(), hands.workspace());
+        title = invocation.title();
+        switch (hands.judge().judge(call.toolName(), invocation)) {
+            case Judge.Verdict.Refused(var errorCode, var sentence, var refusal) -> {
+                approval = refusal;
+                return failure(errorCode, sentence);
+            }
+            case Judge.Verdict.Allowed(var consent) -> approval = consent;
+        }
+        var evidence = invocation.evidence();
+        journal.write(new JournalEntry.Started(call.id(), evidence));
+        hands.watcher().callStarted(call, title);
+        startedAt = System.nanoTime();
+        return ToolResult.success(call.id(), invocation.run(new Context(folder.scratch(call.id()))));
+    }
+
+    private ToolResult unknown() {
+        return failure(
+                ToolResult.OUTCOME_UNKNOWN,
+                "this was started, but Coder was stopped before it learned the outcome: it may have happened in full, in"
+                        + " part or not at all. Look at the present state before you repeat anything");
+    }
+
+    private ToolResult failure(String errorCode, String sentence) {
+        return ToolResult.failure(call.id(), errorCode, sentence);
+    }
+
+    private ToolResult recorded(ToolResult result) {
+        return new ToolResult(
+                result.id(),
+                result.success(),
+                result.result() == null ? null : InlineLimit.fit(result.result()),
+                result.error(),
+                result.errorCode(),
+                result.exitCode(),
+                startedAt == null ? null : Duration.ofNanos(System.nanoTime() - startedAt).toMillis(),
+                approval);
+    }
+
+    private final class Context implements ToolContext {
+
+        private final Path scratch;
+
+        Context(Path scratch) {
+            this.scratch = scratch;
+        }
+
+        @Override
+        public Workspace workspace() {
+            return hands.workspace();
+        }
+
+        @Override
+        public Map<String, String> environment() {
+            return hands.environment();
+        }
+
+        @Override
+        public Path scratch() {
+            return scratch;
+        }
+
+        @Override
+        public void progress(String text) {
+            hands.watcher().callProgress(call, text);
+        }
+
+        @Override
+        public CommandLauncher launcher() {
+            return hands.launcher();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.coder.cli.execute;
+
+import dev.coder.protocol.ToolCall;
+import dev.coder.protocol.ToolResult;
+import io.avaje.jsonb.Json;
+import java.util.List;
+
+/// One line of the journal: what this machine has done for a session.
+@Json(typeProperty = "state")
+@Json.SubTypes({
+    @Json.SubType(type = JournalEntry.Client.class, name = "client"),
+    @Json.SubType(type = JournalEntry.Asked.class, name = "asked"),
+    @Json.SubType(type = JournalEntry.Withdrawn.class, name = "withdrawn"),
+    @Json.SubType(type = JournalEntry.TurnBegan.class, name = "turn"),
+    @Json.SubType(type = JournalEntry.Received.class, name = "received"),
+    @Json.SubType(type = JournalEntry.Started.class, name = "started"),
+    @Json.SubType(type = JournalEntry.Finished.class, name = "finished"),
+    @Json.SubType(type = JournalEntry.Acked.class, name = "acked"),
+    @Json.SubType(type = JournalEntry.TurnEnded.class, name = "ended"),
+})
+public sealed interface JournalEntry {
+
+    /// Under which name this machine is the session's executor from here on.
+    ///
+    /// @param epoch      of the claim; 0 while it is not granted yet
+    /// @param unsureUpTo calls that were wished for up to this place in the log may have been started elsewhere
+    record Client(String clientId, long epoch, long unsureUpTo) implements JournalEntry {}
+
+    /// A prompt is about to be sent; the same key is used however often that takes.
+    record Asked(String requestKey, String prompt) implements JournalEntry {}
+
+    /// The agent refused the prompt: it is not to be sent again.
+    record Withdrawn(String requestKey) implements JournalEntry {}
+
+    /// The agent has taken the prompt.
+    ///
+    /// @param seq of `turn.started`
+    record TurnBegan(String turnId, long seq) implements JournalEntry {}
+
+    /// The agent wants this call.
+    record Received(ToolCall call) implements JournalEntry {}
+
+    /// The call is allowed and begins at this moment.
+    ///
+    /// @param evidence by which its tool can tell later whether it happened
+    record Started(String callId, String evidence) implements JournalEntry {}
+
+    /// The call has its answer.
+    record Finished(ToolResult toolResult) implements JournalEntry {}
+
+    /// The agent has the answers.
+    ///
+    /// @param seq the last durable event that was applied
+    record Acked(List<String> callIds, long seq) implements JournalEntry {}
+
+    /// @param seq of the turn's last event
+    record TurnEnded(String turnId, long seq) implements JournalEntry {}
+}

@@ -1,0 +1,47 @@
+package dev.coder.cli.execute;
+
+import dev.coder.cli.config.PrivateFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/// `STATE/sessions/SESSION_ID/`: what the CLI keeps of one session.
+public record SessionFolder(Path path) {
+
+    public Path journal() {
+        return path.resolve("journal.jsonl");
+    }
+
+    public Path lock() {
+        return path.resolve("lock");
+    }
+
+    /// The private folder of one call, made when there is none.
+    Path scratch(String callId) {
+        try {
+            return PrivateFiles.folder(calls().resolve(callId.replaceAll("[^A-Za-z0-9_-]", "_")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state folder cannot be written: " + path, e);
+        }
+    }
+
+    /// Once a turn has ended, nothing of its calls is asked for again.
+    public void forgetCalls() {
+        if (!Files.isDirectory(calls())) {
+            return;
+        }
+        try (var tree = Files.walk(calls())) {
+            for (var file : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // What cannot be deleted stays; it is in nobody's way.
+        }
+    }
+
+    private Path calls() {
+        return path.resolve("calls");
+    }
+}

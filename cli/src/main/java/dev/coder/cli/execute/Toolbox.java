@@ -1,0 +1,41 @@
+package dev.coder.cli.execute;
+
+import dev.coder.plugin.Plugin;
+import dev.coder.plugin.Tool;
+import dev.coder.protocol.ToolSpec;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/// All tools of this run, by name.
+public final class Toolbox {
+
+    private final Map<String, Tool> tools = new LinkedHashMap<>();
+
+    public Toolbox(Collection<? extends Tool> tools) {
+        tools.forEach(tool -> this.tools.put(tool.spec().name(), tool));
+    }
+
+    /// The tools of all plugins on the class path.
+    public static Toolbox installed() {
+        return new Toolbox(ServiceLoader.load(Plugin.class).stream()
+                .flatMap(plugin -> plugin.get().tools().stream())
+                .toList());
+    }
+
+    @Nullable Tool find(String name) {
+        return tools.get(name);
+    }
+
+    /// What the model is told, always in the same order.
+    public List<ToolSpec> specs() {
+        return tools.values().stream().map(Tool::spec).toList();
+    }
+
+    String names() {
+        return String.join(", ", tools.keySet());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.coder.cli.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// Tells whether a running agent is the one that would be started at this moment: same version, same jars, same model
+/// settings in the environment.
+final class Fingerprint {
+
+    private static final Pattern MODEL_SETTING = Pattern.compile(".*(_API_KEY|_AUTH_TOKEN|_BASE_URL|_API_BASE)");
+    private static final Set<String> OTHERS = Set.of("OLLAMA_HOST", "CODER_PRACTICE_MODEL");
+    private static final Set<String> PROXIES = Set.of("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY");
+
+    private Fingerprint() {}
+
+    /// 16 hexadecimal digits.
+    static String of(String version, String classPath, Map<String, String> environment) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            sha.update(version.getBytes(StandardCharsets.UTF_8));
+            jars(classPath).forEach(jar -> sha.update(stamp(jar).getBytes(StandardCharsets.UTF_8)));
+            settings(environment)
+                    .forEach((name, value) ->
+                            sha.update(("\n" + name + "=" + value).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(sha.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Path> jars(String classPath) {
+        return Pattern.compile(Pattern.quote(File.pathSeparator))
+                .splitAsStream(classPath)
+                .filter(entry -> !entry.isBlank())
+                .map(Path::of)
+                .sorted()
+                .toList();
+    }
+
+    private static String stamp(Path jar) {
+        try {
+            return "\n" + jar.getFileName() + " " + Files.size(jar) + " "
+                    + Files.getLastModifiedTime(jar).toMillis();
+        } catch (IOException e) {
+            return "\n" + jar.getFileName() + " is missing";
+        }
+    }
+
+    private static Map<String, String> settings(Map<String, String> environment) {
+        var settings = new TreeMap<String, String>();
+        environment.forEach((name, value) -> {
+            if (counts(name)) {
+                settings.put(name, value);
+            }
+        });
+        return settings;
+    }
+
+    private static boolean counts(String name) {
+        return !name.equals("CODER_API_KEY")
+                && (MODEL_SETTING.matcher(name).matches()
+                        || OTHERS.contains(name)
+                        || PROXIES.contains(name.toUpperCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.coder.cli.local;
+
+import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.config.ProcessLock;
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.StopException;
+import dev.coder.cli.remote.AgentAddress;
+import dev.coder.cli.remote.AgentProbe;
+import dev.coder.cli.remote.Endpoint;
+import dev.coder.protocol.SessionAnswers.LocalAgent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the agent of this user on this machine, and starts it when there is none that fits. Thread-safe.
+public final class LocalAgentAddress implements AgentAddress {
+
+    private static final Duration OTHERS_START = Duration.ofSeconds(60);
+
+    private final AgentRegistry registry;
+    private final AgentStart start;
+    private final AgentProbe probe;
+    private final String fingerprint;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Endpoint current;
+
+    /// @param start how an agent is started
+    public LocalAgentAddress(StateFolder state, AgentStart start, String version) {
+        try {
+            this.registry = AgentRegistry.of(state);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+        this.start = start;
+        this.probe = new AgentProbe(version);
+        this.fingerprint = start.fingerprint();
+    }
+
+    @Override
+    public Endpoint locate(@Nullable Endpoint failed) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (current == null || current.equals(failed)) {
+                current = AgentRegistry.endpoint(findOrStart());
+            }
+            return current;
+        } catch (IOException e) {
+            throw unusable(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private LocalAgent findOrStart() throws IOException, InterruptedException {
+        var agent = running();
+        if (agent != null) {
+            return agent;
+        }
+        try (var starting = ProcessLock.acquire(registry.lock(fingerprint), OTHERS_START)) {
+            if (starting == null) {
+                throw new StopException(
+                        ExitCode.UNREACHABLE, "Another coder is starting the local agent and does not come to an end");
+            }
+            var meanwhile = running();
+            return meanwhile == null ? started() : meanwhile;
+        }
+    }
+
+    /// The agent that fits, if it is there and answers.
+    private @Nullable LocalAgent running() throws IOException, InterruptedException {
+        var agent = registry.find(fingerprint);
+        if (agent == null) {
+            return null;
+        }
+        var status = probe.status(AgentRegistry.endpoint(agent));
+        var fits = status != null
+                && status.pid() == agent.pid()
+                && fingerprint.equals(status.fingerprint())
+                && !status.draining();
+        return fits ? agent : null;
+    }
+
+    private LocalAgent started() throws IOException, InterruptedException {
+        var agent = start.run(registry);
+        for (var other : registry.all()) {
+            if (!other.fingerprint().equals(fingerprint)) {
+                probe.drain(AgentRegistry.endpoint(other));
+            }
+        }
+        return agent;
+    }
+
+    private static StopException unusable(IOException e) {
+        return new StopException(
+                ExitCode.UNREACHABLE, "The local agent cannot be started: " + String.valueOf(e.getMessage()), e);
+    }
+}

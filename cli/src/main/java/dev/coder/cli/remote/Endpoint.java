@@ -1,0 +1,26 @@
+package dev.coder.cli.remote;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/// Where an agent answers, and with which key. The key goes to this origin only.
+///
+/// @param base `http(s)://host:port`, perhaps with a path, without a slash at the end
+public record Endpoint(URI base, @Nullable String key) {
+
+    /// Whether requests stay on this machine.
+    public boolean loopback() {
+        var host = String.valueOf(base.getHost());
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+
+    URI resolve(String path) {
+        return URI.create(base + path);
+    }
+
+    /// Without the key.
+    @Override
+    public String toString() {
+        return base.toString();
+    }
+}

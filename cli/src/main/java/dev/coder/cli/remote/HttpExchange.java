@@ -1,0 +1,150 @@
+package dev.coder.cli.remote;
+
+import dev.coder.protocol.MalformedJsonException;
+import dev.coder.protocol.Problem;
+import dev.coder.protocol.ProtocolJson;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/// One attempt at one request, over `HttpURLConnection`: it starts ten times faster than `java.net.http`.
+///
+/// This is the one place where anything leaves for the agent.
+final class HttpExchange {
+
+    static final String PROTOCOL_VERSION = "2026-11-01";
+    /// The agent sends a heartbeat every 15 s.
+    static final Duration SILENCE = Duration.ofSeconds(45);
+    static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final int GZIP_FROM = 1024;
+
+    private final String version;
+    private final Duration connect;
+    private final Duration silence;
+
+    /// @param connect how long a connection may take
+    /// @param silence how long the agent may say nothing
+    HttpExchange(String version, Duration connect, Duration silence) {
+        this.version = version;
+        this.connect = connect;
+        this.silence = silence;
+    }
+
+    /// The answer's body.
+    ///
+    /// @throws IOException      when there is no answer, or one that says "later": the request may be sent again
+    /// @throws RefusedException when the agent says no
+    InputStream send(Endpoint endpoint, HttpRequest request) throws IOException, InterruptedException {
+        if (request.method().equals("PATCH")) {
+            return sendPatch(endpoint, request);
+        }
+        var connection = (HttpURLConnection)
+                endpoint.resolve(request.path()).toURL().openConnection();
+        connection.setRequestMethod(request.method());
+        connection.setConnectTimeout((int) connect.toMillis());
+        connection.setReadTimeout((int) silence.toMillis());
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        headers(endpoint, request).forEach(connection::setRequestProperty);
+        if (request.body().length > 0) {
+            writeBody(connection, endpoint, request.body());
+        }
+        return answered(connection);
+    }
+
+    private Map<String, String> headers(Endpoint endpoint, HttpRequest request) {
+        var all = request.with("Agent-Protocol-Version", PROTOCOL_VERSION).with("User-Agent", "coder/" + version);
+        return (endpoint.key() == null ? all : all.with("Authorization", "Bearer " + endpoint.key())).headers();
+    }
+
+    private static void writeBody(HttpURLConnection connection, Endpoint endpoint, byte[] body) throws IOException {
+        connection.setDoOutput(true);
+        var zipped = body.length > GZIP_FROM && !endpoint.loopback();
+        if (zipped) {
+            connection.setRequestProperty("Content-Encoding", "gzip");
+        }
+        try (var out = connection.getOutputStream()) {
+            out.write(zipped ? gzip(body) : body);
+        }
+    }
+
+    private static byte[] gzip(byte[] body) throws IOException {
+        var bytes = new ByteArrayOutputStream(body.length / 4);
+        try (var zip = new GZIPOutputStream(bytes)) {
+            zip.write(body);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static InputStream answered(HttpURLConnection connection) throws IOException {
+        var status = connection.getResponseCode();
+        if (status / 100 == 2) {
+            return connection.getInputStream();
+        }
+        try (var error = connection.getErrorStream()) {
+            var retryAfter = retryAfter(connection.getHeaderField("Retry-After"));
+            throw refusal(status, error == null ? new byte[0] : error.readAllBytes(), retryAfter);
+        }
+    }
+
+    /// `HttpURLConnection` knows no PATCH; the slower client is good enough for so rare a request.
+    private InputStream sendPatch(Endpoint endpoint, HttpRequest request) throws IOException, InterruptedException {
+        var builder = java.net.http.HttpRequest.newBuilder(endpoint.resolve(request.path()))
+                .timeout(silence)
+                .method("PATCH", java.net.http.HttpRequest.BodyPublishers.ofByteArray(request.body()));
+        headers(endpoint, request).forEach(builder::setHeader);
+        try (var client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(connect)
+                .build()) {
+            var answer = client.send(builder.build(), BodyHandlers.ofByteArray());
+            if (answer.statusCode() / 100 == 2) {
+                return new ByteArrayInputStream(answer.body());
+            }
+            throw refusal(
+                    answer.statusCode(),
+                    answer.body(),
+                    retryAfter(answer.headers().firstValue("Retry-After").orElse(null)));
+        }
+    }
+
+    private static Duration retryAfter(@Nullable String seconds) {
+        return seconds != null && seconds.matches("\\d{1,4}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
+    }
+
+    private static RefusedException refusal(int status, byte[] body, Duration retryAfter) throws BusyException {
+        var problem = problem(status, body);
+        var later = status == 502 || status == 503 || status == 504 || (status == 429 && problem.retryable())
+                || problem.name().equals("idempotency-in-progress");
+        if (later) {
+            throw new BusyException(problem.title(), retryAfter);
+        }
+        return new RefusedException(problem);
+    }
+
+    private static Problem problem(int status, byte[] body) {
+        try {
+            return ProtocolJson.read(Problem.class, body);
+        } catch (MalformedJsonException e) {
+            return Problem.of("http-" + status, status, unexplained(status), null);
+        }
+    }
+
+    private static String unexplained(int status) {
+        return switch (status) {
+            case 401 -> "The agent does not accept the key; set CODER_API_KEY";
+            case 403 -> "The agent forbids this request";
+            case 404 -> "There is no Coder agent at this address (HTTP 404); check --agent-url";
+            case 413 -> "The request is larger than the agent accepts";
+            default -> "The agent answered HTTP " + status + " without saying why; check --agent-url";
+        };
+    }
+}

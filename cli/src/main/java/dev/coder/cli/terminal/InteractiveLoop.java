@@ -1,0 +1,98 @@
+package dev.coder.cli.terminal;
+
+import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.conversation.Conversation;
+import dev.coder.cli.conversation.Screen;
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.StopException;
+import dev.coder.cli.remote.RefusedException;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/// `coder` alone: prompt after prompt, until the user has enough.
+public final class InteractiveLoop {
+
+    private static final String HELP =
+            "Type what to do. /help shows this, /quit or Ctrl-D ends, Ctrl-C cancels the turn (twice: ends coder).";
+
+    private final Conversation conversation;
+    private final Screen screen;
+    private final StateFolder state;
+    private final AtomicBoolean cancelling = new AtomicBoolean();
+
+    public InteractiveLoop(Conversation conversation, Screen screen, StateFolder state) {
+        this.conversation = conversation;
+        this.screen = screen;
+        this.state = state;
+    }
+
+    public ExitCode run() throws InterruptedException, IOException {
+        try (var terminal = TerminalBuilder.builder()
+                .system(true)
+                .graphemeCluster(false)
+                .nativeSignals(true)
+                .build()) {
+            terminal.handle(Terminal.Signal.INT, _ -> interrupt());
+            var reader = LineReaderBuilder.builder()
+                    .terminal(terminal)
+                    .variable(LineReader.HISTORY_FILE, state.history())
+                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                    .build();
+            screen.notice(HELP);
+            conversation.resume();
+            return loop(reader);
+        }
+    }
+
+    private ExitCode loop(LineReader reader) throws InterruptedException {
+        while (true) {
+            var line = read(reader).strip();
+            switch (line) {
+                case "" -> {}
+                case "/help" -> screen.notice(HELP);
+                case "/quit", "/exit" -> {
+                    return ExitCode.DONE;
+                }
+                default -> ask(line);
+            }
+        }
+    }
+
+    /// Ctrl-C at the prompt drops what was typed, Ctrl-D quits.
+    private static String read(LineReader reader) {
+        try {
+            return reader.readLine("> ");
+        } catch (UserInterruptException e) {
+            return "";
+        } catch (EndOfFileException e) {
+            return "/quit";
+        }
+    }
+
+    private void ask(String prompt) throws InterruptedException {
+        cancelling.set(false);
+        try {
+            conversation.ask(prompt);
+        } catch (RefusedException e) {
+            screen.notice(e.toStop().sentence());
+        } catch (StopException e) {
+            if (e.exitCode() != ExitCode.UNREACHABLE) {
+                throw e;
+            }
+            screen.notice(e.sentence());
+        }
+    }
+
+    private void interrupt() {
+        if (cancelling.getAndSet(true)) {
+            Runtime.getRuntime().halt(ExitCode.CANCELLED.number());
+        }
+        Thread.ofVirtual().start(() -> Interrupts.cancel(conversation));
+    }
+}

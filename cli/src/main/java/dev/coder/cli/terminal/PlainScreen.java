@@ -1,0 +1,105 @@
+package dev.coder.cli.terminal;
+
+import dev.coder.cli.conversation.Screen;
+import dev.coder.cli.conversation.TurnOutcome;
+import dev.coder.protocol.AgentEvent;
+import dev.coder.protocol.LoggedEvent;
+import dev.coder.protocol.ToolCall;
+import dev.coder.protocol.ToolResult;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The conversation as running text: the answer on one paper, everything beside it (calls, notices) on another, which
+/// may be the same. Thread-safe.
+final class PlainScreen implements Screen {
+
+    private static final int OUTPUT_LINES = 12;
+    private static final int REASON_LENGTH = 160;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AnswerWriter answer;
+    private final Paper beside;
+    private final Map<String, OutputLines> outputs = new HashMap<>();
+
+    PlainScreen(AnswerWriter answer, Paper beside) {
+        this.answer = answer;
+        this.beside = beside;
+    }
+
+    private void alone(Runnable printing) {
+        lock.lock();
+        try {
+            printing.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void event(LoggedEvent event) {
+        alone(() -> {
+            answer.event(event);
+            if (event.event() instanceof AgentEvent.ModelCallDiscarded discarded) {
+                beside.line(Paper.Style.DIM, "! " + PlainText.show(discarded.reason()) + retry(discarded));
+            }
+        });
+    }
+
+    private static String retry(AgentEvent.ModelCallDiscarded discarded) {
+        var wait = discarded.retryMs();
+        return wait == null ? "" : "; trying again" + (wait < 1000 ? "" : " in " + (wait + 500) / 1000 + " s");
+    }
+
+    @Override
+    public void notice(String sentence) {
+        alone(() -> beside.line(Paper.Style.DIM, "! " + PlainText.show(sentence)));
+    }
+
+    @Override
+    public void turnEnded(TurnOutcome outcome) {
+        alone(() -> {
+            answer.turnEnded(outcome);
+            var sentence = outcome.sentence();
+            if (sentence != null) {
+                beside.line(Paper.Style.BAD, PlainText.show(sentence));
+            }
+        });
+    }
+
+    @Override
+    public void callStarted(ToolCall call, String title) {}
+
+    @Override
+    public void callProgress(ToolCall call, String text) {
+        alone(() -> outputs.computeIfAbsent(call.id(), _ -> new OutputLines(OUTPUT_LINES))
+                .add(PlainText.stripSequences(text))
+                .forEach(line -> beside.line(Paper.Style.DIM, "  | " + line)));
+    }
+
+    @Override
+    public void callFinished(ToolCall call, String title, ToolResult result) {
+        alone(() -> {
+            var output = outputs.remove(call.id());
+            if (output != null) {
+                output.rest().forEach(line -> beside.line(Paper.Style.DIM, "  | " + line));
+            }
+            beside.line(result.success() ? Paper.Style.GOOD : Paper.Style.BAD, line(title, result));
+        });
+    }
+
+    private static String line(String title, ToolResult result) {
+        var took = result.durationMs();
+        var time = took == null ? "" : took < 1000 ? " (" + took + " ms)" : " (" + (took + 50) / 100 / 10.0 + " s)";
+        return (result.success() ? "✓ " : "✗ ") + PlainText.show(title) + time + reason(result);
+    }
+
+    private static String reason(ToolResult result) {
+        var error = result.error();
+        if (error == null) {
+            return "";
+        }
+        var line = PlainText.show(error.lines().findFirst().orElse(""));
+        return ": " + (line.length() > REASON_LENGTH ? line.substring(0, REASON_LENGTH) + "…" : line);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.coder.cli.terminal;
+
+import java.util.regex.Pattern;
+
+/// Text from a model, a tool or a file name, made harmless for a terminal.
+final class PlainText {
+
+    private static final Pattern ESCAPE_SEQUENCE =
+            Pattern.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|[ -/]*[0-~])");
+
+    private PlainText() {}
+
+    /// Without control characters other than line feed and tab. Works piece by piece: the pieces of a text give the
+    /// same as the whole.
+    static String strip(String text) {
+        return text.codePoints().anyMatch(PlainText::harmful) ? stripped(text) : text;
+    }
+
+    private static String stripped(String text) {
+        var plain = new StringBuilder(text.length());
+        text.codePoints().filter(c -> !harmful(c)).forEach(plain::appendCodePoint);
+        return plain.toString();
+    }
+
+    /// The same for a text that is there as a whole: escape sequences vanish in full.
+    static String stripSequences(String text) {
+        return strip(ESCAPE_SEQUENCE.matcher(text).replaceAll(""));
+    }
+
+    /// One line in which everything can be seen: control and invisible characters are written as `<U+001B>`.
+    static String show(String text) {
+        var shown = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (c == '\n') {
+                shown.append("\\n");
+            } else if (harmful(c) || invisible(c)) {
+                shown.append("<U+%04X>".formatted(c));
+            } else {
+                shown.appendCodePoint(c);
+            }
+        });
+        return shown.toString();
+    }
+
+    /// The same, line by line.
+    static String showLines(String text) {
+        return String.join("\n", text.lines().map(PlainText::show).toList());
+    }
+
+    private static boolean harmful(int c) {
+        return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
+    }
+
+    private static boolean invisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.FORMAT,
+                    Character.PRIVATE_USE,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package dev.coder.cli.terminal;
+
+import dev.coder.cli.conversation.Screen;
+import dev.coder.cli.execute.Approver;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Standard input, output and error, and which of them are a terminal.
+///
+/// @param colour whether styles may be used on a terminal
+public record Streams(
+        PrintStream out, PrintStream err, boolean inIsTerminal, boolean outIsTerminal, boolean errIsTerminal, boolean colour) {
+
+    /// Those of this process.
+    public static Streams system(Map<String, String> environment) {
+        return new Streams(
+                print(FileDescriptor.out),
+                print(FileDescriptor.err),
+                terminal(0),
+                terminal(1),
+                terminal(2),
+                environment.getOrDefault("NO_COLOR", "").isEmpty()
+                        && !environment.getOrDefault("TERM", "").equals("dumb"));
+    }
+
+    private static PrintStream print(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    /// The launcher may say which of 0, 1 and 2 are terminals (`coder.terminals`); else Linux tells by a link, and
+    /// elsewhere a shell is asked.
+    private static boolean terminal(int descriptor) {
+        var told = System.getProperty("coder.terminals");
+        if (told != null) {
+            return told.contains(Integer.toString(descriptor));
+        }
+        try {
+            var link = Path.of("/proc/self/fd/" + descriptor);
+            if (Files.isSymbolicLink(link)) {
+                return Files.readSymbolicLink(link).toString().matches("/dev/(pts/\\d+|tty\\w*|console)");
+            }
+            return new ProcessBuilder("sh", "-c", "test -t " + descriptor).inheritIO().start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Asks on the terminal, when somebody sits there.
+    public Approver approver() {
+        return outIsTerminal || errIsTerminal ? new TerminalApprover(Path.of("/dev/tty")) : Approver.NOBODY;
+    }
+
+    /// Says why Coder ends.
+    public void complain(String sentence) {
+        new Paper(err, errIsTerminal && colour).line(Paper.Style.BAD, "coder: " + PlainText.show(sentence));
+    }
+
+    /// The screen for one form of output.
+    ///
+    /// @param answerOnly whether only the last text is wanted
+    public Screen screen(Output output, boolean answerOnly) {
+        var outPaper = new Paper(out, outIsTerminal && colour);
+        var errPaper = new Paper(err, errIsTerminal && colour);
+        return switch (output) {
+            case JSON -> new PlainScreen(new AnswerWriters.JsonObject(outPaper), errPaper);
+            case JSONL -> new PlainScreen(new AnswerWriters.JsonLines(outPaper), errPaper);
+            case TEXT -> {
+                if (answerOnly) {
+                    yield new PlainScreen(new AnswerWriters.Final(outPaper), errPaper);
+                }
+                yield outIsTerminal
+                        ? new PlainScreen(new AnswerWriters.Streamed(outPaper), outPaper)
+                        : new PlainScreen(new AnswerWriters.Whole(outPaper), errPaper);
+            }
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package dev.coder.cli.terminal;
+
+import dev.coder.cli.execute.Approver;
+import dev.coder.plugin.Effect;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/// Asks on the terminal itself, wherever input and output of this process go to.
+final class TerminalApprover implements Approver {
+
+    private static final long POLL_MILLIS = 40;
+
+    private final Path terminal;
+
+    /// @param terminal `/dev/tty`
+    TerminalApprover(Path terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Answer ask(Question question) throws InterruptedException {
+        try (var in = new FileInputStream(terminal.toFile());
+                var out = new FileOutputStream(terminal.toFile())) {
+            write(out, text(question));
+            while (true) {
+                write(out, "Allow it? [y]es, [n]o, [a]lways exactly this: ");
+                switch (readLine(in).strip().toLowerCase(Locale.ROOT)) {
+                    case "y", "yes" -> {
+                        return Answer.YES;
+                    }
+                    case "a", "always" -> {
+                        return Answer.ALWAYS;
+                    }
+                    case "n", "no" -> {
+                        return Answer.NO;
+                    }
+                    default -> {}
+                }
+            }
+        } catch (IOException e) {
+            return Answer.NOBODY;
+        }
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Control and invisible characters are shown, so that what is read is what will run.
+    static String text(Question question) {
+        var text = new StringBuilder("\n? ").append(PlainText.show(question.title())).append('\n');
+        details(question.effects()).forEach(line -> text.append("    ").append(line).append('\n'));
+        return text.append("  ").append(PlainText.show(question.reason())).append('\n').toString();
+    }
+
+    private static List<String> details(List<Effect> effects) {
+        return effects.stream().flatMap(effect -> detail(effect).lines()).toList();
+    }
+
+    private static String detail(Effect effect) {
+        return switch (effect) {
+            case Effect.ReadFile(var path) -> "read   " + show(path);
+            case Effect.ListDirectory(var path) -> "list   " + show(path);
+            case Effect.WriteFile(var path) -> "write  " + show(path);
+            case Effect.DeleteFile(var path) -> "delete " + show(path);
+            case Effect.RunCommand(var command, var folder) ->
+                "in " + show(folder) + ":\n" + PlainText.showLines(command).indent(2).stripTrailing();
+            case Effect.Fetch(var uri) -> "fetch  " + PlainText.show(uri.toString());
+            case Effect.Internal() -> "";
+        };
+    }
+
+    private static String show(Path path) {
+        return PlainText.show(path.toString());
+    }
+
+    /// Waits in small steps: a read that blocks could not be interrupted.
+    private static String readLine(InputStream in) throws IOException, InterruptedException {
+        var line = new StringBuilder();
+        while (true) {
+            while (in.available() == 0) {
+                Thread.sleep(POLL_MILLIS);
+            }
+            var c = in.read();
+            if (c < 0) {
+                throw new IOException("the terminal is gone");
+            }
+            if (c == '\n') {
+                return line.toString();
+            }
+            line.append((char) c);
+        }
+    }
+}

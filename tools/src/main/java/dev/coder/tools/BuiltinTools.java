@@ -1,0 +1,26 @@
+package dev.coder.tools;
+
+import dev.coder.plugin.Plugin;
+import dev.coder.plugin.Tool;
+import java.util.List;
+
+/// The tools in the box.
+public final class BuiltinTools implements Plugin {
+
+    @Override
+    public String name() {
+        return "builtin";
+    }
+
+    @Override
+    public List<Tool> tools() {
+        return List.of(
+                new ReadFile(),
+                new WriteFile(),
+                new EditFile(),
+                new ListDirectory(),
+                new FindFiles(),
+                new GrepSearch(),
+                new RunCommand());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.coder.tools;
+
+import dev.coder.plugin.ToolException;
+import dev.coder.protocol.RawJson;
+import io.avaje.json.JsonException;
+import io.avaje.json.mapper.JsonMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The parameters of one call. Every accessor names the parameter when it is missing or wrong, and says what would be
+/// right; [#nothingElse] refuses what no accessor asked for.
+final class Parameters {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Map<String, Object> values;
+    private final List<String> known = new ArrayList<>();
+
+    private Parameters(Map<String, Object> values) {
+        this.values = values;
+    }
+
+    static Parameters of(RawJson json) throws ToolException {
+        try {
+            return new Parameters(JSON.fromJsonObject(json.text()));
+        } catch (JsonException | IllegalStateException | IndexOutOfBoundsException | NullPointerException e) {
+            throw ToolException.invalid("the parameters are not a JSON object: " + e.getMessage());
+        }
+    }
+
+    String text(String name) throws ToolException {
+        var value = optionalText(name);
+        if (value == null) {
+            throw ToolException.invalid("the parameter " + name + " is missing; it is a string");
+        }
+        return value;
+    }
+
+    String text(String name, String whenAbsent) throws ToolException {
+        var value = optionalText(name);
+        return value == null ? whenAbsent : value;
+    }
+
+    @Nullable
+    String optionalText(String name) throws ToolException {
+        return switch (value(name)) {
+            case null -> null;
+            case String text -> text;
+            case Object other -> throw wrong(name, "a string", other);
+        };
+    }
+
+    boolean flag(String name) throws ToolException {
+        return switch (value(name)) {
+            case null -> false;
+            case Boolean flag -> flag;
+            case String text when text.equals("true") -> true;
+            case String text when text.equals("false") -> false;
+            case Object other -> throw wrong(name, "true or false", other);
+        };
+    }
+
+    /// A whole number from `min` to `max`.
+    int number(String name, int min, int max, int whenAbsent) throws ToolException {
+        var expected = "a whole number from " + min + " to " + max;
+        var value = value(name);
+        if (value == null) {
+            return whenAbsent;
+        }
+        try {
+            var number = Double.parseDouble(value.toString());
+            if (number == Math.rint(number) && number >= min && number <= max) {
+                return (int) number;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong(name, expected, value);
+        }
+        throw wrong(name, expected, value);
+    }
+
+    /// To be called after the last accessor.
+    void nothingElse() throws ToolException {
+        for (var name : values.keySet()) {
+            if (!known.contains(name)) {
+                throw ToolException.invalid(
+                        "there is no parameter " + name + "; there are: " + String.join(", ", known));
+            }
+        }
+    }
+
+    private @Nullable Object value(String name) {
+        known.add(name);
+        return values.get(name);
+    }
+
+    private static ToolException wrong(String name, String expected, Object actual) {
+        var text = actual.toString();
+        var shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
+        return ToolException.invalid("the parameter " + name + " is " + expected + ", not " + shown);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.coder.tools;
+
+import dev.coder.plugin.ToolContext;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/// A command that runs under a small bash supervisor, which outlives a killed Coder just long enough to stop the
+/// command
+/// and to write down how it ended.
+final class SupervisedCommand {
+
+    private static final String SUPERVISOR = Specs.resource("supervisor.sh");
+    private static final Duration STOPPING = Duration.ofMillis(1700);
+    private static final Duration DRAINING = Duration.ofMillis(300);
+    private static final Duration LOOKING = Duration.ofMillis(200);
+
+    private final Process supervisor;
+    private final OutputPump pump;
+    private final Path scratch;
+
+    private SupervisedCommand(Process supervisor, OutputPump pump, Path scratch) {
+        this.supervisor = supervisor;
+        this.pump = pump;
+        this.scratch = scratch;
+    }
+
+    static SupervisedCommand start(List<String> commandLine, Path folder, ToolContext context) throws IOException {
+        var scratch = context.scratch();
+        CommandEnd.clear(scratch);
+        var pump = OutputPump.into(CommandOutput.create(scratch), context::progress);
+        var builder = new ProcessBuilder(supervised(commandLine, context))
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(context.environment());
+        var supervisor = builder.start();
+        pump.start(supervisor.getInputStream());
+        return new SupervisedCommand(supervisor, pump, scratch);
+    }
+
+    private static List<String> supervised(List<String> commandLine, ToolContext context) {
+        var line = new ArrayList<String>();
+        if (Programs.find("setsid", context.environment(), null) != null) {
+            line.add("setsid"); // no terminal to ask on, no Ctrl-C from it
+        }
+        line.addAll(List.of("bash", "-c", SUPERVISOR, "coder-supervisor"));
+        line.add(context.scratch().toString());
+        line.add(UUID.randomUUID().toString());
+        line.addAll(commandLine);
+        return line;
+    }
+
+    /// Waits for the end; when the time is up, when it writes far too much, or on interruption, the command is stopped
+    /// with all that it started.
+    CommandEnd await(Duration limit) throws InterruptedException, IOException {
+        var deadline = System.nanoTime() + limit.toNanos();
+        try {
+            var left = limit.toNanos();
+            while (left > 0 && !pump.isFull()) {
+                if (supervisor.waitFor(Math.min(left, LOOKING.toNanos()), TimeUnit.NANOSECONDS)) {
+                    pump.drain(DRAINING);
+                    return CommandEnd.read(scratch);
+                }
+                left = deadline - System.nanoTime();
+            }
+        } finally {
+            stop();
+        }
+        return new CommandEnd.Stopped();
+    }
+
+    boolean isCut() {
+        return pump.isFull();
+    }
+
+    /// Cuts the lifeline, and makes sure.
+    private void stop() throws IOException {
+        supervisor.getOutputStream().close();
+        var deadline = System.nanoTime() + STOPPING.toNanos();
+        var interrupted = false;
+        while (supervisor.isAlive() && System.nanoTime() < deadline) {
+            try {
+                supervisor.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        supervisor.descendants().forEach(ProcessHandle::destroyForcibly);
+        supervisor.destroyForcibly();
+        pump.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

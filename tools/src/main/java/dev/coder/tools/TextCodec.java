@@ -1,0 +1,111 @@
+package dev.coder.tools;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a file's bytes are text: decoding and encoding again gives the very same bytes.
+///
+/// @param marked whether the file begins with a byte order mark
+record TextCodec(Charset charset, boolean marked) {
+
+    /// How many bytes are looked at to tell text from binary.
+    static final int SNIFFED = 8192;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final TextCodec UTF_8 = new TextCodec(StandardCharsets.UTF_8, false);
+    private static final TextCodec LATIN_1 = new TextCodec(StandardCharsets.ISO_8859_1, false);
+
+    /// UTF-32 comes first: the mark of UTF-16LE is the beginning of its mark.
+    private static final List<TextCodec> MARKED = List.of(
+            new TextCodec(StandardCharsets.UTF_8, true),
+            new TextCodec(StandardCharsets.UTF_32LE, true),
+            new TextCodec(StandardCharsets.UTF_32BE, true),
+            new TextCodec(StandardCharsets.UTF_16LE, true),
+            new TextCodec(StandardCharsets.UTF_16BE, true));
+
+    /// The codec of a whole file, or null when it is binary.
+    static @Nullable TextCodec of(byte[] content) {
+        for (var codec : MARKED) {
+            if (codec.marks(content) && codec.isFaithful(content)) {
+                return codec;
+            }
+        }
+        if (looksBinary(content)) {
+            return null;
+        }
+        return UTF_8.isFaithful(content) ? UTF_8 : LATIN_1;
+    }
+
+    /// The codec of a file that begins like this; it may go on with anything.
+    static @Nullable TextCodec ofStart(byte[] start) {
+        for (var codec : MARKED) {
+            if (codec.marks(start)) {
+                return codec;
+            }
+        }
+        if (looksBinary(start)) {
+            return null;
+        }
+        var whole = start.length < SNIFFED ? start : Arrays.copyOf(start, endOfLastCharacter(start));
+        return UTF_8.isFaithful(whole) ? UTF_8 : LATIN_1;
+    }
+
+    String decode(byte[] content) {
+        return new String(content, markLength(), content.length - markLength(), charset);
+    }
+
+    /// Null when the charset has no bytes for some character.
+    byte @Nullable [] encode(String text) {
+        try {
+            var encoded = charset.newEncoder().encode(CharBuffer.wrap(marked ? BYTE_ORDER_MARK + text : text));
+            var bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    /// In bytes.
+    int markLength() {
+        return marked ? BYTE_ORDER_MARK.getBytes(charset).length : 0;
+    }
+
+    private boolean marks(byte[] content) {
+        var mark = BYTE_ORDER_MARK.getBytes(charset);
+        return content.length >= mark.length && Arrays.equals(content, 0, mark.length, mark, 0, mark.length);
+    }
+
+    private boolean isFaithful(byte[] content) {
+        try {
+            charset.newDecoder().decode(ByteBuffer.wrap(content));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private static boolean looksBinary(byte[] content) {
+        for (var i = 0; i < Math.min(content.length, SNIFFED); i++) {
+            if (content[i] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Where the last character that may be cut off begins.
+    private static int endOfLastCharacter(byte[] utf8) {
+        var end = utf8.length;
+        while (end > 0 && (utf8[end - 1] & 0xC0) == 0x80) {
+            end--;
+        }
+        return end > 0 && (utf8[end - 1] & 0x80) != 0 ? end - 1 : end;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.coder.tools;
+
+import dev.coder.plugin.CommandLauncher;
+import dev.coder.plugin.Invocation;
+import dev.coder.plugin.Tool;
+import dev.coder.plugin.ToolContext;
+import dev.coder.plugin.ToolException;
+import dev.coder.plugin.Workspace;
+import dev.coder.protocol.RawJson;
+import dev.coder.protocol.ToolOutput;
+import io.avaje.json.mapper.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A real project folder and the tools that work in it.
+final class TestProject {
+
+    final Path root;
+    final Path outside;
+    final Workspace workspace;
+    final List<String> screen = new CopyOnWriteArrayList<>();
+    CommandLauncher launcher = CommandLauncher.DIRECT;
+    Map<String, String> environment = Map.of("PATH", System.getenv("PATH"), "HOME", "/nonexistent");
+    private final Path scratch;
+
+    TestProject(Path folder) {
+        try {
+            var real = folder.toRealPath();
+            root = Files.createDirectory(real.resolve("proj"));
+            outside = Files.createDirectory(real.resolve("outside"));
+            scratch = Files.createDirectory(real.resolve("scratch"));
+            workspace = new Workspace(List.of(root));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path file(String name, String content) throws IOException {
+        return file(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Path file(String name, byte[] content) throws IOException {
+        var path = root.resolve(name);
+        Files.createDirectories(path.getParent());
+        return Files.write(path, content);
+    }
+
+    String read(String name) throws IOException {
+        return Files.readString(root.resolve(name));
+    }
+
+    Path scratch() {
+        return scratch;
+    }
+
+    static Tool tool(String name) {
+        return new BuiltinTools()
+                .tools().stream()
+                        .filter(tool -> tool.spec().name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    static RawJson json(Object... namesAndValues) {
+        var parameters = new HashMap<String, Object>();
+        for (var i = 0; i < namesAndValues.length; i += 2) {
+            parameters.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return new RawJson(JsonMapper.builder().build().toJson(parameters));
+    }
+
+    Invocation prepare(String tool, Object... namesAndValues) throws ToolException {
+        return tool(tool).prepare(json(namesAndValues), workspace);
+    }
+
+    /// Everything a call goes through, except for the policy.
+    ToolOutput call(String tool, Object... namesAndValues) throws ToolException, InterruptedException {
+        return prepare(tool, namesAndValues).run(context());
+    }
+
+    String text(String tool, Object... namesAndValues) throws ToolException, InterruptedException {
+        return call(tool, namesAndValues).text();
+    }
+
+    ToolContext context() {
+        return new ToolContext() {
+            @Override
+            public Workspace workspace() {
+                return workspace;
+            }
+
+            @Override
+            public Map<String, String> environment() {
+                return environment;
+            }
+
+            @Override
+            public Path scratch() {
+                return scratch;
+            }
+
+            @Override
+            public void progress(String text) {
+                screen.add(text);
+            }
+
+            @Override
+            public CommandLauncher launcher() {
+                return launcher;
+            }
+        };
+    }
+}
