@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the agent streams. Durable events are in the session's log and carry a `seq` ([LoggedEvent]);
 /// the [LiveOnly] ones are for display and may be lost.
+///
+/// Components of the same name have the same type in all variants: the JSON adapter is one for all of them.
 public sealed interface AgentEvent {
 
     /// Sent while it happens, never stored, no `seq`.
@@ -115,7 +117,7 @@ public sealed interface AgentEvent {
 
     /// @param reason  `max_age`, `drain` or `lagged`
     /// @param retryMs milliseconds to wait before attaching again
-    record StreamClosing(String reason, long retryMs) implements LiveOnly {}
+    record StreamClosing(String reason, @Nullable Long retryMs) implements LiveOnly {}
 
     record Ping() implements LiveOnly {}
 

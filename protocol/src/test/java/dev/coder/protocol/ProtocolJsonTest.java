@@ -4,10 +4,65 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ProtocolJsonTest {
+
+    static Stream<Class<?>> everyEvent() {
+        return variants(AgentEvent.class).filter(type -> type != AgentEvent.Unknown.class);
+    }
+
+    private static Stream<Class<?>> variants(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(ProtocolJsonTest::variants)
+                : Stream.of(type);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyEvent")
+    void everyEventIsReadBackAsItWasWritten(Class<?> type) throws Exception {
+        var components = type.getRecordComponents();
+        var values = Stream.of(components)
+                .map(component -> sample(component.getType()))
+                .toArray();
+        var event = new LoggedEvent(7, (AgentEvent) type.getDeclaredConstructors()[0].newInstance(values));
+        var json = ProtocolJson.writeEvent(event);
+        assertThat(ProtocolJson.readEvent(json)).isEqualTo(event);
+        assertThat(ProtocolJson.readEvent(json.replaceFirst("\\{", "{\"fromTheFuture\":[{}],")))
+                .isEqualTo(event);
+        assertThat(ProtocolJson.typeIn(json)).matches("[a-z_.]+");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyEvent")
+    void everyEventCanBeWrittenWithoutItsOptionalParts(Class<?> type) throws Exception {
+        var values = Stream.of(type.getRecordComponents())
+                .map(component -> component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                        ? null
+                        : sample(component.getType()))
+                .toArray();
+        var event = new LoggedEvent(0, (AgentEvent) type.getDeclaredConstructors()[0].newInstance(values));
+        assertThat(ProtocolJson.readEvent(ProtocolJson.writeEvent(event))).isEqualTo(event);
+    }
+
+    private static Object sample(Class<?> type) {
+        return switch (type.getSimpleName()) {
+            case "String" -> "é\n\"";
+            case "int", "Integer" -> 3;
+            case "long", "Long" -> 1L << 40;
+            case "boolean" -> true;
+            case "List" -> List.of();
+            case "RawJson" -> new RawJson("{ \"k\" : [1.0] }");
+            case "Usage" -> new Usage(1, 2, 3, 4);
+            case "Problem" -> Problem.of("x", 400, "t", null);
+            case "ToolResult" -> ToolResult.success("c", ToolOutput.text("x"));
+            default -> throw new IllegalArgumentException(type.getName());
+        };
+    }
 
     @Test
     void aToolCallHasThePlansShape() {
@@ -54,7 +109,8 @@ class ProtocolJsonTest {
 
         assertThat(ProtocolJson.write(call)).contains("Käse/世界/🔎");
         assertThat(ProtocolJson.read(ToolCall.class, ProtocolJson.write(call))).isEqualTo(call);
-        assertThat(ProtocolJson.read(ToolCall.class, ProtocolJson.writeBytes(call))).isEqualTo(call);
+        assertThat(ProtocolJson.read(ToolCall.class, ProtocolJson.writeBytes(call)))
+                .isEqualTo(call);
     }
 
     @Test
