@@ -10,9 +10,11 @@ import dev.coder.e2e.model.Wire;
 import dev.coder.protocol.AgentEvent.TurnCompleted;
 import dev.coder.protocol.Problem;
 import dev.coder.protocol.ProtocolJson;
+import dev.coder.protocol.RawJson;
 import dev.coder.protocol.SessionAnswers.Created;
 import dev.coder.protocol.SessionRequests.Client;
 import dev.coder.protocol.SessionRequests.CreateSession;
+import dev.coder.protocol.ToolSpec;
 import dev.coder.protocol.TurnRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -47,8 +49,10 @@ class MalformedRequestTest {
         stage = Stage.of(temp, Scenario.of(Step.say("All is well.")));
         agent = stage.serve(Wire.ANTHROPIC, stage.sqlite());
         var cli = new Client("e2e", "0", "cli_e2e", null, null);
-        var session = new CreateSession(cli, null, Wire.ANTHROPIC.modelName(), null, List.of(), null);
+        var tool = new ToolSpec("look", "Looks.", RawJson.EMPTY_OBJECT, ToolSpec.Hints.READS, "builtin", null);
+        var session = new CreateSession(cli, null, Wire.ANTHROPIC.modelName(), null, List.of(tool), null);
         var created = agent.api().post("/v1/sessions", ProtocolJson.write(session));
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
         sessionId = ProtocolJson.read(Created.class, created.body()).sessionId();
     }
 
