@@ -89,7 +89,7 @@ final class CoderCommand implements Callable<Integer> {
         check();
         var prompt = new PromptSource(words, streams.inIsTerminal(), session != null || last).read();
         var workbench = Workbench.of(this, environment, streams);
-        var run = new ConversationRun(this, workbench, streams);
+        var run = new ConversationRun(this, workbench);
         return (prompt == null && interactive() ? run.interactive() : run.once(prompt)).number();
     }
 
