@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /// Writes events to a client, each at once.
 abstract sealed class EventWriter implements SessionStream.Sink {
@@ -28,6 +29,7 @@ abstract sealed class EventWriter implements SessionStream.Sink {
     }
 
     /// `text/event-stream` (WHATWG HTML, 9.2). Only durable events carry an `id`, so that a reconnect resumes exactly.
+    /// JSON that a model wrote over several lines (it is kept as it is) becomes several `data` lines.
     static final class ServerSentEvents extends EventWriter {
 
         ServerSentEvents(OutputStream out) {
@@ -38,7 +40,8 @@ abstract sealed class EventWriter implements SessionStream.Sink {
         public void event(LoggedEvent logged) {
             var json = ProtocolJson.writeEvent(logged);
             var id = logged.seq() == 0 ? "" : "id: " + logged.seq() + "\n";
-            write(id + "event: " + ProtocolJson.typeIn(json) + "\ndata: " + json + "\n\n");
+            var data = json.lines().collect(Collectors.joining("\ndata: ", "data: ", "\n\n"));
+            write(id + "event: " + ProtocolJson.typeIn(json) + "\n" + data);
         }
 
         @Override
@@ -56,7 +59,7 @@ abstract sealed class EventWriter implements SessionStream.Sink {
 
         @Override
         public void event(LoggedEvent logged) {
-            write(ProtocolJson.writeEvent(logged) + "\n");
+            write(ProtocolJson.writeEvent(logged).lines().collect(Collectors.joining(" ")) + "\n");
         }
 
         @Override
