@@ -76,7 +76,7 @@ final class Demo {
         wish.output = Output.TEXT;
         wish.approvalMode = ApprovalMode.EDITS;
         wish.projects = List.of(project.toString());
-        return Workbench.of(wish, environment, streams, edits -> withTests(edits, project));
+        return Workbench.of(wish, environment, streams.joined(), edits -> withTests(edits, project));
     }
 
     /// The given policy, and leave for one command in one folder.

@@ -54,6 +54,11 @@ public record Streams(
         }
     }
 
+    /// The same with everything on standard output, in the order in which it happens.
+    public Streams joined() {
+        return new Streams(out, out, inIsTerminal, outIsTerminal, outIsTerminal, colour);
+    }
+
     /// Asks on the terminal, when somebody sits there.
     public Approver approver() {
         return outIsTerminal || errIsTerminal ? new TerminalApprover(Path.of("/dev/tty")) : Approver.NOBODY;
