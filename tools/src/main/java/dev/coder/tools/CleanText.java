@@ -13,8 +13,9 @@ final class CleanText {
 
     private static final Pattern OVERWRITTEN = Pattern.compile("(?m)^[^\\n]*\\r([^\\r\\n])");
     private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]");
-    private static final Pattern INVISIBLE = Pattern.compile(
-            "[\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2060}-\\x{2064}" + "\\x{2066}-\\x{206f}\\x{e0000}-\\x{e007f}]");
+    private static final Pattern INVISIBLE =
+            Pattern.compile("[\\x{200b}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2060}-\\x{2064}"
+                    + "\\x{2066}-\\x{206f}\\x{feff}\\x{e0000}-\\x{e007f}]");
 
     private CleanText() {}
 

@@ -54,14 +54,18 @@ final class Matches {
             for (var line : file.getValue()) {
                 var row = heading + line.number() + ": " + line.text() + "\n";
                 if (lines == MAX_LINES || text.length() + row.length() > MAX_CHARS) {
-                    return text + "[" + (found - lines) + " of " + found + " matching lines left out, in " + files
-                            + " files in all; narrow the pattern, the path or filePattern]";
+                    return text + leftOut(lines);
                 }
                 text.append(row);
                 heading = "";
                 lines++;
             }
         }
-        return text.toString();
+        return lines == found ? text.toString() : text + leftOut(lines);
+    }
+
+    private String leftOut(int shown) {
+        return "[" + (found - shown) + " of " + found + " matching lines left out, in " + files
+                + " files in all; narrow the pattern, the path or filePattern]";
     }
 }

@@ -64,7 +64,7 @@ final class SupervisedCommand {
             while (left > 0 && !pump.isFull()) {
                 if (supervisor.waitFor(Math.min(left, LOOKING.toNanos()), TimeUnit.NANOSECONDS)) {
                     pump.drain(DRAINING);
-                    return CommandEnd.read(scratch);
+                    return end();
                 }
                 left = deadline - System.nanoTime();
             }
@@ -72,6 +72,12 @@ final class SupervisedCommand {
             stop();
         }
         return new CommandEnd.Stopped();
+    }
+
+    /// On a full disk nothing could be written down, but the supervisor ends with the same code.
+    private CommandEnd end() {
+        var end = CommandEnd.read(scratch);
+        return end instanceof CommandEnd.Exited ? end : new CommandEnd.Exited(supervisor.exitValue(), false);
     }
 
     boolean isCut() {
@@ -90,8 +96,10 @@ final class SupervisedCommand {
                 interrupted = true;
             }
         }
-        supervisor.descendants().forEach(ProcessHandle::destroyForcibly);
-        supervisor.destroyForcibly();
+        if (supervisor.isAlive()) {
+            supervisor.descendants().forEach(ProcessHandle::destroyForcibly);
+            supervisor.destroyForcibly();
+        }
         pump.close();
         if (interrupted) {
             Thread.currentThread().interrupt();

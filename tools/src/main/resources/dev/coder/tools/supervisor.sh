@@ -64,3 +64,4 @@ if kill -0 -- "-$group"; then
     kill -KILL -- "-$group"
 fi
 printf '%s\n' "$code$background" >"$scratch/exit"
+exit "$code"

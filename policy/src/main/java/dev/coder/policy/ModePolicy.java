@@ -1,0 +1,114 @@
+package dev.coder.policy;
+
+import dev.coder.plugin.Effect;
+import dev.coder.policy.Places.Kind;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+
+/// The built-in rules: what an [ApprovalMode] lets through.
+///
+/// @param sandboxed whether commands will run in a sandbox
+/// @param commands  tells the commands that only read
+public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, ReadOnlyCommands commands)
+        implements Policy {
+
+    private static final Comparator<Decision> STRICTNESS = Comparator.comparingInt(ModePolicy::strictness);
+
+    @Override
+    public Decision decide(List<Effect> effects) {
+        try {
+            return effects.stream()
+                    .map(this::decide)
+                    .max(STRICTNESS)
+                    .orElseGet(() -> change("unknown-effects", "the tool does not say what it would touch"));
+        } catch (RuntimeException | LinkageError e) {
+            return new Decision.Deny("failed", "the policy failed: " + e);
+        }
+    }
+
+    private Decision decide(Effect effect) {
+        return switch (effect) {
+            case Effect.ReadFile(var path) -> read(path);
+            case Effect.ListDirectory(var path) -> read(path);
+            case Effect.WriteFile(var path) -> write(path);
+            case Effect.DeleteFile(var path) -> delete(path);
+            case Effect.RunCommand(var command, var folder) -> run(command, folder);
+            case Effect.Fetch(var uri) -> change("network", "it would reach " + uri.getHost());
+            case Effect.Internal() -> new Decision.Allow("internal", "nothing outside Coder is touched");
+        };
+    }
+
+    private Decision read(Path path) {
+        return switch (places.kindOf(path)) {
+            case PROJECT, PROTECTED -> new Decision.Allow("read-project", "it reads in the project");
+            case SECRET -> unlessBypassed("read-secret", path + " commonly holds secrets");
+            case OUTSIDE -> unlessBypassed("read-outside", path + " lies outside the project");
+            case OWN_STATE -> blocked("own-state", path + " belongs to Coder itself");
+            case BLOCKED -> blocked("blocked", path + " holds keys or system secrets, or is a device");
+        };
+    }
+
+    private Decision write(Path path) {
+        return switch (places.kindOf(path)) {
+            case PROJECT ->
+                mode.compareTo(ApprovalMode.EDITS) >= 0
+                        ? new Decision.Allow("edit-project", "file edits in the project go unasked in this mode")
+                        : change("edit", "it changes " + path);
+            case PROTECTED -> change("protected-name", path + " is obeyed by other programs");
+            case SECRET -> change("write-secret", path + " commonly holds secrets");
+            case OUTSIDE -> change("write-outside", path + " lies outside the project");
+            case OWN_STATE -> blocked("own-state", path + " belongs to Coder itself");
+            case BLOCKED -> blocked("blocked", path + " holds keys or system secrets, or is a device");
+        };
+    }
+
+    private Decision delete(Path path) {
+        if (places.holdsEverything(path)) {
+            return new Decision.Deny("delete-root", "it would delete a whole project, the home folder or more");
+        }
+        return places.kindOf(path) == Kind.OUTSIDE
+                ? change("delete-outside", path + " lies outside the project")
+                : write(path);
+    }
+
+    private Decision run(String command, Path folder) {
+        if (mode == ApprovalMode.BYPASS) {
+            return new Decision.Allow("bypass", "everything goes unasked in this mode");
+        }
+        if (mode == ApprovalMode.AUTO && sandboxed && places.kindOf(folder) == Kind.PROJECT) {
+            return new Decision.Allow("sandboxed", "the command runs in a sandbox");
+        }
+        return commands.onlyReads(command, folder)
+                ? new Decision.Allow("read-only-command", "the command only reads in the project")
+                : change("command", "the command may change something");
+    }
+
+    /// For what is more than reading in the project.
+    private Decision change(String rule, String reason) {
+        return mode == ApprovalMode.PLAN
+                ? new Decision.Deny("plan-mode", "only reading is allowed in plan mode: " + reason)
+                : unlessBypassed(rule, reason);
+    }
+
+    private Decision unlessBypassed(String rule, String reason) {
+        return switch (mode) {
+            case PLAN -> new Decision.Deny(rule, reason + "; nobody is asked in plan mode");
+            case ASK, EDITS, AUTO -> new Decision.Ask(rule, reason);
+            case BYPASS -> new Decision.Allow("bypass", "everything goes unasked in this mode");
+        };
+    }
+
+    /// Not even for throw-away machines without a question.
+    private Decision blocked(String rule, String reason) {
+        return mode == ApprovalMode.BYPASS ? new Decision.Ask(rule, reason) : new Decision.Deny(rule, reason);
+    }
+
+    private static int strictness(Decision decision) {
+        return switch (decision) {
+            case Decision.Allow _ -> 0;
+            case Decision.Ask _ -> 1;
+            case Decision.Deny _ -> 2;
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package dev.coder.policy;
+
+import dev.coder.plugin.SecretFiles;
+import dev.coder.plugin.Workspace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/// What kind of place a path is.
+///
+/// @param workspace the projects
+/// @param home      the user's home folder
+/// @param ownState  folders of Coder itself: its state, its configuration
+public record Places(Workspace workspace, Path home, List<Path> ownState) {
+
+    /// From the most harmless to the most dangerous.
+    enum Kind {
+        PROJECT,
+        PROTECTED,
+        SECRET,
+        OUTSIDE,
+        OWN_STATE,
+        BLOCKED
+    }
+
+    private static final Set<String> KEY_FOLDERS = Set.of(".ssh", ".gnupg");
+    private static final Set<String> SECRET_FOLDERS = Set.of(
+            ".aws",
+            ".azure",
+            ".kube",
+            ".docker",
+            ".config/gcloud",
+            ".config/gh",
+            ".password-store",
+            ".local/share/keyrings");
+
+    /// Private parts of processes, however they are reached.
+    private static final Set<String> PROCESS_SECRETS =
+            Set.of("environ", "mem", "root", "fd", "cwd", "maps", "task", "kcore", "map_files");
+
+    private static final Set<String> HARMLESS_DEVICES =
+            Set.of("null", "zero", "full", "random", "urandom", "stdin", "stdout", "stderr", "tty");
+
+    public Places {
+        ownState = List.copyOf(ownState);
+    }
+
+    /// @param path absolute and resolved
+    Kind kindOf(Path path) {
+        if (isBlocked(path)) {
+            return Kind.BLOCKED;
+        }
+        if (ownState.stream().anyMatch(path::startsWith)) {
+            return Kind.OWN_STATE;
+        }
+        if (isSecret(path)) {
+            return Kind.SECRET;
+        }
+        if (!workspace.inside(path)) {
+            return Kind.OUTSIDE;
+        }
+        return ProtectedNames.isProtected(inProject(path)) ? Kind.PROTECTED : Kind.PROJECT;
+    }
+
+    /// Whether removing it takes a project, the home folder or more with it.
+    boolean holdsEverything(Path path) {
+        return home.startsWith(path) || workspace.roots().stream().anyMatch(root -> root.startsWith(path));
+    }
+
+    private boolean isBlocked(Path path) {
+        var text = path.toString();
+        return KEY_FOLDERS.stream().anyMatch(name -> path.startsWith(home.resolve(name)))
+                || path.startsWith("/root/.ssh")
+                || text.matches("/etc/(g?shadow-?|sudoers(\\.d)?)(/.*)?")
+                || isProcessSecret(path)
+                || isRawDevice(path);
+    }
+
+    private static boolean isProcessSecret(Path path) {
+        if (!path.startsWith("/proc")) {
+            return false;
+        }
+        for (var name : path) {
+            if (PROCESS_SECRETS.contains(name.toString())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isRawDevice(Path path) {
+        return path.startsWith("/dev")
+                && path.getNameCount() > 1
+                && !HARMLESS_DEVICES.contains(path.getName(1).toString());
+    }
+
+    private boolean isSecret(Path path) {
+        return SecretFiles.isSecret(path)
+                || SECRET_FOLDERS.stream().anyMatch(name -> path.startsWith(home.resolve(name)));
+    }
+
+    /// The names below the project's root: the project itself may stand in a folder of any name.
+    private Path inProject(Path path) {
+        return workspace.roots().stream()
+                .filter(path::startsWith)
+                .map(root -> root.relativize(path))
+                .findFirst()
+                .orElse(path);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.coder.policy;
+
+import dev.coder.policy.Places.Kind;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// Tells the commands that provably only read in the project: plain words, known programs, known options, and every
+/// operand a path inside. What can not be proven is not read-only.
+///
+/// @param resolve follows the links of an absolute path; may throw when a link leads nowhere
+public record ReadOnlyCommands(Places places, UnaryOperator<Path> resolve) {
+
+    /// @param folder where the command starts, resolved
+    boolean onlyReads(String command, Path folder) {
+        try {
+            return BashSyntax.plainCommands(command)
+                    .filter(commands -> !commands.isEmpty())
+                    .map(commands -> commands.stream().allMatch(words -> onlyReads(words, folder)))
+                    .orElse(false);
+        } catch (RuntimeException | LinkageError e) {
+            return false;
+        }
+    }
+
+    private boolean onlyReads(List<String> words, Path folder) {
+        return Optional.ofNullable(ReaderProgram.BY_NAME.get(words.getFirst()))
+                .flatMap(program -> program.paths(words.subList(1, words.size())))
+                .map(paths -> paths.stream().allMatch(path -> isHarmless(path, folder)))
+                .orElse(false);
+    }
+
+    private boolean isHarmless(String path, Path folder) {
+        try {
+            var kind = places.kindOf(resolve.apply(folder.resolve(path)));
+            return kind == Kind.PROJECT || kind == Kind.PROTECTED;
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+}
