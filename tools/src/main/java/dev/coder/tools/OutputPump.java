@@ -44,15 +44,18 @@ final class OutputPump {
         return full;
     }
 
-    /// Waits for the rest. A process that the command left and that keeps the pipe open is not waited for.
-    void drain(Duration limit) throws InterruptedException {
-        thread.join(limit);
-    }
-
-    /// Nothing more is written; what still comes is thrown away, so that nobody is blocked by a full pipe.
-    void close() throws IOException {
-        closed = true;
-        file.close();
+    /// Waits for the rest, but not for long: a process that the command left may keep the pipe open. After that nothing
+    /// is
+    /// written any more; what still comes is thrown away, so that nobody is blocked by a full pipe.
+    void finish(Duration limit) throws IOException {
+        try {
+            thread.join(limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            closed = true;
+            file.close();
+        }
     }
 
     private void pump(InputStream pipe) {
