@@ -7,7 +7,6 @@ import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.terminal.InteractiveLoop;
 import dev.coder.cli.terminal.Interrupts;
-import dev.coder.cli.terminal.Streams;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +19,11 @@ final class ConversationRun {
 
     private final CoderCommand wish;
     private final Workbench bench;
-    private final Streams streams;
+    
 
-    ConversationRun(CoderCommand wish, Workbench bench, Streams streams) {
+    ConversationRun(CoderCommand wish, Workbench bench) {
         this.wish = wish;
         this.bench = bench;
-        this.streams = streams;
     }
 
     /// @param prompt null when only what is unfinished is wanted

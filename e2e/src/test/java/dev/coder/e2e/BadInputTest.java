@@ -11,35 +11,25 @@ import dev.coder.e2e.harness.Stage;
 import dev.coder.e2e.model.Scenario;
 import dev.coder.e2e.model.Step;
 import dev.coder.e2e.model.Wire;
-import dev.coder.protocol.Problem;
-import dev.coder.protocol.ProtocolJson;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever comes in: one clear sentence, a fixed exit code or problem type, and everything works as before.
+/// Whatever the user gives: one clear sentence, a fixed exit code, and everything works as before.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
 
     private static final String ANSWER = "All is well.";
     private static final int TEN_MEGABYTES = 10_000_000;
 
-    @TempDir
     private Path temp;
 
     private Stage stage;
@@ -48,7 +38,8 @@ class BadInputTest {
     private String sessionId;
 
     @BeforeAll
-    void open() {
+    void open(@TempDir Path folder) {
+        temp = folder;
         stage = Stage.of(temp, Scenario.of(Step.say(ANSWER)));
         agent = stage.serve(Wire.ANTHROPIC, stage.sqlite());
         coder = stage.coder(Wire.ANTHROPIC, agent.api());
@@ -126,73 +117,6 @@ class BadInputTest {
     void aPromptOfTenMegabytes() throws IOException {
         var huge = Files.writeString(temp.resolve("huge.txt"), "word ".repeat(TEN_MEGABYTES / 5));
         assertRefused(coder.reading(huge).run("-p"), 2);
-    }
-
-    static Stream<Arguments> endpoints() {
-        return Stream.of(
-                Arguments.of("POST", "/v1/sessions"),
-                Arguments.of("PATCH", "/v1/sessions/SESSION"),
-                Arguments.of("PUT", "/v1/sessions/SESSION/tools"),
-                Arguments.of("POST", "/v1/sessions/SESSION/executor"),
-                Arguments.of("POST", "/v1/sessions/SESSION/messages"),
-                Arguments.of("POST", "/v1/sessions/SESSION/continuations"),
-                Arguments.of("POST", "/v1/sessions/SESSION/turns/trn_1/cancel"),
-                Arguments.of("POST", "/v1/sessions/SESSION/turns/trn_1/steer"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("endpoints")
-    void malformedJson(String method, String path) {
-        var bad =
-                List.of("{\"content\":", "[]", "7", "\"text\"", "{]", "\u0000", "[".repeat(100_000), "{\"content\":7}");
-        for (var body : bad) {
-            assertProblem(method, path, body.getBytes(StandardCharsets.UTF_8));
-        }
-        assertProblem(method, path, new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'});
-    }
-
-    @Test
-    void aBodyOfTenMegabytes() {
-        var response = agent.api().post("/v1/sessions", "{\"model\":\"" + "x".repeat(TEN_MEGABYTES) + "\"}");
-        assertThat(response.statusCode()).isEqualTo(413);
-        assertThat(problem(response.body()).name()).isEqualTo("payload-too-large");
-    }
-
-    @Test
-    void unknownThings() {
-        assertThat(problem(agent.api().get("/v1/sessions/ses_none").body()).name())
-                .isEqualTo("unknown-session");
-        assertThat(problem(agent.api().get("/v1/sessions/ses_none/events").body())
-                        .name())
-                .isEqualTo("unknown-session");
-        assertThat(agent.api().get("/v1/nothing").statusCode()).isEqualTo(404);
-        assertThat(agent.api()
-                        .get("/v1/sessions/%s/events?after=x".formatted(sessionId))
-                        .statusCode())
-                .isEqualTo(400);
-        assertThat(agent.api().get("/v1/sessions?limit=-1").statusCode()).isEqualTo(400);
-    }
-
-    private void assertProblem(String method, String path, byte[] body) {
-        var response = agent.api()
-                .send(
-                        request -> request.method(method, BodyPublishers.ofByteArray(body))
-                                .header("Content-Type", "application/json")
-                                .header("Idempotency-Key", "a-key"),
-                        path.replace("SESSION", sessionId));
-        assertThat(response.statusCode())
-                .as("%s %s %s", method, path, response.body())
-                .isBetween(400, 499);
-        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
-        problem(response.body());
-    }
-
-    private static Problem problem(String body) {
-        var problem = ProtocolJson.read(Problem.class, body);
-        assertThat(problem.type()).startsWith(Problem.PREFIX);
-        assertThat(problem.title()).isNotBlank();
-        assertThat(body).doesNotContain("Exception").doesNotContain("\\tat ").doesNotContain("java.");
-        return problem;
     }
 
     private static void assertRefused(Outcome outcome, int exitCode) {

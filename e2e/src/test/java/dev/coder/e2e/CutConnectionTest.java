@@ -33,9 +33,6 @@ class CutConnectionTest {
     private static final int RUNS = Integer.getInteger("coder.runs", 3);
     private static final long SEED = Long.getLong("coder.seed", 1);
 
-    @TempDir
-    private Path temp;
-
     /// What a run leaves behind.
     private record Traces(int exitCode, String screen, Map<String, String> files, List<String> transcript) {}
 
@@ -48,7 +45,7 @@ class CutConnectionTest {
     private Reference reference;
 
     @BeforeAll
-    void runUncut() {
+    void runUncut(@TempDir Path temp) {
         stage = Stage.of(temp, scenario());
         agent = stage.serve(Wire.ANTHROPIC, stage.sqlite());
         proxy = CuttingProxy.to(agent.address());

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// A model behind Anthropic's Messages API.
 final class AnthropicModel implements Model {
 
-    static final String PROVIDER = "anthropic";
     /// From 4.6 on, Claude decides by itself how much to think.
     private static final Pattern ADAPTIVE = Pattern.compile("claude-[a-z]+-(4-[6-9]|[5-9]|\\d\\d).*");
     private static final Pattern SMALL_OUTPUT = Pattern.compile("claude-3.*");
@@ -42,19 +41,26 @@ final class AnthropicModel implements Model {
 
     @Override
     public String name() {
-        return PROVIDER + "/" + model;
+        return Provider.ANTHROPIC.prefix() + "/" + model;
     }
 
     @Override
     public ModelReply reply(ModelRequest request, ModelListener listener) throws ModelException, InterruptedException {
-        var reading = new AnthropicReading(listener, http.errors());
+        var reading = new AnthropicReading(name(), new ReplyBuilder(listener, http.errors()), http.errors());
         http.stream("/v1/messages", ProtocolJson.write(body(request)), Event.class, reading);
         return reading.reply();
     }
 
     private Request body(ModelRequest request) {
         var thinking = ADAPTIVE.matcher(model).matches() ? Thinking.ADAPTIVE : null;
-        return new Request(model, maxTokens(), true, thinking, system(request), tools(request.tools()), turns(request));
+        return new Request(
+                model,
+                maxTokens(),
+                true,
+                thinking,
+                system(request),
+                tools(request.tools()),
+                turns(Opaque.own(request.conversation(), name())));
     }
 
     private int maxTokens() {
@@ -77,10 +83,10 @@ final class AnthropicModel implements Model {
         return tools.isEmpty() ? null : tools;
     }
 
-    private static List<Turn> turns(ModelRequest request) {
+    private static List<Turn> turns(List<Message> conversation) {
         var callIds = new HashMap<String, String>();
         var turns = new ArrayList<Turn>();
-        for (var message : request.conversation()) {
+        for (var message : conversation) {
             var turn = switch (message) {
                 case Message.User(var content) -> new Turn("user", contents(content));
                 case Message.Assistant assistant -> new Turn("assistant", parts(assistant, callIds));
@@ -120,7 +126,7 @@ final class AnthropicModel implements Model {
     }
 
     private static void addReasoning(List<Block> blocks, String text, @Nullable RawJson json) {
-        var opaque = Opaque.of(PROVIDER, json);
+        var opaque = Opaque.of(json);
         if (opaque != null && opaque.data() != null) {
             var kept =
                     ProtocolJson.read(AnthropicReading.Kept.class, opaque.data().text());
@@ -133,7 +139,7 @@ final class AnthropicModel implements Model {
     }
 
     private static Block toolUse(ToolCall call, Map<String, String> callIds) {
-        var id = Opaque.callId(PROVIDER, call);
+        var id = Opaque.callId(call);
         callIds.put(call.id(), id);
         return new Block.ToolUse(id, call.toolName(), call.parameters());
     }
@@ -141,11 +147,13 @@ final class AnthropicModel implements Model {
     private static List<Block> results(List<ToolResult> results, Map<String, String> callIds) {
         return results.stream()
                 .<Block>map(result -> new Block.Result(
-                        callIds.getOrDefault(result.id(), result.id()),
-                        output(result),
-                        result.success() ? null : true,
-                        null))
+                        callIds.getOrDefault(result.id(), result.id()), output(result), isError(result), null))
                 .toList();
+    }
+
+    /// What is marked as an error may hold text only.
+    private static @Nullable Boolean isError(ToolResult result) {
+        return (result.success() || !ResultText.images(result).isEmpty()) ? null : true;
     }
 
     private static List<Block> output(ToolResult result) {

@@ -3,6 +3,7 @@ package dev.coder.agent.model;
 import dev.coder.agent.model.AnthropicWire.Begun;
 import dev.coder.agent.model.AnthropicWire.Delta;
 import dev.coder.agent.model.AnthropicWire.Event;
+import dev.coder.agent.model.AnthropicWire.Start;
 import dev.coder.agent.model.AnthropicWire.Tokens;
 import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.RawJson;
@@ -17,28 +18,31 @@ final class AnthropicReading implements ProviderHttp.EventSink<Event> {
     @Json
     record Kept(@Nullable String signature, @Nullable String redacted) {}
 
+    private final String model;
     private final ReplyBuilder reply;
     private final ProviderErrors errors;
     private final StringBuilder arguments = new StringBuilder();
     private @Nullable Begun block;
     private @Nullable String signature;
     private @Nullable String stopReason;
+    private boolean started;
     private boolean stopped;
     private long input;
     private long cacheRead;
     private long cacheWrite;
     private long output;
 
-    AnthropicReading(ModelListener listener, ProviderErrors errors) {
-        this.reply = new ReplyBuilder(listener, errors);
+    /// @param model `provider/name`
+    AnthropicReading(String model, ReplyBuilder reply, ProviderErrors errors) {
+        this.model = model;
+        this.reply = reply;
         this.errors = errors;
     }
 
     @Override
     public boolean completes(Event event) throws ModelException {
         switch (event.type()) {
-            case "message_start" ->
-                count(event.message() == null ? null : event.message().usage());
+            case "message_start" -> start(event.message());
             case "content_block_start" -> begin(event.contentBlock());
             case "content_block_delta" -> extend(event.delta());
             case "content_block_stop" -> end();
@@ -51,6 +55,15 @@ final class AnthropicReading implements ProviderHttp.EventSink<Event> {
             default -> {} // ping, and what the provider may add
         }
         return stopped;
+    }
+
+    /// Gateways that try again behind our back have been seen to splice two replies together.
+    private void start(@Nullable Start message) throws ModelException {
+        if (started) {
+            throw errors.broken("began a second reply in the middle of one", null);
+        }
+        started = true;
+        count(message == null ? null : message.usage());
     }
 
     private void begin(@Nullable Begun begun) {
@@ -86,15 +99,15 @@ final class AnthropicReading implements ProviderHttp.EventSink<Event> {
         return signature == null || signature.isEmpty() ? null : keep(signature, null);
     }
 
-    private static RawJson keep(@Nullable String signature, @Nullable String redacted) {
+    private RawJson keep(@Nullable String signature, @Nullable String redacted) {
         var kept = new RawJson(ProtocolJson.write(new Kept(signature, redacted)));
-        return new Opaque(AnthropicModel.PROVIDER, null, kept).json();
+        return new Opaque(model, null, kept).json();
     }
 
     private void endCall(Begun begun) {
         var id = String.valueOf(begun.id());
         var json = arguments.isEmpty() && begun.input() != null ? begun.input().text() : arguments.toString();
-        reply.call(id, String.valueOf(begun.name()), json, new Opaque(AnthropicModel.PROVIDER, id, null).json());
+        reply.call(id, String.valueOf(begun.name()), json, new Opaque(model, id, null).json());
     }
 
     private void count(@Nullable Tokens tokens) {

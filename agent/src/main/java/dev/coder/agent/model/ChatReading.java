@@ -50,6 +50,7 @@ final class ChatReading implements ProviderHttp.EventSink<Chunk> {
         }
     }
 
+    private final String model;
     private final ReplyBuilder reply;
     private final ProviderErrors errors;
     private final List<OpenCall> calls = new ArrayList<>();
@@ -58,8 +59,10 @@ final class ChatReading implements ProviderHttp.EventSink<Chunk> {
     private boolean refused;
     private Usage usage = Usage.NONE;
 
-    ChatReading(ModelListener listener, ProviderErrors errors) {
-        this.reply = new ReplyBuilder(listener, errors);
+    /// @param model `provider/name`
+    ChatReading(String model, ReplyBuilder reply, ProviderErrors errors) {
+        this.model = model;
+        this.reply = reply;
         this.errors = errors;
     }
 
@@ -111,7 +114,7 @@ final class ChatReading implements ProviderHttp.EventSink<Chunk> {
 
     private void endReasoning() {
         if (reasoningField != null) {
-            reply.endReasoning(new Opaque(OpenAiChatModel.PROVIDER, null, reasoningField).json());
+            reply.endReasoning(new Opaque(model, null, reasoningField).json());
             reasoningField = null;
         }
     }
@@ -147,7 +150,7 @@ final class ChatReading implements ProviderHttp.EventSink<Chunk> {
         }
         endReasoning();
         for (var call : calls) {
-            var opaque = new Opaque(OpenAiChatModel.PROVIDER, call.id, call.extra).json();
+            var opaque = new Opaque(model, call.id, call.extra).json();
             reply.call(call.id, call.name, call.arguments.toString(), opaque);
         }
         return reply.build(refused ? ModelReply.REFUSAL : stopReason(finishReason), usage);

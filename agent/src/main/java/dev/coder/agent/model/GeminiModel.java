@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// A model behind Google's Gemini API.
 final class GeminiModel implements Model {
 
-    static final String PROVIDER = "gemini";
     private static final Pattern THINKS = Pattern.compile("gemini-(2\\.5|[3-9]|\\d\\d).*");
     /// From Gemini 3 on, a call without a signature is refused, unless it carries this word: the call is another
     /// model's.
@@ -48,12 +47,12 @@ final class GeminiModel implements Model {
 
     @Override
     public String name() {
-        return PROVIDER + "/" + model;
+        return Provider.GEMINI.prefix() + "/" + model;
     }
 
     @Override
     public ModelReply reply(ModelRequest request, ModelListener listener) throws ModelException, InterruptedException {
-        var reading = new GeminiReading(listener, http.errors());
+        var reading = new GeminiReading(name(), new ReplyBuilder(listener, http.errors()), http.errors());
         var path =
                 "/v1beta/models/" + URLEncoder.encode(model, StandardCharsets.UTF_8) + ":streamGenerateContent?alt=sse";
         http.stream(path, ProtocolJson.write(body(request)), Chunk.class, reading);
@@ -63,7 +62,7 @@ final class GeminiModel implements Model {
     private Request body(ModelRequest request) {
         return new Request(
                 request.system().isBlank() ? null : new Turn(null, List.of(Part.text(request.system(), null))),
-                turns(request.conversation()),
+                turns(Opaque.own(request.conversation(), name())),
                 tools(request.tools()),
                 THINKS.matcher(model).matches() ? GenerationConfig.THOUGHTS : null);
     }
@@ -110,7 +109,7 @@ final class GeminiModel implements Model {
         for (var part : message.parts()) {
             switch (part) {
                 case Message.Part.Text(var text) -> parts.add(Part.text(text, null));
-                case Message.Part.Reasoning(var _, var opaque) -> sign(parts, Opaque.of(PROVIDER, opaque));
+                case Message.Part.Reasoning(var _, var opaque) -> sign(parts, Opaque.of(opaque));
                 case Message.Part.Call(var call) -> {
                     calls.put(call.id(), call);
                     parts.add(call(call, firstCall));
@@ -141,7 +140,7 @@ final class GeminiModel implements Model {
     }
 
     private Part call(ToolCall call, boolean first) {
-        var opaque = Opaque.of(PROVIDER, call.opaque());
+        var opaque = Opaque.of(call.opaque());
         if (opaque == null) {
             var signature = first && WANTS_SIGNATURES.matcher(model).matches() ? FOREIGN : null;
             return Part.call(new FunctionCall(null, call.toolName(), call.parameters()), signature);
@@ -154,7 +153,7 @@ final class GeminiModel implements Model {
         for (var result : results) {
             var call =
                     calls.getOrDefault(result.id(), new ToolCall(result.id(), "unknown", RawJson.EMPTY_OBJECT, null));
-            var opaque = Opaque.of(PROVIDER, call.opaque());
+            var opaque = Opaque.of(call.opaque());
             parts.add(Part.response(
                     new FunctionResponse(opaque == null ? null : opaque.id(), call.toolName(), outcome(result))));
         }

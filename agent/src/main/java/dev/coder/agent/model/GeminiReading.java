@@ -19,14 +19,17 @@ final class GeminiReading implements ProviderHttp.EventSink<Chunk> {
     @Json
     record Kept(@Nullable String thoughtSignature) {}
 
+    private final String model;
     private final ReplyBuilder reply;
     private final ProviderErrors errors;
     private int calls;
     private @Nullable String finishReason;
     private Usage usage = Usage.NONE;
 
-    GeminiReading(ModelListener listener, ProviderErrors errors) {
-        this.reply = new ReplyBuilder(listener, errors);
+    /// @param model `provider/name`
+    GeminiReading(String model, ReplyBuilder reply, ProviderErrors errors) {
+        this.model = model;
+        this.reply = reply;
         this.errors = errors;
     }
 
@@ -75,9 +78,9 @@ final class GeminiReading implements ProviderHttp.EventSink<Chunk> {
         reply.call(id, call.name(), call.args() == null ? "" : call.args().text(), opaque(call.id(), signature));
     }
 
-    private static RawJson opaque(@Nullable String callId, @Nullable String signature) {
+    private RawJson opaque(@Nullable String callId, @Nullable String signature) {
         var kept = new RawJson(ProtocolJson.write(new Kept(signature)));
-        return new Opaque(GeminiModel.PROVIDER, callId, kept).json();
+        return new Opaque(model, callId, kept).json();
     }
 
     private static Usage usage(Tokens tokens) {

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// A model behind the Chat Completions API: OpenAI's own, Ollama, llama.cpp, vLLM, LM Studio, OpenRouter and others.
 final class OpenAiChatModel implements Model {
 
-    static final String PROVIDER = "openai-chat";
-
     private final String name;
     private final String model;
     private final ProviderHttp http;
@@ -51,7 +49,7 @@ final class OpenAiChatModel implements Model {
 
     @Override
     public ModelReply reply(ModelRequest request, ModelListener listener) throws ModelException, InterruptedException {
-        var reading = new ChatReading(listener, http.errors());
+        var reading = new ChatReading(name, new ReplyBuilder(listener, http.errors()), http.errors());
         http.stream("/chat/completions", ProtocolJson.write(body(request)), Chunk.class, reading);
         return reading.reply();
     }
@@ -64,20 +62,20 @@ final class OpenAiChatModel implements Model {
                 new StreamOptions(true),
                 routesByKey ? request.cacheKey() : null,
                 tools.isEmpty() ? null : tools,
-                entries(request));
+                entries(request.system(), Opaque.own(request.conversation(), name)));
     }
 
     private static Tool tool(ToolSpec spec) {
         return new Tool("function", new Declaration(spec.name(), spec.description(), spec.inputSchema()));
     }
 
-    private static List<Entry> entries(ModelRequest request) {
+    private static List<Entry> entries(String system, List<Message> conversation) {
         var callIds = new HashMap<String, String>();
         var entries = new ArrayList<Entry>();
-        if (!request.system().isBlank()) {
-            entries.add(Entry.plain("system", string(request.system())));
+        if (!system.isBlank()) {
+            entries.add(Entry.plain("system", string(system)));
         }
-        for (var message : request.conversation()) {
+        for (var message : conversation) {
             switch (message) {
                 case Message.User(var content) -> entries.add(Entry.plain("user", contents(content)));
                 case Message.Assistant assistant -> addAnswer(entries, assistant, callIds);
@@ -108,7 +106,7 @@ final class OpenAiChatModel implements Model {
         var text = new StringBuilder();
         for (var part : message.parts()) {
             if (part instanceof Part.Reasoning(var it, var json)) {
-                var opaque = Opaque.of(PROVIDER, json);
+                var opaque = Opaque.of(json);
                 text.append(opaque != null && field.equals(opaque.data()) ? it : "");
             }
         }
@@ -116,8 +114,8 @@ final class OpenAiChatModel implements Model {
     }
 
     private static Call call(ToolCall call, Map<String, String> callIds) {
-        var opaque = Opaque.of(PROVIDER, call.opaque());
-        var id = Opaque.callId(PROVIDER, call);
+        var opaque = Opaque.of(call.opaque());
+        var id = Opaque.callId(call);
         callIds.put(call.id(), id);
         var function = new Function(call.toolName(), call.parameters().text());
         return new Call(null, id, "function", function, opaque == null ? null : opaque.data());

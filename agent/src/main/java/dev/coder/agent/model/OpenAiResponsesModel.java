@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// A model behind OpenAI's Responses API. Nothing is stored there: what it reasoned goes back encrypted.
 final class OpenAiResponsesModel implements Model {
 
-    static final String PROVIDER = "openai";
     private static final Pattern REASONS = Pattern.compile("(gpt-([5-9]|\\d\\d)|o\\d|codex).*");
 
     private final String model;
@@ -40,12 +39,12 @@ final class OpenAiResponsesModel implements Model {
 
     @Override
     public String name() {
-        return PROVIDER + "/" + model;
+        return Provider.OPENAI.prefix() + "/" + model;
     }
 
     @Override
     public ModelReply reply(ModelRequest request, ModelListener listener) throws ModelException, InterruptedException {
-        var reading = new ResponsesReading(listener, http.errors());
+        var reading = new ResponsesReading(name(), new ReplyBuilder(listener, http.errors()), http.errors());
         http.stream("/responses", ProtocolJson.write(body(request)), Event.class, reading);
         return reading.reply();
     }
@@ -65,7 +64,7 @@ final class OpenAiResponsesModel implements Model {
                         : request.tools().stream()
                                 .map(OpenAiResponsesModel::tool)
                                 .toList(),
-                input(request.conversation()));
+                input(Opaque.own(request.conversation(), name())));
     }
 
     private static Tool tool(ToolSpec spec) {
@@ -139,7 +138,7 @@ final class OpenAiResponsesModel implements Model {
     }
 
     private static Item call(ToolCall call, Map<String, String> callIds) {
-        var id = Opaque.callId(PROVIDER, call);
+        var id = Opaque.callId(call);
         callIds.put(call.id(), id);
         var itemId = Kept.of(call.opaque()).itemId();
         return new Item.Call(itemId, id, call.toolName(), call.parameters().text());

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads one reply of OpenAI's Responses API: deltas are for display, the finished items are what counts.
 final class ResponsesReading implements ProviderHttp.EventSink<Event> {
 
+    private final String model;
     private final ReplyBuilder reply;
     private final ProviderErrors errors;
     private @Nullable String stopReason;
@@ -25,8 +26,10 @@ final class ResponsesReading implements ProviderHttp.EventSink<Event> {
     private boolean reasoned;
     private Usage usage = Usage.NONE;
 
-    ResponsesReading(ModelListener listener, ProviderErrors errors) {
-        this.reply = new ReplyBuilder(listener, errors);
+    /// @param model `provider/name`
+    ResponsesReading(String model, ReplyBuilder reply, ProviderErrors errors) {
+        this.model = model;
+        this.reply = reply;
         this.errors = errors;
     }
 
@@ -62,7 +65,7 @@ final class ResponsesReading implements ProviderHttp.EventSink<Event> {
         switch (item.type()) {
             case "message" -> message(item);
             case "reasoning" -> {
-                reply.endReasoning(new Kept(null, null, json).opaque(null));
+                reply.endReasoning(new Kept(null, null, json).opaque(model, null));
                 reasoned = false;
             }
             case "function_call" -> call(item);
@@ -83,7 +86,7 @@ final class ResponsesReading implements ProviderHttp.EventSink<Event> {
         refused |= pieces.stream().anyMatch(piece -> piece.type().equals("refusal"));
         reply.wholeText(pieces.stream().map(ResponsesReading::text).collect(Collectors.joining()));
         if (item.id() != null || item.phase() != null) {
-            reply.endReasoning(new Kept(item.id(), item.phase(), null).opaque(null));
+            reply.endReasoning(new Kept(item.id(), item.phase(), null).opaque(model, null));
         }
     }
 
@@ -96,7 +99,7 @@ final class ResponsesReading implements ProviderHttp.EventSink<Event> {
 
     private void call(Done item) {
         var callId = String.valueOf(item.callId() == null ? item.id() : item.callId());
-        var opaque = new Kept(item.id(), null, null).opaque(callId);
+        var opaque = new Kept(item.id(), null, null).opaque(model, callId);
         var arguments = item.arguments() == null ? "" : item.arguments();
         reply.call(callId, String.valueOf(item.name()), arguments, opaque);
     }

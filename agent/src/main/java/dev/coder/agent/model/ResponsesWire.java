@@ -82,12 +82,12 @@ final class ResponsesWire {
 
         static final Kept NOTHING = new Kept(null, null, null);
 
-        RawJson opaque(@Nullable String callId) {
-            return new Opaque(OpenAiResponsesModel.PROVIDER, callId, new RawJson(ProtocolJson.write(this))).json();
+        RawJson opaque(String model, @Nullable String callId) {
+            return new Opaque(model, callId, new RawJson(ProtocolJson.write(this))).json();
         }
 
         static Kept of(@Nullable RawJson json) {
-            var opaque = Opaque.of(OpenAiResponsesModel.PROVIDER, json);
+            var opaque = Opaque.of(json);
             return opaque == null || opaque.data() == null
                     ? NOTHING
                     : ProtocolJson.read(Kept.class, opaque.data().text());

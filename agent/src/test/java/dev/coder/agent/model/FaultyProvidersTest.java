@@ -221,6 +221,15 @@ class FaultyProvidersTest {
         }
     }
 
+    @Test
+    void twoRepliesSplicedTogetherAreABrokenStream() {
+        var stream = WireFormat.ANTHROPIC.rich();
+        var begun = stream.substring(0, stream.indexOf("event: message_delta"));
+        try (var provider = RecordedProvider.streaming(begun + stream)) {
+            assertThat(failure(WireFormat.ANTHROPIC.model(provider)).kind()).isEqualTo(Kind.BROKEN_STREAM);
+        }
+    }
+
     private static byte[] half(WireFormat wire) {
         var stream = wire.rich();
         return stream.substring(0, stream.length() / 2).getBytes(StandardCharsets.UTF_8);

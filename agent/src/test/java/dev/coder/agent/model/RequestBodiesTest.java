@@ -10,11 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coder.protocol.Content;
 import dev.coder.protocol.Message;
+import dev.coder.protocol.RawJson;
+import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +39,44 @@ class RequestBodiesTest {
     void dropsWhatOnlyAnotherProviderUnderstands(WireFormat wire) throws Exception {
         var other = wire == WireFormat.RESPONSES ? WireFormat.ANTHROPIC : WireFormat.RESPONSES;
         assertThat(second(other, wire)).isEqualTo(golden(wire, "foreign-request"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void dropsWhatOnlyAnotherModelOfTheSameProviderUnderstands(WireFormat wire) throws Exception {
+        var others = new Message.Assistant(stored(reply(wire)).parts().stream()
+                .map(RequestBodiesTest::ofAnotherModel)
+                .toList());
+        var results = others.calls().stream().map(call -> ok(call.id(), "fine")).toList();
+
+        assertThat(sent(wire, ask(user("Hi"), others, new Message.Tools(results))))
+                .contains("src/Käse.java")
+                .doesNotContain("c2ln", "gAAAA", "rs_1", "fc_1", "look. 🔎");
+    }
+
+    private static Message.Part ofAnotherModel(Message.Part part) {
+        return switch (part) {
+            case Message.Part.Text text -> text;
+            case Message.Part.Reasoning(var text, var opaque) -> new Message.Part.Reasoning(text, renamed(opaque));
+            case Message.Part.Call(var call) ->
+                new Message.Part.Call(
+                        new ToolCall(call.id(), call.toolName(), call.parameters(), renamed(call.opaque())));
+        };
+    }
+
+    private static @Nullable RawJson renamed(@Nullable RawJson opaque) {
+        return opaque == null ? null : new RawJson(opaque.text().replaceFirst("\"model\":\"[^\"]*", "$0-other"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void marksAFailedCallForTheModel(WireFormat wire) throws Exception {
+        var call = new ToolCall("own_1", "read_file", RawJson.EMPTY_OBJECT, null);
+        var failed = new Message.Tools(List.of(ToolResult.failure("own_1", ToolResult.TOOL_FAILED, "no such file")));
+        var sent = sent(wire, ask(user("Hi"), new Message.Assistant(List.of(new Message.Part.Call(call))), failed));
+
+        assertThat(sent).contains("no such file");
+        assertThat(sent.contains("\"is_error\":true")).isEqualTo(wire == WireFormat.ANTHROPIC);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.coder.cli.config;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,19 @@ public final class ProcessLock implements AutoCloseable {
     /// @return null when another process holds it
     public static @Nullable ProcessLock tryAcquire(Path path) throws IOException {
         var file = PrivateFiles.open(path);
-        if (file.tryLock() == null) {
-            file.close();
-            return null;
+        if (locked(file)) {
+            return new ProcessLock(file);
         }
-        return new ProcessLock(file);
+        file.close();
+        return null;
+    }
+
+    private static boolean locked(FileChannel file) throws IOException {
+        try {
+            return file.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
     }
 
     /// @return null when another process still holds it after that time

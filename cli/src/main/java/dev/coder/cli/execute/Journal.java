@@ -3,9 +3,6 @@ package dev.coder.cli.execute;
 import dev.coder.cli.config.PrivateFiles;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
-import dev.coder.protocol.MalformedJsonException;
-import dev.coder.protocol.ProtocolJson;
-import io.avaje.jsonb.Json;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +26,6 @@ public final class Journal implements AutoCloseable {
     private JournalEntry.@Nullable Asked asked;
     private JournalEntry.@Nullable TurnBegan turn;
 
-    @Json
-    record Line(JournalEntry entry) {}
-
     private Journal(FileChannel file) {
         this.file = file;
     }
@@ -49,10 +43,11 @@ public final class Journal implements AutoCloseable {
     }
 
     private void replay(String line) {
-        try {
-            apply(ProtocolJson.read(Line.class, line).entry());
-        } catch (MalformedJsonException e) {
+        var entry = JournalLine.read(line);
+        if (entry == null) {
             damaged = true;
+        } else {
+            apply(entry);
         }
     }
 
@@ -81,7 +76,7 @@ public final class Journal implements AutoCloseable {
     public void write(JournalEntry entry) {
         lock.lock();
         try {
-            PrivateFiles.writeFully(file, (ProtocolJson.write(new Line(entry)) + "\n").getBytes(StandardCharsets.UTF_8));
+            PrivateFiles.writeFully(file, (JournalLine.write(entry) + "\n").getBytes(StandardCharsets.UTF_8));
             if (mustLast(entry)) {
                 file.force(false);
             }

@@ -2,22 +2,9 @@ package dev.coder.cli.execute;
 
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
-import io.avaje.jsonb.Json;
 import java.util.List;
 
 /// One line of the journal: what this machine has done for a session.
-@Json(typeProperty = "state")
-@Json.SubTypes({
-    @Json.SubType(type = JournalEntry.Client.class, name = "client"),
-    @Json.SubType(type = JournalEntry.Asked.class, name = "asked"),
-    @Json.SubType(type = JournalEntry.Withdrawn.class, name = "withdrawn"),
-    @Json.SubType(type = JournalEntry.TurnBegan.class, name = "turn"),
-    @Json.SubType(type = JournalEntry.Received.class, name = "received"),
-    @Json.SubType(type = JournalEntry.Started.class, name = "started"),
-    @Json.SubType(type = JournalEntry.Finished.class, name = "finished"),
-    @Json.SubType(type = JournalEntry.Acked.class, name = "acked"),
-    @Json.SubType(type = JournalEntry.TurnEnded.class, name = "ended"),
-})
 public sealed interface JournalEntry {
 
     /// Under which name this machine is the session's executor from here on.

@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
@@ -27,12 +28,14 @@ public final class Contact {
 
     private final Patience patience;
     private final Supplier<String> agent;
-    private boolean met;
+    private final BooleanSupplier met;
+    private boolean seen;
     private int failures;
     private long firstFailure;
 
+    /// @param met   whether it has ever answered
     /// @param agent its address, for the sentence
-    Contact(Patience patience, boolean met, Supplier<String> agent) {
+    Contact(Patience patience, BooleanSupplier met, Supplier<String> agent) {
         this.patience = patience;
         this.agent = agent;
         this.met = met;
@@ -40,7 +43,7 @@ public final class Contact {
 
     /// The agent has shown that it is there.
     public void made() {
-        met = true;
+        seen = true;
         failures = 0;
     }
 
@@ -51,16 +54,16 @@ public final class Contact {
         if (failures++ == 0) {
             firstFailure = System.nanoTime();
         }
-        met |= cause instanceof BusyException;
+        seen |= met.getAsBoolean() || cause instanceof BusyException;
         var since = Duration.ofNanos(System.nanoTime() - firstFailure);
-        if (since.compareTo(met ? patience.met() : patience.neverMet()) >= 0 || hopeless(cause)) {
+        if (since.compareTo(seen ? patience.met() : patience.neverMet()) >= 0 || hopeless(cause)) {
             throw new StopException(ExitCode.UNREACHABLE, sentence(cause), cause);
         }
         Thread.sleep(pause(cause));
     }
 
     private boolean hopeless(IOException cause) {
-        return !met && (cause instanceof UnknownHostException || cause instanceof SSLException);
+        return !seen && (cause instanceof UnknownHostException || cause instanceof SSLException);
     }
 
     private Duration pause(IOException cause) {
@@ -72,7 +75,7 @@ public final class Contact {
     }
 
     private String sentence(IOException cause) {
-        return met
+        return seen
                 ? "The agent at " + agent.get() + " has been out of reach for " + patience.met().toSeconds() + " s ("
                         + reason(cause) + "). Nothing is lost; go on later with: coder --continue"
                 : "The agent at " + agent.get() + " cannot be reached (" + reason(cause)

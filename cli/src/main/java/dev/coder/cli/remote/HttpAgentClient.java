@@ -108,7 +108,7 @@ public final class HttpAgentClient implements AgentClient {
 
     @Override
     public Contact newContact() {
-        return new Contact(patience, met, () -> lastSeenAt);
+        return new Contact(patience, () -> met, () -> lastSeenAt);
     }
 
     private <T> T answer(Class<T> type, HttpRequest request) throws InterruptedException {

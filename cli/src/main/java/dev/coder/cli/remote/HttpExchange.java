@@ -54,8 +54,9 @@ final class HttpExchange {
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         headers(endpoint, request).forEach(connection::setRequestProperty);
-        if (request.body().length > 0) {
-            writeBody(connection, endpoint, request.body());
+        var body = request.body();
+        if (body != null) {
+            writeBody(connection, endpoint, ProtocolJson.writeBytes(body));
         }
         return answered(connection);
     }
@@ -97,9 +98,10 @@ final class HttpExchange {
 
     /// `HttpURLConnection` knows no PATCH; the slower client is good enough for so rare a request.
     private InputStream sendPatch(Endpoint endpoint, HttpRequest request) throws IOException, InterruptedException {
+        var body = request.body() == null ? new byte[0] : ProtocolJson.writeBytes(request.body());
         var builder = java.net.http.HttpRequest.newBuilder(endpoint.resolve(request.path()))
                 .timeout(silence)
-                .method("PATCH", java.net.http.HttpRequest.BodyPublishers.ofByteArray(request.body()));
+                .method("PATCH", java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));
         headers(endpoint, request).forEach(builder::setHeader);
         try (var client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

@@ -1,17 +1,18 @@
 package dev.coder.cli.remote;
 
-import dev.coder.protocol.ProtocolJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A request before it is sent; it may be sent any number of times.
 ///
 /// @param path from the agent's base on, with the query
-/// @param body empty when there is none
-record HttpRequest(String method, String path, Map<String, String> headers, byte[] body) {
+/// @param body a record of the protocol; null when there is none
+record HttpRequest(
+        String method, String path, Map<String, String> headers, @Nullable Object body) {
 
     HttpRequest(String method, String path, String accept) {
-        this(method, path, Map.of("Accept", accept), new byte[0]);
+        this(method, path, Map.of("Accept", accept), null);
     }
 
     HttpRequest with(String name, String value) {
@@ -20,8 +21,7 @@ record HttpRequest(String method, String path, Map<String, String> headers, byte
         return new HttpRequest(method, path, more, body);
     }
 
-    HttpRequest body(Object record) {
-        return new HttpRequest(method, path, headers, ProtocolJson.writeBytes(record))
-                .with("Content-Type", "application/json");
+    HttpRequest body(Object content) {
+        return new HttpRequest(method, path, headers, content).with("Content-Type", "application/json");
     }
 }

@@ -5,7 +5,6 @@ import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.Content;
 import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.ProtocolJson;
-import dev.coder.protocol.Usage;
 import io.avaje.jsonb.Json;
 import java.util.HashMap;
 import java.util.List;
@@ -126,7 +125,9 @@ final class AnswerWriters {
                 String stopReason,
                 @Nullable String error,
                 int exitCode,
-                Usage usage) {}
+                long inputTokens,
+                long cacheReadTokens,
+                long outputTokens) {}
 
         private final Paper paper;
 
@@ -146,7 +147,9 @@ final class AnswerWriters {
                     outcome.stopReason(),
                     outcome.sentence(),
                     outcome.exitCode().number(),
-                    outcome.usage());
+                    outcome.usage().inputTokens(),
+                    outcome.usage().cacheReadTokens(),
+                    outcome.usage().outputTokens());
             paper.line(Paper.Style.PLAIN, ProtocolJson.write(answer));
         }
     }

@@ -1,0 +1,75 @@
+package dev.coder.cli.execute;
+
+import dev.coder.protocol.MalformedJsonException;
+import dev.coder.protocol.ProtocolJson;
+import dev.coder.protocol.ToolCall;
+import dev.coder.protocol.ToolResult;
+import io.avaje.jsonb.Json;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A [JournalEntry] as it stands in the file.
+///
+/// @param state which entry it is
+/// @param id    of the client, the turn, the call or the request
+/// @param text  the prompt or the evidence; the call or the result as JSON
+@Json
+record JournalLine(
+        String state,
+        @Nullable String id,
+        @Nullable String text,
+        @Nullable List<String> ids,
+        @Nullable Long seq,
+        @Nullable Long epoch) {
+
+    static String write(JournalEntry entry) {
+        return ProtocolJson.write(of(entry));
+    }
+
+    /// @return null when it is no line of a journal
+    static @Nullable JournalEntry read(String json) {
+        try {
+            return ProtocolJson.read(JournalLine.class, json).entry();
+        } catch (MalformedJsonException | NullPointerException e) {
+            return null;
+        }
+    }
+
+    private static JournalLine of(JournalEntry entry) {
+        return switch (entry) {
+            case JournalEntry.Client(var clientId, var epoch, var unsureUpTo) ->
+                new JournalLine("client", clientId, null, null, unsureUpTo, epoch);
+            case JournalEntry.Asked(var key, var prompt) -> new JournalLine("asked", key, prompt, null, null, null);
+            case JournalEntry.Withdrawn(var key) -> new JournalLine("withdrawn", key, null, null, null, null);
+            case JournalEntry.TurnBegan(var turnId, var seq) -> new JournalLine("turn", turnId, null, null, seq, null);
+            case JournalEntry.Received(var call) ->
+                new JournalLine("received", call.id(), ProtocolJson.write(call), null, null, null);
+            case JournalEntry.Started(var callId, var evidence) ->
+                new JournalLine("started", callId, evidence, null, null, null);
+            case JournalEntry.Finished(var result) ->
+                new JournalLine("finished", result.id(), ProtocolJson.write(result), null, null, null);
+            case JournalEntry.Acked(var callIds, var seq) -> new JournalLine("acked", null, null, callIds, seq, null);
+            case JournalEntry.TurnEnded(var turnId, var seq) -> new JournalLine("ended", turnId, null, null, seq, null);
+        };
+    }
+
+    private @Nullable JournalEntry entry() {
+        return switch (state) {
+            case "client" -> new JournalEntry.Client(required(id), required(epoch), required(seq));
+            case "asked" -> new JournalEntry.Asked(required(id), required(text));
+            case "withdrawn" -> new JournalEntry.Withdrawn(required(id));
+            case "turn" -> new JournalEntry.TurnBegan(required(id), required(seq));
+            case "received" -> new JournalEntry.Received(ProtocolJson.read(ToolCall.class, required(text)));
+            case "started" -> new JournalEntry.Started(required(id), required(text));
+            case "finished" -> new JournalEntry.Finished(ProtocolJson.read(ToolResult.class, required(text)));
+            case "acked" -> new JournalEntry.Acked(required(ids), required(seq));
+            case "ended" -> new JournalEntry.TurnEnded(required(id), required(seq));
+            default -> null;
+        };
+    }
+
+    private static <T> T required(@Nullable T part) {
+        return Objects.requireNonNull(part);
+    }
+}
