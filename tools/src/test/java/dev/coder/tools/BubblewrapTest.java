@@ -71,7 +71,7 @@ class BubblewrapTest {
     /// Below `/tmp` the command may even succeed: it has a `/tmp` of its own.
     @Test
     void changesNothingBesideTheProject() {
-        catchThrowable(() -> project.call("run_command", "command", "touch ../outside/x"));
+        var _ = catchThrowable(() -> project.call("run_command", "command", "touch ../outside/x"));
         assertThat(project.outside.resolve("x")).doesNotExist();
     }
 
