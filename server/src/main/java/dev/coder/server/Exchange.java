@@ -9,7 +9,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,7 +16,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its answer: all that the routes see of the HTTP library.
@@ -69,9 +67,9 @@ final class Exchange {
 
     private byte[] bytes() {
         if (body == null) {
-            try (var in = content()) {
+            try (var in = request.content().inputStream()) {
                 body = in.readNBytes(MAX_BODY + 1);
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 throw RefusedException.of("malformed-body", 400, "The body cannot be read: " + e.getMessage(), null);
             }
         }
@@ -83,11 +81,6 @@ final class Exchange {
                     "Send less: put large text into a file of the project and name the file.");
         }
         return body;
-    }
-
-    private InputStream content() throws IOException {
-        var raw = request.content().inputStream();
-        return header("Content-Encoding").filter("gzip"::equalsIgnoreCase).isPresent() ? new GZIPInputStream(raw) : raw;
     }
 
     Turns.Hands hands() {

@@ -12,7 +12,6 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -53,6 +52,8 @@ final class HttpServer implements AutoCloseable {
                 .address(address)
                 .port(port)
                 .shutdownHook(false)
+                .contentEncoding(encodings ->
+                        encodings.contentEncodingsDiscoverServices(false).addContentEncoding(new GzipRequests()))
                 .routing(rules -> register(rules, routes))
                 .build();
     }
@@ -98,7 +99,7 @@ final class HttpServer implements AutoCloseable {
     }
 
     private static void broken(Route route, ServerResponse response, RuntimeException e) {
-        if (response.isSent() || e instanceof UncheckedIOException) {
+        if (response.isSent()) {
             LOG.debug("{} {}: the client is gone", route.method(), route.path(), e);
             return;
         }
