@@ -6,18 +6,7 @@ cd "$(dirname "$0")/.." || exit 3
 jdk=$1
 . build/java.sh
 . build/maven.sh
-
-# A start-up cache of exactly these jars, which never change. Where it cannot be made, Coder starts without.
-make_cache() {
-    class_path "$PWD/$1"/*.jar
-    # shellcheck disable=SC2086 # cli_options is a list of words
-    if "$jdk/bin/java" $cli_options -Xlog:disable -XX:AOTCacheOutput="$1.new" -cp "$class_path" dev.coder.cli.CliMain --help \
-        >/dev/null 2>&1 </dev/null; then
-        mv "$1.new" "$1.aot"
-    else
-        rm -f "$1.new"
-    fi
-}
+. build/cache.sh
 
 stamp=$launch/stamp
 previous=''
@@ -48,7 +37,7 @@ built=$(date +%Y%m%d-%H%M%S)-$$
 mkdir -p "$launch/$built/cli" "$launch/$built/server" &&
     cp -p cli/target/coder-cli.jar cli/target/lib/*.jar "$launch/$built/cli" &&
     cp -p server/target/coder-server.jar server/target/lib/*.jar "$launch/$built/server" &&
-    make_cache "$launch/$built/cli" &&
+    make_caches "$launch/$built" &&
     printf '%s\n' "$jdk" "$built" >"$launch/stamp.new" &&
     touch -r "$launch/started" "$launch/stamp.new" &&
     mv "$launch/stamp.new" "$stamp" || exit 3

@@ -81,8 +81,9 @@ show_progress() {
 # show_failure LOG LINES: the errors, and of each failed test the message and where it was thrown.
 show_failure() {
     awk '
-        /^\[ERROR\] (Tests run:|Failures: *$|Errors: *$|See |For more|To see|Re-run|After correcting|  mvn <args>|-> \[)/ { next }
+        /^\[ERROR\] (Tests run:|Failures: *$|Errors: *$|See |For more|To see|Re-run|After correcting|  mvn <args>|-> \[|\tat )/ { next }
         /^\[ERROR\] \[Help 1\]/ { next }
+        /^\[WARNING\] .*\.java:\[/ { sub("WARNING", "ERROR") }
         /<<< (FAILURE|ERROR)!$/ { print; detail = 15; next }
         detail && /^\tat dev\.coder\./ { print; detail = 0 }
         detail && /^\[/ { detail = 0 }

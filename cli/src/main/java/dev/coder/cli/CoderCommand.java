@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,7 +89,7 @@ final class CoderCommand implements Callable<Integer> {
         }
         check();
         var prompt = new PromptSource(words, streams.inIsTerminal(), session != null || last).read();
-        var workbench = Workbench.of(this, environment, streams);
+        var workbench = Workbench.of(this, environment, streams, UnaryOperator.identity());
         var run = new ConversationRun(this, workbench);
         return (prompt == null && interactive() ? run.interactive() : run.once(prompt)).number();
     }

@@ -17,26 +17,25 @@ import dev.coder.cli.remote.Contact;
 import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.remote.HttpAgentClient;
 import dev.coder.cli.terminal.Streams;
+import dev.coder.policy.Policy;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// Everything that a conversation needs, put together.
 record Workbench(StateFolder state, AgentClient client, SessionDesk desk, Hands hands, Screen screen) {
 
-    static Workbench of(CoderCommand wish, Map<String, String> environment, Streams streams) {
+    /// @param policy what is made of the policy of the approval mode
+    static Workbench of(
+            CoderCommand wish, Map<String, String> environment, Streams streams, UnaryOperator<Policy> policy) {
         var state = StateFolder.of(environment);
         var workspace = Projects.open(wish.projects);
         var screen = streams.screen(wish.output, wish.print);
-        var guard = Guard.of(wish.approvalMode, workspace);
+        var guard = Guard.of(wish.approvalMode, workspace, state);
         var client = client(wish.agent, state, environment);
         var tools = Toolbox.installed();
-        var hands = new Hands(
-                tools,
-                workspace,
-                new Judge(guard.policy(), streams.approver()),
-                ChildEnvironment.of(environment),
-                guard.launcher(),
-                screen,
-                new BugLog(state.log()));
+        var judge = new Judge(policy.apply(guard.policy()), streams.approver());
+        var child = ChildEnvironment.of(environment);
+        var hands = new Hands(tools, workspace, judge, child, guard.launcher(), screen, new BugLog(state.log()));
         var wishes = new SessionDesk.Wishes(Version.CURRENT, tools.specs(), wish.model(), wish.maxSteps);
         return new Workbench(state, client, new SessionDesk(client, state, workspace, wishes), hands, screen);
     }

@@ -32,7 +32,6 @@ public record AgentStart(
     private static final List<String> JVM = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
@@ -68,6 +67,7 @@ public record AgentStart(
         var line = new ArrayList<>(DETACHED);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(JVM);
+        line.addAll(startCache());
         var idle = environment.getOrDefault("CODER_AGENT_IDLE_SECONDS", "");
         if (idle.matches("\\d{1,6}")) {
             line.add("-Dcoder.agent.idleSeconds=" + idle);
@@ -78,6 +78,12 @@ public record AgentStart(
             line.addAll(List.of("--parent", Long.toString(ProcessHandle.current().pid())));
         }
         return line;
+    }
+
+    /// The launcher made it of exactly this class path.
+    private static List<String> startCache() {
+        var cache = System.getProperty("coder.agent.cache", "");
+        return cache.isBlank() ? List.of() : List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off");
     }
 
     private LocalAgent ready(Process process, AgentRegistry registry, Path log)

@@ -90,8 +90,12 @@ final class PlainScreen implements Screen {
 
     private static String line(String title, ToolResult result) {
         var took = result.durationMs();
-        var time = took == null ? "" : took < 1000 ? " (" + took + " ms)" : " (" + (took + 50) / 100 / 10.0 + " s)";
+        var time = took == null ? "" : " (" + time(took) + ")";
         return (result.success() ? "✓ " : "✗ ") + PlainText.show(title) + time + reason(result);
+    }
+
+    private static String time(long millis) {
+        return millis < 1000 ? millis + " ms" : "%.1f s".formatted(millis / 1000.0);
     }
 
     private static String reason(ToolResult result) {
