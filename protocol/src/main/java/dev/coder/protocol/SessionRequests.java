@@ -1,6 +1,7 @@
 package dev.coder.protocol;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The bodies of the smaller requests of `/v1/sessions`.
@@ -15,7 +16,11 @@ public final class SessionRequests {
             String version,
             String instanceId,
             @Nullable String os,
-            @Nullable List<String> capabilities) {}
+            @Nullable List<String> capabilities) {
+        public Client {
+            Objects.requireNonNull(instanceId, "client.instanceId is missing");
+        }
+    }
 
     /// @param id    stands for the set of projects, `wsp_…`: sessions are listed by it
     /// @param label short name for people
@@ -25,6 +30,10 @@ public final class SessionRequests {
             String label,
             @Nullable List<String> roots,
             @Nullable Git git) {
+        public Workspace {
+            Objects.requireNonNull(id, "workspace.id is missing");
+            Objects.requireNonNull(label, "workspace.label is missing");
+        }
 
         public record Git(@Nullable String branch, boolean dirty) {}
     }
@@ -48,7 +57,11 @@ public final class SessionRequests {
             @Nullable String model,
             @Nullable Limits limits,
             @Nullable List<ToolSpec> tools,
-            @Nullable String toolsRef) {}
+            @Nullable String toolsRef) {
+        public CreateSession {
+            Objects.requireNonNull(client, "client is missing");
+        }
+    }
 
     /// `PATCH /v1/sessions/{id}`: what is absent stays.
     public record UpdateSession(
@@ -63,11 +76,19 @@ public final class SessionRequests {
     /// `POST /v1/sessions/{id}/executor`
     ///
     /// @param force take the claim over from another client
-    public record ClaimExecutor(String clientId, boolean force) {}
+    public record ClaimExecutor(String clientId, boolean force) {
+        public ClaimExecutor {
+            Objects.requireNonNull(clientId, "clientId is missing");
+        }
+    }
 
     /// `POST /v1/sessions/{id}/turns/{turn}/cancel`
     public record CancelTurn(@Nullable String reason) {}
 
     /// `POST /v1/sessions/{id}/turns/{turn}/steer`
-    public record Steer(List<Content> content) {}
+    public record Steer(List<Content> content) {
+        public Steer {
+            content = List.copyOf(Objects.requireNonNull(content, "content is missing"));
+        }
+    }
 }

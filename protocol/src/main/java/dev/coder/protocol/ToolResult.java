@@ -1,5 +1,6 @@
 package dev.coder.protocol;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The one answer to a [ToolCall]: success, failure, refusal or unknown. A failed tool is data for the model, never an
@@ -20,6 +21,9 @@ public record ToolResult(
         @Nullable Integer exitCode,
         @Nullable Long durationMs,
         @Nullable Approval approval) {
+    public ToolResult {
+        Objects.requireNonNull(id, "the result's id is missing");
+    }
 
     public static final String TOOL_FAILED = "tool_failed";
     public static final String INVALID_PARAMETERS = "invalid_parameters";

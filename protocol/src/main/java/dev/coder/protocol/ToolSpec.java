@@ -1,5 +1,6 @@
 package dev.coder.protocol;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the model is told of a tool.
@@ -15,6 +16,13 @@ public record ToolSpec(
         Hints hints,
         String origin,
         @Nullable Integer timeoutSeconds) {
+    public ToolSpec {
+        Objects.requireNonNull(name, "the tool's name is missing");
+        Objects.requireNonNull(description, "the tool's description is missing");
+        Objects.requireNonNull(inputSchema, "the tool's inputSchema is missing");
+        Objects.requireNonNull(hints, "the tool's hints is missing");
+        Objects.requireNonNull(origin, "the tool's origin is missing");
+    }
 
     /// What may be assumed of every call. These are hints for scheduling and recovery, never grounds for permission.
     ///

@@ -1,6 +1,7 @@
 package dev.coder.protocol;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What moves a session on.
@@ -9,7 +10,7 @@ public sealed interface TurnRequest {
     /// A user message: starts a turn. Body of `POST /v1/sessions/{id}/messages`.
     record Prompt(List<Content> content) implements TurnRequest {
         public Prompt {
-            content = List.copyOf(content);
+            content = List.copyOf(Objects.requireNonNull(content, "content is missing"));
         }
 
         public static Prompt text(String text) {
@@ -32,7 +33,8 @@ public sealed interface TurnRequest {
             implements TurnRequest {
 
         public Continuation {
-            toolResults = List.copyOf(toolResults);
+            Objects.requireNonNull(sessionId, "sessionId is missing");
+            toolResults = List.copyOf(Objects.requireNonNull(toolResults, "toolResults is missing"));
         }
 
         public static Continuation of(String sessionId, String turnId, long after, List<ToolResult> results) {

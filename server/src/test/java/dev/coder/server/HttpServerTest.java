@@ -98,7 +98,7 @@ class HttpServerTest {
                         .header("Content-Encoding", "gzip")
                         .header("Accept", "application/json")
                         .header("Idempotency-Key", "k"));
-        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         var accepted = ProtocolJson.read(SessionAnswers.Accepted.class, answer.body());
         assertThat(accepted.eventsUrl()).isEqualTo("/v1/sessions/" + session + "/events?after=1");
     }
@@ -111,7 +111,7 @@ class HttpServerTest {
                 continue;
             }
             var path = route.path().replace("{sid}", session).replace("{tid}", "trn_1");
-            for (var body : List.of("", "{", "[]", "null", "{\"content\":7}", "\u0000\u0001")) {
+            for (var body : List.of("", "{", "[]", "null", "7", "\u0000\u0001")) {
                 var answer = send(request(route.method(), path, HttpRequest.BodyPublishers.ofString(body))
                         .header("Idempotency-Key", "k"));
                 assertThat(answer.statusCode())
@@ -160,7 +160,7 @@ class HttpServerTest {
         assertThat(own.statusCode()).isEqualTo(200);
         assertThat(raw("GET /v1/capabilities HTTP/1.1\r\nHost: evil.example\r\nAuthorization: Bearer " + KEY
                         + "\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 403");
+                .isEqualTo("HTTP/1.1 403");
     }
 
     @Test
@@ -224,7 +224,7 @@ class HttpServerTest {
                 OutputStream out = socket.getOutputStream()) {
             out.write(request.getBytes(StandardCharsets.US_ASCII));
             out.flush();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
         }
     }
 }
