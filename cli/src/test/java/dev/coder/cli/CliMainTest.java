@@ -60,7 +60,9 @@ class CliMainTest {
     void saysWhichStateFolderIsNoGood() throws IOException {
         var file = Files.writeString(folder.resolve("file"), "x").toString();
         assertThat(run(Map.of("CODER_STATE_DIR", file), List.of("hi"))).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("CODER_STATE_DIR").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("CODER_STATE_DIR")
+                .hasLineCount(1);
     }
 
     @Test

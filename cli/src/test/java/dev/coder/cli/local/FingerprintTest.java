@@ -17,7 +17,9 @@ class FingerprintTest {
     @Test
     void changesWithEveryModelSettingAndWithNothingElse() {
         var plain = Fingerprint.of("1", "", Map.of("PATH", "/bin"));
-        assertThat(plain).hasSize(16).isEqualTo(Fingerprint.of("1", "", Map.of("CODER_API_KEY", "x", "CODER_MODEL", "m")));
+        assertThat(plain)
+                .hasSize(16)
+                .isEqualTo(Fingerprint.of("1", "", Map.of("CODER_API_KEY", "x", "CODER_MODEL", "m")));
         assertThat(Map.of(
                         "ANTHROPIC_API_KEY", "k",
                         "X_AUTH_TOKEN", "k",

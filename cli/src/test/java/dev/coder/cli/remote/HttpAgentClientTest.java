@@ -67,8 +67,10 @@ class HttpAgentClientTest {
     @Test
     void doesNotRepeatWhatIsRefused() {
         statuses.add(401);
-        body = "{\"type\":\"urn:agent:problem:unauthenticated\",\"title\":\"The key is not known\",\"status\":401,\"retryable\":false}";
-        var refusal = catchThrowableOfType(RefusedException.class, () -> client("k").session("ses_1"));
+        body =
+                "{\"type\":\"urn:agent:problem:unauthenticated\",\"title\":\"The key is not known\",\"status\":401,\"retryable\":false}";
+        var refusal =
+                catchThrowableOfType(RefusedException.class, () -> client("k").session("ses_1"));
         assertThat(refusal.toStop().exitCode()).isEqualTo(ExitCode.NOT_ALLOWED);
         assertThat(refusal.toStop().sentence()).isEqualTo("The key is not known");
         assertThat(seen).hasSize(1);
@@ -77,7 +79,8 @@ class HttpAgentClientTest {
     @Test
     void saysWhenSomethingElseAnswers() {
         body = "<html>Welcome</html>";
-        var refusal = catchThrowableOfType(RefusedException.class, () -> client("k").session("ses_1"));
+        var refusal =
+                catchThrowableOfType(RefusedException.class, () -> client("k").session("ses_1"));
         assertThat(refusal.toStop().sentence()).contains("is not a Coder agent").contains("--agent-url");
     }
 
@@ -103,11 +106,13 @@ class HttpAgentClientTest {
     void knowsWhatStaysOnThisMachine() {
         assertThat(List.of("http://127.0.0.1:1", "http://localhost:1", "http://[::1]:1"))
                 .allMatch(url -> new Endpoint(URI.create(url), null).loopback());
-        assertThat(new Endpoint(URI.create("http://127.example.com"), null).loopback()).isFalse();
+        assertThat(new Endpoint(URI.create("http://127.example.com"), null).loopback())
+                .isFalse();
     }
 
     private HttpAgentClient client(@Nullable String key) {
-        var endpoint = new Endpoint(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), key);
+        var endpoint = new Endpoint(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), key);
         return new HttpAgentClient(_ -> endpoint, "test", SHORT);
     }
 }

@@ -41,7 +41,8 @@ class ScreenTest {
     void marksWhatDoesNotCountAndSaysWhy() {
         var screen = screen(true, Output.TEXT, false);
         screen.event(delta("Hello wo"));
-        screen.event(new LoggedEvent(5, new AgentEvent.ModelCallDiscarded("t", "mc", "The model is overloaded", 3000L)));
+        screen.event(
+                new LoggedEvent(5, new AgentEvent.ModelCallDiscarded("t", "mc", "The model is overloaded", 3000L)));
         screen.event(delta("Good day"));
         screen.event(completed("Good day"));
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
@@ -77,8 +78,9 @@ class ScreenTest {
         screen.event(completed("I look."));
         screen.turnEnded(outcome("done"));
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .isEqualTo("{\"sessionId\":\"ses_1\",\"turnId\":\"trn_1\",\"result\":\"done\",\"stopReason\":\"end_turn\","
-                        + "\"exitCode\":0,\"inputTokens\":7,\"cacheReadTokens\":5,\"outputTokens\":3}\n");
+                .isEqualTo(
+                        "{\"sessionId\":\"ses_1\",\"turnId\":\"trn_1\",\"result\":\"done\",\"stopReason\":\"end_turn\","
+                                + "\"exitCode\":0,\"inputTokens\":7,\"cacheReadTokens\":5,\"outputTokens\":3}\n");
     }
 
     @Test
