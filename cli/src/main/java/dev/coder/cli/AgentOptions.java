@@ -10,9 +10,13 @@ import picocli.CommandLine.Option;
 /// Which agent to use.
 final class AgentOptions {
 
-    @Option(names = "--agent-url", paramLabel = "URL",
-            description = "Use the agent there, with the key in CODER_API_KEY (default: CODER_AGENT_URL, else the local agent).")
-    @Nullable String agentUrl;
+    @Option(
+            names = "--agent-url",
+            paramLabel = "URL",
+            description =
+                    "Use the agent there, with the key in CODER_API_KEY (default: CODER_AGENT_URL, else the local agent).")
+    @Nullable
+    String agentUrl;
 
     @Option(names = "--local", description = "Use the local agent, whatever CODER_AGENT_URL says.")
     boolean local;
@@ -21,7 +25,8 @@ final class AgentOptions {
     boolean once;
 
     /// @return null for the local agent
-    @Nullable URI remote(Map<String, String> environment) {
+    @Nullable
+    URI remote(Map<String, String> environment) {
         if (local && agentUrl != null) {
             throw new StopException(ExitCode.USAGE, "--local and --agent-url contradict each other; leave one out");
         }

@@ -25,11 +25,11 @@ public final class CliMain {
             System.out.println("coder " + Version.CURRENT);
             return;
         }
-        System.exit(run(arguments, System.getenv()));
+        var environment = System.getenv();
+        System.exit(run(arguments, environment, Streams.system(environment)));
     }
 
-    private static int run(String[] arguments, Map<String, String> environment) {
-        var streams = Streams.system(environment);
+    static int run(String[] arguments, Map<String, String> environment, Streams streams) {
         var commands = commands(environment, streams);
         commands.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));

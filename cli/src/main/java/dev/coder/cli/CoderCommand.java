@@ -29,47 +29,74 @@ import picocli.CommandLine.Parameters;
         })
 final class CoderCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "PROMPT", arity = "0..*",
+    @Parameters(
+            paramLabel = "PROMPT",
+            arity = "0..*",
             description = "What to do. Read from standard input when left out; \"-\" adds standard input to the words.")
     List<String> words = new ArrayList<>();
 
-    @Option(names = {"-p", "--print"}, description = "Print only the final text.")
+    @Option(
+            names = {"-p", "--print"},
+            description = "Print only the final text.")
     boolean print;
 
-    @Option(names = "--output", paramLabel = "FORM", defaultValue = "text",
+    @Option(
+            names = "--output",
+            paramLabel = "FORM",
+            defaultValue = "text",
             description = "text, json (one object at the end) or jsonl (every event as it arrives). Default: text.")
     Output output = Output.TEXT;
 
     @Option(names = "--session", paramLabel = "ID", description = "Go on with this session.")
-    @Nullable String session;
+    @Nullable
+    String session;
 
-    @Option(names = {"-c", "--continue"}, description = "Go on with the last session of this project, and first with what is unfinished in it.")
+    @Option(
+            names = {"-c", "--continue"},
+            description = "Go on with the last session of this project, and first with what is unfinished in it.")
     boolean last;
 
     @Option(names = "--take-over", description = "Take a session over from the coder that executes it.")
     boolean takeOver;
 
-    @Option(names = "--project", paramLabel = "DIR", description = "Work in this folder (repeatable; default: the current one).")
+    @Option(
+            names = "--project",
+            paramLabel = "DIR",
+            description = "Work in this folder (repeatable; default: the current one).")
     List<String> projects = new ArrayList<>();
 
-    @Option(names = "--model", paramLabel = "PROVIDER/NAME", description = "Use this model (default: CODER_MODEL, else the agent's).")
-    @Nullable String model;
+    @Option(
+            names = "--model",
+            paramLabel = "PROVIDER/NAME",
+            description = "Use this model (default: CODER_MODEL, else the agent's).")
+    @Nullable
+    String model;
 
-    @Option(names = "--approval-mode", paramLabel = "MODE", defaultValue = "ask",
-            description = "plan (reads only), ask (for every change; the default), edits (file edits in the project go unasked),"
-                    + " auto (sandboxed commands, too) or bypass (everything, for throw-away machines).")
+    @Option(
+            names = "--approval-mode",
+            paramLabel = "MODE",
+            defaultValue = "ask",
+            description =
+                    "plan (reads only), ask (for every change; the default), edits (file edits in the project go unasked),"
+                            + " auto (sandboxed commands, too) or bypass (everything, for throw-away machines).")
     ApprovalMode approvalMode = ApprovalMode.ASK;
 
     @Option(names = "--max-steps", paramLabel = "N", description = "At most so many model calls a turn.")
-    @Nullable Integer maxSteps;
+    @Nullable
+    Integer maxSteps;
 
     @Mixin
     AgentOptions agent = new AgentOptions();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
     boolean help;
 
-    @Option(names = {"-V", "--version"}, description = "Show the version.")
+    @Option(
+            names = {"-V", "--version"},
+            description = "Show the version.")
     boolean version;
 
     private final Map<String, String> environment;
@@ -118,7 +145,8 @@ final class CoderCommand implements Callable<Integer> {
     }
 
     /// What the user asked for, else `CODER_MODEL`, else null.
-    @Nullable String model() {
+    @Nullable
+    String model() {
         var preset = environment.getOrDefault("CODER_MODEL", "");
         return model != null ? model : preset.isBlank() || session != null || last ? null : preset;
     }

@@ -19,7 +19,6 @@ final class ConversationRun {
 
     private final CoderCommand wish;
     private final Workbench bench;
-    
 
     ConversationRun(CoderCommand wish, Workbench bench) {
         this.wish = wish;
@@ -29,7 +28,8 @@ final class ConversationRun {
     /// @param prompt null when only what is unfinished is wanted
     ExitCode once(@Nullable String prompt) throws InterruptedException, IOException {
         if (prompt == null && wish.session == null && !wish.last) {
-            throw new StopException(ExitCode.USAGE, "There is no prompt; say what to do, such as: coder \"fix the build\"");
+            throw new StopException(
+                    ExitCode.USAGE, "There is no prompt; say what to do, such as: coder \"fix the build\"");
         }
         if (prompt != null) {
             checkSize(prompt);

@@ -27,8 +27,7 @@ final class Demo {
     private static final String PROMPT = "One test fails here. Find out why, mend it, and check that all tests pass.";
     private static final String TESTS = "./run-tests";
     private static final int TESTS_SECONDS = 120;
-    private static final String NEXT =
-            """
+    private static final String NEXT = """
 
             That was the practice model, a script. To use a real one, go to a project of yours and type one of:
 
@@ -76,7 +75,7 @@ final class Demo {
         wish.output = Output.TEXT;
         wish.approvalMode = ApprovalMode.EDITS;
         wish.projects = List.of(project.toString());
-        return Workbench.of(wish, environment, streams, edits -> withTests(edits, project));
+        return Workbench.of(wish, environment, streams.joined(), edits -> withTests(edits, project));
     }
 
     /// The given policy, and leave for one command in one folder.
@@ -112,7 +111,8 @@ final class Demo {
 
     private static Path unpacked() throws IOException {
         var project = Files.createTempDirectory("coder-demo-").toRealPath();
-        for (var name : new String(resource("index"), StandardCharsets.UTF_8).lines().toList()) {
+        for (var name :
+                new String(resource("index"), StandardCharsets.UTF_8).lines().toList()) {
             var file = project.resolve(name);
             Files.createDirectories(file.getParent());
             Files.write(file, resource(name));

@@ -19,13 +19,14 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/// What stands between a call and this machine: the policy of the chosen mode, and the sandbox where the mode wants one.
+/// What stands between a call and this machine: the policy of the chosen mode, and the sandbox where the mode wants
+/// one.
 record Guard(Policy policy, CommandLauncher launcher) {
 
     private static final List<String> KEY_FOLDERS = List.of(".ssh", ".gnupg", ".aws", ".azure", ".kube", ".docker");
 
     static Guard of(ApprovalMode mode, Workspace workspace, StateFolder state) {
-        var home = real(Path.of(System.getProperty("user.home")));
+        var home = real(StateFolder.home(System.getenv()));
         var places = new Places(workspace, home, List.of(real(state.path())));
         var sandbox = mode == ApprovalMode.AUTO ? sandbox() : Optional.<Sandbox>empty();
         var readOnly = new ReadOnlyCommands(places, path -> resolved(workspace, path));

@@ -18,14 +18,17 @@ record PromptSource(List<String> words, boolean inIsTerminal, boolean optional) 
     private static final int POLL_MILLIS = 20;
 
     /// @return null when there is none
-    @Nullable String read() throws IOException, InterruptedException {
-        var said = String.join(" ", words.stream().filter(word -> !word.equals("-")).toList());
+    @Nullable
+    String read() throws IOException, InterruptedException {
+        var said = String.join(
+                " ", words.stream().filter(word -> !word.equals("-")).toList());
         var prompt = words.contains("-") ? joined(said, piped()) : words.isEmpty() ? alone() : said;
         if (prompt != null && prompt.isBlank()) {
             if (optional && words.isEmpty()) {
                 return null;
             }
-            throw new StopException(ExitCode.USAGE, "The prompt is empty; say what to do, such as: coder \"fix the build\"");
+            throw new StopException(
+                    ExitCode.USAGE, "The prompt is empty; say what to do, such as: coder \"fix the build\"");
         }
         return prompt;
     }

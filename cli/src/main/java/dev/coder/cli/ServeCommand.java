@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 /// `coder serve`: for the help only; the launcher starts the agent itself.
 @Command(
         name = "serve",
-        description = "Run an agent for others: coder serve [--host H] [--port N] [--database JDBC-URL]. See: coder serve --help")
+        description =
+                "Run an agent for others: coder serve [--host H] [--port N] [--database JDBC-URL]. See: coder serve --help")
 final class ServeCommand implements Callable<Integer> {
 
     @Parameters(hidden = true)
@@ -19,6 +20,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new StopException(ExitCode.USAGE, "An agent is started by the coder launcher: write \"serve\" as the first word");
+        throw new StopException(
+                ExitCode.USAGE, "An agent is started by the coder launcher: write \"serve\" as the first word");
     }
 }

@@ -6,8 +6,8 @@ import java.util.Objects;
 final class Version {
 
     /// As the jar's manifest says.
-    static final String CURRENT = Objects.requireNonNullElse(
-            Version.class.getPackage().getImplementationVersion(), "development");
+    static final String CURRENT =
+            Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "development");
 
     private Version() {}
 }

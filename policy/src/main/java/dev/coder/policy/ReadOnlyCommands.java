@@ -16,10 +16,11 @@ public record ReadOnlyCommands(Places places, UnaryOperator<Path> resolve) {
     /// @param folder where the command starts, resolved
     boolean onlyReads(String command, Path folder) {
         try {
-            return BashSyntax.plainCommands(command)
-                    .filter(commands -> !commands.isEmpty())
-                    .map(commands -> commands.stream().allMatch(words -> onlyReads(words, folder)))
-                    .orElse(false);
+            return isHarmless("", folder)
+                    && BashSyntax.plainCommands(command)
+                            .filter(commands -> !commands.isEmpty())
+                            .map(commands -> commands.stream().allMatch(words -> onlyReads(words, folder)))
+                            .orElse(false);
         } catch (RuntimeException | LinkageError e) {
             return false;
         }

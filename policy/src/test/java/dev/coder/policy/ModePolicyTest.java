@@ -162,6 +162,11 @@ class ModePolicyTest {
         assertThat(commands.onlyReads("cat lin", PROJECT)).isTrue();
     }
 
+    @Test
+    void provesNothingOfACommandThatStartsOutside() {
+        assertThat(commands().onlyReads("ls", HOME)).isFalse();
+    }
+
     private static ReadOnlyCommands commands() {
         return new ReadOnlyCommands(PLACES, Path::normalize);
     }

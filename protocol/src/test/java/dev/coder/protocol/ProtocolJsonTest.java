@@ -103,6 +103,20 @@ class ProtocolJsonTest {
     }
 
     @Test
+    void anEventIsOneLineEvenIfTheModelWroteItsParametersInSeveral() {
+        var pretty = "{\r\n  \"path\": \"a\\nb\",\n  \"n\": [\n1.0\n]\n}\n";
+        var event = new AgentEvent.ToolCallRequested(
+                "trn_1", "mc_1", "call_1", "t", new RawJson(pretty), "client", null, null);
+        var json = ProtocolJson.writeEvent(new LoggedEvent(1, event));
+
+        assertThat(json).doesNotContain("\n", "\r").contains("\"path\": \"a\\nb\"", "1.0");
+        assertThat(ProtocolJson.readEvent(json).event()).isEqualTo(event);
+        assertThat(ProtocolJson.read(ToolCall.class, "{\"id\":\"c\",\"toolName\":\"t\",\"parameters\":" + pretty + "}")
+                        .parameters())
+                .isEqualTo(event.parameters());
+    }
+
+    @Test
     void rawJsonKeepsEveryScriptOnItsWayOutAndBack() {
         var raw = new RawJson("{\"path\":\"Käse/世界/🔎\",\"filler\":\"" + "é世🔎".repeat(20_000) + "\"}");
         var call = new ToolCall("c", "t", raw, null);

@@ -18,6 +18,13 @@ abstract sealed class EventWriter implements SessionStream.Sink {
         this.out = out;
     }
 
+    /// The event in one line. A model may write the parameters of a call over several: between the tokens of JSON a
+    /// line
+    /// feed means no more than a space, and within a string it cannot stand.
+    static String oneLine(LoggedEvent logged) {
+        return ProtocolJson.writeEvent(logged).replace('\n', ' ').replace('\r', ' ');
+    }
+
     final void write(String text) {
         try {
             out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -36,7 +43,7 @@ abstract sealed class EventWriter implements SessionStream.Sink {
 
         @Override
         public void event(LoggedEvent logged) {
-            var json = ProtocolJson.writeEvent(logged);
+            var json = oneLine(logged);
             var id = logged.seq() == 0 ? "" : "id: " + logged.seq() + "\n";
             write(id + "event: " + ProtocolJson.typeIn(json) + "\ndata: " + json + "\n\n");
         }
@@ -56,7 +63,7 @@ abstract sealed class EventWriter implements SessionStream.Sink {
 
         @Override
         public void event(LoggedEvent logged) {
-            write(ProtocolJson.writeEvent(logged) + "\n");
+            write(oneLine(logged) + "\n");
         }
 
         @Override

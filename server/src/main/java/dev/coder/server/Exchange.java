@@ -6,6 +6,7 @@ import dev.coder.agent.session.SessionStream;
 import dev.coder.protocol.MalformedJsonException;
 import dev.coder.protocol.ProtocolJson;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -17,16 +18,21 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One request and its answer: all that the routes see of the HTTP library.
 final class Exchange {
 
     static final int MAX_BODY = 1 << 20;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
     private final ServerRequest request;
     private final ServerResponse response;
     private final String owner;
     private byte @Nullable [] body;
+    private boolean streaming;
 
     Exchange(ServerRequest request, ServerResponse response, String owner) {
         this.request = request;
@@ -138,12 +144,18 @@ final class Exchange {
         response.header("Content-Type", lines ? "application/jsonl" : "text/event-stream");
         response.header("Cache-Control", "no-store");
         response.header("X-Accel-Buffering", "no");
+        streaming = true;
         try (var out = response.outputStream()) {
             out.flush();
             events.accept(lines ? new EventWriter.JsonLines(out) : new EventWriter.ServerSentEvents(out));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException | ServerConnectionException e) {
+            LOG.debug("the client of a stream is gone", e);
         }
+    }
+
+    /// Whether the answer has begun as a stream: no other answer can be given any more.
+    boolean streaming() {
+        return streaming;
     }
 
     private static Long number(String name, String value) {

@@ -88,23 +88,30 @@ final class HttpServer implements AutoCloseable {
             refuseOtherVersions(request);
             var owner = route.open() ? "" : owner(request);
             onRequest.run();
-            route.handler().handle(new Exchange(request, response, owner));
+            answer(route, new Exchange(request, response, owner));
         } catch (RefusedException e) {
             problem(response, e.problem());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            broken(route, response, e);
+            LOG.error("{} {} broke", route.method(), route.path(), e);
+            problem(response, Problem.of("internal", 500, "The agent broke on this request.", "Its log says why."));
         }
     }
 
-    private static void broken(Route route, ServerResponse response, RuntimeException e) {
-        if (response.isSent()) {
-            LOG.debug("{} {}: the client is gone", route.method(), route.path(), e);
-            return;
+    private static void answer(Route route, Exchange exchange) {
+        try {
+            route.handler().handle(exchange);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            if (!exchange.streaming()) {
+                throw e;
+            }
+            LOG.error(
+                    "{} {} broke in the middle of its stream; the client attaches again",
+                    route.method(),
+                    route.path(),
+                    e);
         }
-        LOG.error("{} {} broke", route.method(), route.path(), e);
-        problem(response, Problem.of("internal", 500, "The agent broke on this request.", "Its log says why."));
     }
 
     private String owner(ServerRequest request) {

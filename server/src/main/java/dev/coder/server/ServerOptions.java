@@ -126,7 +126,8 @@ sealed interface ServerOptions {
             return Path.of(own);
         }
         var xdg = environment.getOrDefault("XDG_STATE_HOME", "");
-        var base = xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".local", "state") : Path.of(xdg);
+        var home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+        var base = xdg.isBlank() ? Path.of(home, ".local", "state") : Path.of(xdg);
         return base.resolve("coder");
     }
 }

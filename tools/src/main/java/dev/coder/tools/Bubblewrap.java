@@ -2,8 +2,10 @@ package dev.coder.tools;
 
 import dev.coder.plugin.CommandLauncher;
 import dev.coder.plugin.Sandbox;
+import dev.coder.plugin.SecretFiles;
 import dev.coder.plugin.Workspace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -115,19 +117,28 @@ public final class Bubblewrap implements Sandbox {
         return Files.exists(path) ? List.of("--ro-bind", "/dev/null", path.toString()) : List.of();
     }
 
-    /// The project is writable, except for what git would run.
+    /// The project is writable, except for what git would run; files with secrets at its top look empty.
     private static List<String> project(Path root) {
         var options = new ArrayList<>(List.of("--bind", root.toString(), root.toString()));
+        secretsIn(root).forEach(secret -> options.addAll(mask(secret)));
         var git = root.resolve(".git");
         if (Files.isDirectory(git, LinkOption.NOFOLLOW_LINKS)) {
             options.addAll(List.of("--bind", git.toString(), git.toString())); // so that it can not be moved away
-            for (var name : PROTECTED) {
-                var path = git.resolve(name);
-                if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                    options.addAll(List.of("--ro-bind", path.toString(), path.toString()));
-                }
-            }
+            PROTECTED.stream()
+                    .map(git::resolve)
+                    .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
+                    .forEach(path -> options.addAll(List.of("--ro-bind", path.toString(), path.toString())));
         }
         return options;
+    }
+
+    private static List<Path> secretsIn(Path root) {
+        try (var entries = Files.list(root)) {
+            return entries.filter(SecretFiles::isSecret)
+                    .filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

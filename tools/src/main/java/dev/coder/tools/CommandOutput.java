@@ -39,21 +39,21 @@ record CommandOutput(Path file) {
                 return "[no output]";
             }
             return size <= 2 * READ
-                    ? ofWhole(clean(read(channel, 0, (int) size)))
+                    ? ofWhole(clean(read(channel, 0, (int) size)), size)
                     : ofParts(clean(read(channel, 0, READ)), clean(read(channel, size - READ, READ)), channel);
         } catch (IOException e) {
             return "[the output can not be read: " + e.getMessage() + "]";
         }
     }
 
-    private static String ofWhole(String text) {
+    private static String ofWhole(String text, long size) {
         if (text.length() <= 2 * PART) {
             return text;
         }
         var head = head(text);
         var tail = tail(text);
         var left = text.substring(head.length(), text.length() - tail.length());
-        return head + leftOut(bytes(left), newlines(left)) + tail;
+        return head + leftOut(bytes(left), newlines(left), size) + tail;
     }
 
     private static String ofParts(String first, String last, FileChannel channel) throws IOException {
@@ -63,11 +63,11 @@ record CommandOutput(Path file) {
         var leftLines = newlines(channel, READ, channel.size() - READ)
                 + newlines(first.substring(head.length()))
                 + newlines(last.substring(0, last.length() - tail.length()));
-        return head + leftOut(leftBytes, leftLines) + tail;
+        return head + leftOut(leftBytes, leftLines, channel.size()) + tail;
     }
 
-    private static String leftOut(long bytes, long lines) {
-        return "\n[… " + bytes + " bytes, " + lines + " lines left out …]\n";
+    private static String leftOut(long bytes, long lines, long size) {
+        return "\n[… " + bytes + " bytes, " + lines + " lines left out, of " + size + " bytes in all …]\n";
     }
 
     /// Up to a line end where there is one near, never within a character.

@@ -35,10 +35,10 @@ record FileChange(String before, String after, String mark, Path path) {
         return String.join(" ", before, after, mark, path.toString());
     }
 
-    /// Compares the file as it is with the evidence, and takes away a temporary file that the crash left.
+    /// Compares the file as it is with the evidence, and takes away what the crash left.
     Recovered settle() throws ToolException {
         try {
-            Files.deleteIfExists(path.resolveSibling(ProjectFile.temporary(mark)));
+            deleteLeftovers();
             var now = Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? hash(Files.readAllBytes(path)) : ABSENT;
             if (now.equals(after)) {
                 return new Recovered.Done(ToolOutput.text("done: " + path + " has the new content"));
@@ -46,6 +46,13 @@ record FileChange(String before, String after, String mark, Path path) {
             return now.equals(before) ? new Recovered.NotDone() : new Recovered.Unknown();
         } catch (IOException e) {
             return new Recovered.Unknown();
+        }
+    }
+
+    private void deleteLeftovers() throws IOException {
+        Files.deleteIfExists(path.resolveSibling(ProjectFile.temporary(mark)));
+        for (var folder = path.getParent(); folder != null; folder = folder.getParent()) {
+            Files.deleteIfExists(folder.resolve(NewFolders.temporary(mark)));
         }
     }
 

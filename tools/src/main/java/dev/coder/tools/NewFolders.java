@@ -1,6 +1,7 @@
 package dev.coder.tools;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,10 +37,23 @@ record NewFolders(Path anchor, String mark) {
         try {
             return folder.enter(name);
         } catch (NoSuchFileException e) {
-            var made = Path.of(".coder-" + mark + ".dir");
-            Files.createDirectory(anchor.resolve(made));
-            root.move(made, folder, name);
+            make(root, folder, name);
             return folder.enter(name);
         }
+    }
+
+    private void make(Folder root, Folder folder, Path name) throws IOException {
+        var made = anchor.resolve(temporary(mark));
+        Files.createDirectory(made);
+        try {
+            root.move(made.getFileName(), folder, name);
+        } catch (FileSystemException e) {
+            Files.delete(made); // somebody else was quicker; if not, entering says what is wrong
+        }
+    }
+
+    /// The name of a folder on its way to its place.
+    static Path temporary(String mark) {
+        return Path.of(".coder-" + mark + ".dir");
     }
 }

@@ -3,6 +3,9 @@ package dev.coder.tools;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -41,15 +44,18 @@ final class OutputPump {
         return full;
     }
 
-    /// Waits for the rest. A process that the command left and that keeps the pipe open is not waited for.
-    void drain(Duration limit) throws InterruptedException {
-        thread.join(limit);
-    }
-
-    /// Nothing more is written; what still comes is thrown away, so that nobody is blocked by a full pipe.
-    void close() throws IOException {
-        closed = true;
-        file.close();
+    /// Waits for the rest, but not for long: a process that the command left may keep the pipe open. After that nothing
+    /// is
+    /// written any more; what still comes is thrown away, so that nobody is blocked by a full pipe.
+    void finish(Duration limit) throws IOException {
+        try {
+            thread.join(limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            closed = true;
+            file.close();
+        }
     }
 
     private void pump(InputStream pipe) {
@@ -69,12 +75,16 @@ final class OutputPump {
         }
     }
 
-    private void show(byte[] buffer, int length) {
+    private void show(byte[] buffer, int length) throws CharacterCodingException {
         var now = System.nanoTime();
         if (length < SHOWN || now - lastShown > PAUSE_NANOS) {
             lastShown = now;
-            var from = Math.max(0, length - SHOWN);
-            screen.accept(CleanText.ofTerminal(new String(buffer, from, length - from, StandardCharsets.UTF_8)));
+            var shown = Math.min(length, SHOWN);
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.IGNORE) // the piece may begin or end within a character
+                    .decode(ByteBuffer.wrap(buffer, length - shown, shown));
+            screen.accept(CleanText.ofTerminal(text.toString()));
         }
     }
 }

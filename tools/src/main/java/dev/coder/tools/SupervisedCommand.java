@@ -58,20 +58,22 @@ final class SupervisedCommand {
     /// Waits for the end; when the time is up, when it writes far too much, or on interruption, the command is stopped
     /// with all that it started.
     CommandEnd await(Duration limit) throws InterruptedException, IOException {
-        var deadline = System.nanoTime() + limit.toNanos();
         try {
-            var left = limit.toNanos();
-            while (left > 0 && !pump.isFull()) {
-                if (supervisor.waitFor(Math.min(left, LOOKING.toNanos()), TimeUnit.NANOSECONDS)) {
-                    pump.drain(DRAINING);
-                    return end();
-                }
-                left = deadline - System.nanoTime();
-            }
+            return endsWithin(limit) ? end() : new CommandEnd.Stopped();
         } finally {
             stop();
+            pump.finish(DRAINING);
         }
-        return new CommandEnd.Stopped();
+    }
+
+    private boolean endsWithin(Duration limit) throws InterruptedException {
+        var deadline = System.nanoTime() + limit.toNanos();
+        for (var left = limit.toNanos(); left > 0 && !pump.isFull(); left = deadline - System.nanoTime()) {
+            if (supervisor.waitFor(Math.min(left, LOOKING.toNanos()), TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// On a full disk nothing could be written down, but the supervisor ends with the same code.
@@ -100,7 +102,6 @@ final class SupervisedCommand {
             supervisor.descendants().forEach(ProcessHandle::destroyForcibly);
             supervisor.destroyForcibly();
         }
-        pump.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -49,6 +49,15 @@ class BubblewrapTest {
         assertThat(Path.of("/tmp/y")).doesNotExist();
     }
 
+    @Test
+    void hidesSecretsOfTheProject() throws Exception {
+        project.file(".env", "KEY=secret");
+        assertThat(project.text("run_command", "command", "cat .env; ls -a"))
+                .doesNotContain("secret")
+                .contains(".env");
+        assertThat(project.read(".env")).isEqualTo("KEY=secret");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

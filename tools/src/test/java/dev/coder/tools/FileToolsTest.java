@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +129,20 @@ class FileToolsTest {
         assertThat(files(project.root)).containsExactly("a", "a/b", "a/b/c.txt");
         assertThat(Files.getPosixFilePermissions(project.root.resolve("a")))
                 .isEqualTo(Files.getPosixFilePermissions(Files.createDirectory(project.root.resolve("plain"))));
+    }
+
+    @Test
+    void createsTheSameFolderFromManyCallsAtOnce() throws Exception {
+        var calls = IntStream.range(0, 50)
+                .<Callable<String>>mapToObj(
+                        i -> () -> project.text("write_file", "path", "a/b/" + i + ".txt", "content", "x"))
+                .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer : threads.invokeAll(calls)) {
+                assertThat(answer.get()).startsWith("created");
+            }
+        }
+        assertThat(files(project.root)).hasSize(52);
     }
 
     @Test
@@ -274,6 +290,7 @@ class FileToolsTest {
         var evidence = write.evidence();
         var mark = FileChange.parse(evidence).mark();
         project.file(ProjectFile.temporary(mark).toString(), "half");
+        Files.createDirectory(project.root.resolve(NewFolders.temporary(mark)));
         var tool = TestProject.tool("write_file");
         assertThat(tool.recover(evidence, project.scratch())).isEqualTo(new Recovered.NotDone());
         assertThat(files(project.root)).isEmpty();

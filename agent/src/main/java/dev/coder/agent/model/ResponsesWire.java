@@ -126,8 +126,7 @@ final class ResponsesWire {
             @Nullable String name,
             @Nullable String arguments,
             @Nullable String phase,
-            @Nullable List<DonePiece> content,
-            @Nullable List<DonePiece> summary) {}
+            @Nullable List<DonePiece> content) {}
 
     @Json
     record DonePiece(

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A file that one process at a time may hold, such as the right to run a session's calls on this machine. The operating
+/// A file that one process at a time may hold, such as the right to run a session's calls on this machine. The
+/// operating
 /// system gives it back when the process dies.
 public final class ProcessLock implements AutoCloseable {
 

@@ -44,7 +44,8 @@ public final class Projects {
     }
 
     private static StopException unusable(Path path, String why) {
-        return new StopException(ExitCode.USAGE, "The project folder " + path + " " + why + "; choose another with --project");
+        return new StopException(
+                ExitCode.USAGE, "The project folder " + path + " " + why + "; choose another with --project");
     }
 
     /// `wsp_…`: the same for the same projects on the same machine.

@@ -41,8 +41,14 @@ public record StateFolder(Path path) {
         }
         var xdg = environment.getOrDefault("XDG_STATE_HOME", "");
         return xdg.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".local", "state", "coder")
+                ? home(environment).resolve(Path.of(".local", "state", "coder"))
                 : Path.of(xdg, "coder").toAbsolutePath();
+    }
+
+    /// The user's home folder: `HOME`, as every other program has it, else what the JVM found out.
+    public static Path home(Map<String, String> environment) {
+        return Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
+                .toAbsolutePath();
     }
 
     public Path session(String sessionId) {

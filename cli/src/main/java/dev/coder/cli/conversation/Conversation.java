@@ -47,7 +47,8 @@ public final class Conversation {
 
     /// Whether somebody else was made the session's executor.
     static boolean takenOver(AgentEvent.ExecutorChanged changed, Executor mine) {
-        return changed.epoch() > mine.epoch() && !String.valueOf(mine.clientId()).equals(changed.clientId());
+        return changed.epoch() > mine.epoch()
+                && !String.valueOf(mine.clientId()).equals(changed.clientId());
     }
 
     /// Runs one turn.
@@ -151,8 +152,7 @@ public final class Conversation {
     private @Nullable List<ToolResult> run(List<Wanted> calls) throws InterruptedException {
         var running = new FutureTask<>(() -> executor.execute(calls));
         var thread = Thread.ofVirtual().start(running);
-        try (var _ = new Watch(
-                client, session.id(), events.applied(), claim.executor(), () -> running.cancel(true))) {
+        try (var _ = new Watch(client, session.id(), events.applied(), claim.executor(), () -> running.cancel(true))) {
             return running.get();
         } catch (CancellationException e) {
             return null;

@@ -1,8 +1,8 @@
 package dev.coder.cli.conversation;
 
+import dev.coder.cli.config.ProcessLock;
 import dev.coder.cli.execute.Journal;
 import dev.coder.cli.execute.SessionFolder;
-import dev.coder.cli.config.ProcessLock;
 import dev.coder.protocol.SessionAnswers.Executor;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param seq the last event when it was opened
 /// @param turnId the turn that was in progress then
 public record OpenSession(
-        String id, long seq, @Nullable String turnId, @Nullable Claim claim) implements AutoCloseable {
+        String id,
+        long seq,
+        @Nullable String turnId,
+        @Nullable Claim claim) implements AutoCloseable {
 
     /// What makes this CLI the session's executor. Without it, it only watches.
     public record Claim(SessionFolder folder, ProcessLock lock, Journal journal, Executor executor) {}

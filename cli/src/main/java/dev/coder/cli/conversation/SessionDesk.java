@@ -1,12 +1,12 @@
 package dev.coder.cli.conversation;
 
 import dev.coder.cli.config.PrivateFiles;
+import dev.coder.cli.config.ProcessLock;
 import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.execute.Journal;
 import dev.coder.cli.execute.JournalEntry;
 import dev.coder.cli.execute.SessionFolder;
-import dev.coder.cli.config.ProcessLock;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.AgentClient;
@@ -34,9 +34,13 @@ public final class SessionDesk {
     /// @param model    null means the agent's default
     /// @param maxSteps model calls per turn; null means the agent's default
     public record Wishes(
-            String version, List<ToolSpec> tools, @Nullable String model, @Nullable Integer maxSteps) {
+            String version,
+            List<ToolSpec> tools,
+            @Nullable String model,
+            @Nullable Integer maxSteps) {
 
-        @Nullable Limits limits() {
+        @Nullable
+        Limits limits() {
             return maxSteps == null ? null : new Limits(null, null, maxSteps);
         }
     }
@@ -86,7 +90,8 @@ public final class SessionDesk {
 
     /// Opens the last session of this workspace.
     public OpenSession last(boolean takeOver) throws InterruptedException, IOException {
-        var sessions = client.sessions(Projects.id(workspace, state.clientId()), 1).sessions();
+        var sessions =
+                client.sessions(Projects.id(workspace, state.clientId()), 1).sessions();
         if (sessions.isEmpty()) {
             throw new StopException(
                     ExitCode.SESSION,

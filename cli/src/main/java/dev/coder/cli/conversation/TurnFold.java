@@ -28,7 +28,8 @@ final class TurnFold {
     /// Whether an event comes at or after the start of that turn; what was before it is of no interest.
     boolean reaches(String firstTurnId, LoggedEvent logged) {
         return turnId != null
-                || (logged.event() instanceof AgentEvent.TurnStarted started && started.turnId().equals(firstTurnId));
+                || (logged.event() instanceof AgentEvent.TurnStarted started
+                        && started.turnId().equals(firstTurnId));
     }
 
     void apply(LoggedEvent logged) {
@@ -72,7 +73,8 @@ final class TurnFold {
     }
 
     /// The turn that was started last.
-    @Nullable String turnId() {
+    @Nullable
+    String turnId() {
         return turnId;
     }
 
@@ -82,7 +84,8 @@ final class TurnFold {
     }
 
     /// Where the turn stands still; null while the agent is at work.
-    @Nullable TurnBoundary boundary() {
+    @Nullable
+    TurnBoundary boundary() {
         return boundary instanceof AgentEvent.TurnRequiresAction && open.isEmpty() ? null : boundary;
     }
 
@@ -96,8 +99,7 @@ final class TurnFold {
             case AgentEvent.TurnCompleted(var _, var stopReason, var usage) ->
                 outcome(sessionId, completed(stopReason), limit(stopReason), stopReason, usage);
             case AgentEvent.TurnFailed(var _, var problem) ->
-                outcome(
-                        sessionId, ExitCode.TURN_FAILED, RefusedException.sentence(problem), "failed", Usage.NONE);
+                outcome(sessionId, ExitCode.TURN_FAILED, RefusedException.sentence(problem), "failed", Usage.NONE);
             case AgentEvent.TurnCancelled(var _, var reason) ->
                 outcome(sessionId, ExitCode.CANCELLED, "Cancelled (" + reason + ")", "cancelled", Usage.NONE);
             case AgentEvent.TurnExpired _ ->

@@ -61,7 +61,8 @@ final class CallRun {
         if (tool == null) {
             return failure(
                     ToolResult.TOOL_UNAVAILABLE,
-                    "there is no tool named " + call.toolName() + " here; there are: " + hands.tools().names());
+                    "there is no tool named " + call.toolName() + " here; there are: "
+                            + hands.tools().names());
         }
         var known = journal.call(call.id());
         if (tool.spec().hints().idempotent()) {
@@ -118,7 +119,9 @@ final class CallRun {
                 result.error(),
                 result.errorCode(),
                 result.exitCode(),
-                startedAt == null ? null : Duration.ofNanos(System.nanoTime() - startedAt).toMillis(),
+                startedAt == null
+                        ? null
+                        : Duration.ofNanos(System.nanoTime() - startedAt).toMillis(),
                 approval);
     }
 

@@ -10,9 +10,33 @@ import java.util.regex.Pattern;
 public final class ChildEnvironment {
 
     private static final Set<String> NAMES = Set.of(
-            "PATH", "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TERM", "TMPDIR", "TMP", "TEMP", "SHELL", "TZ", "PWD",
-            "JAVA_HOME", "MAVEN_HOME", "GRADLE_HOME", "GRADLE_USER_HOME", "GOPATH", "GOROOT", "CARGO_HOME",
-            "RUSTUP_HOME", "NVM_DIR", "PYENV_ROOT", "VIRTUAL_ENV", "SDKMAN_DIR", "CI", "NO_COLOR");
+            "PATH",
+            "HOME",
+            "USER",
+            "LOGNAME",
+            "LANG",
+            "LANGUAGE",
+            "TERM",
+            "TMPDIR",
+            "TMP",
+            "TEMP",
+            "SHELL",
+            "TZ",
+            "PWD",
+            "JAVA_HOME",
+            "MAVEN_HOME",
+            "GRADLE_HOME",
+            "GRADLE_USER_HOME",
+            "GOPATH",
+            "GOROOT",
+            "CARGO_HOME",
+            "RUSTUP_HOME",
+            "NVM_DIR",
+            "PYENV_ROOT",
+            "VIRTUAL_ENV",
+            "SDKMAN_DIR",
+            "CI",
+            "NO_COLOR");
     private static final Pattern PREFIXES = Pattern.compile("(LC_|XDG_).*");
     private static final Pattern SECRET = Pattern.compile(".*(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL).*");
 

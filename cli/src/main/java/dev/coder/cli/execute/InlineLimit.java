@@ -20,8 +20,10 @@ final class InlineLimit {
     private static Content fit(Content content) {
         return switch (content) {
             case Content.Text(var text) -> new Content.Text(fit(text));
-            case Content.Image(var mediaType, var data) when data.length() > IMAGE ->
-                new Content.Text("[an image (" + mediaType + ") of " + data.length() + " characters was left out: too large]");
+            case Content.Image(var mediaType, var data)
+            when data.length() > IMAGE ->
+                new Content.Text(
+                        "[an image (" + mediaType + ") of " + data.length() + " characters was left out: too large]");
             case Content.Image image -> image;
         };
     }

@@ -60,7 +60,8 @@ public final class Journal implements AutoCloseable {
                 turn = began;
                 asked = null;
             }
-            case JournalEntry.Received received -> calls.putIfAbsent(received.call().id(), received);
+            case JournalEntry.Received received ->
+                calls.putIfAbsent(received.call().id(), received);
             case JournalEntry.Started started -> calls.put(started.callId(), started);
             case JournalEntry.Finished finished ->
                 calls.put(finished.toolResult().id(), finished);

@@ -26,7 +26,8 @@ public final class Toolbox {
                 .toList());
     }
 
-    @Nullable Tool find(String name) {
+    @Nullable
+    Tool find(String name) {
         return tools.get(name);
     }
 

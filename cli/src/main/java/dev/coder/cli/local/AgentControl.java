@@ -74,7 +74,9 @@ public final class AgentControl {
             if (newest.isEmpty()) {
                 return List.of();
             }
-            var all = Files.readString(newest.get(), StandardCharsets.ISO_8859_1).lines().toList();
+            var all = Files.readString(newest.get(), StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .toList();
             return all.subList(Math.max(0, all.size() - lines), all.size());
         }
     }

@@ -23,7 +23,8 @@ record AgentRegistry(Path folder) {
     }
 
     /// @return null when there is none, or its file makes no sense
-    @Nullable LocalAgent find(String fingerprint) throws IOException {
+    @Nullable
+    LocalAgent find(String fingerprint) throws IOException {
         try {
             var agent = ProtocolJson.read(LocalAgent.class, Files.readString(file(fingerprint)));
             return ProcessHandle.of(agent.pid()).isPresent() ? agent : null;

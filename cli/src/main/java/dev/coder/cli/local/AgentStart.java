@@ -75,7 +75,8 @@ public record AgentStart(
         line.addAll(List.of("-cp", classPath, "dev.coder.server.ServerMain", "local"));
         line.addAll(List.of("--state", state.path().toString(), "--fingerprint", fingerprint()));
         if (once) {
-            line.addAll(List.of("--parent", Long.toString(ProcessHandle.current().pid())));
+            line.addAll(
+                    List.of("--parent", Long.toString(ProcessHandle.current().pid())));
         }
         return line;
     }

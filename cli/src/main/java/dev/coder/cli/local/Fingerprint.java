@@ -32,8 +32,7 @@ final class Fingerprint {
             sha.update(version.getBytes(StandardCharsets.UTF_8));
             jars(classPath).forEach(jar -> sha.update(stamp(jar).getBytes(StandardCharsets.UTF_8)));
             settings(environment)
-                    .forEach((name, value) ->
-                            sha.update(("\n" + name + "=" + value).getBytes(StandardCharsets.UTF_8)));
+                    .forEach((name, value) -> sha.update(("\n" + name + "=" + value).getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(sha.digest(), 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -1,7 +1,7 @@
 package dev.coder.cli.local;
 
-import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.config.ProcessLock;
+import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.AgentAddress;

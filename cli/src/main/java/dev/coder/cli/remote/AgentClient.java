@@ -32,7 +32,7 @@ public interface AgentClient {
 
     /// Sends what moves the session on. The answer is what follows from it.
     ///
-    /// @param requestKey the same for every repetition of the same prompt; continuations need none, call ids are enough
+    /// @param requestKey the same for every repetition of a prompt; a continuation is known by its call ids
     EventStream send(String sessionId, TurnRequest request, String requestKey, SessionAnswers.Executor executor)
             throws InterruptedException;
 

@@ -67,7 +67,9 @@ public final class Contact {
     }
 
     private Duration pause(IOException cause) {
-        var upper = Math.min(FIRST_PAUSE_MILLIS << Math.min(failures - 1, 16), patience.longPause().toMillis());
+        var upper = Math.min(
+                FIRST_PAUSE_MILLIS << Math.min(failures - 1, 16),
+                patience.longPause().toMillis());
         var pause = Duration.ofMillis(ThreadLocalRandom.current().nextLong(upper / 2, upper + 1));
         return cause instanceof BusyException busy && busy.retryAfter().compareTo(pause) > 0
                 ? busy.retryAfter()
@@ -76,8 +78,9 @@ public final class Contact {
 
     private String sentence(IOException cause) {
         return seen
-                ? "The agent at " + agent.get() + " has been out of reach for " + patience.met().toSeconds() + " s ("
-                        + reason(cause) + "). Nothing is lost; go on later with: coder --continue"
+                ? "The agent at " + agent.get() + " has been out of reach for "
+                        + patience.met().toSeconds() + " s (" + reason(cause)
+                        + "). Nothing is lost; go on later with: coder --continue"
                 : "The agent at " + agent.get() + " cannot be reached (" + reason(cause)
                         + "). Check --agent-url and the network";
     }

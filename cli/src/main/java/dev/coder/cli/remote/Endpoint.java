@@ -11,7 +11,7 @@ public record Endpoint(URI base, @Nullable String key) {
     /// Whether requests stay on this machine.
     public boolean loopback() {
         var host = String.valueOf(base.getHost());
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
     }
 
     URI resolve(String path) {

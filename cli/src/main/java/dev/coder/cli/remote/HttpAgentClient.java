@@ -80,17 +80,13 @@ public final class HttpAgentClient implements AgentClient {
     }
 
     @Override
-    public EventStream send(
-            String sessionId, TurnRequest request, String requestKey, SessionAnswers.Executor executor)
+    public EventStream send(String sessionId, TurnRequest request, String requestKey, SessionAnswers.Executor executor)
             throws InterruptedException {
-        var post =
-                switch (request) {
-                    case TurnRequest.Prompt _ ->
-                        new HttpRequest("POST", path(sessionId, "/messages"), STREAM)
-                                .with("Idempotency-Key", requestKey);
-                    case TurnRequest.Continuation _ ->
-                        new HttpRequest("POST", path(sessionId, "/continuations"), STREAM);
-                };
+        var post = switch (request) {
+            case TurnRequest.Prompt _ ->
+                new HttpRequest("POST", path(sessionId, "/messages"), STREAM).with("Idempotency-Key", requestKey);
+            case TurnRequest.Continuation _ -> new HttpRequest("POST", path(sessionId, "/continuations"), STREAM);
+        };
         return stream(post.with("Agent-Client-Id", String.valueOf(executor.clientId()))
                 .with("Agent-Executor-Epoch", Long.toString(executor.epoch()))
                 .body(request));
@@ -136,7 +132,10 @@ public final class HttpAgentClient implements AgentClient {
                 return result;
             } catch (MalformedJsonException e) {
                 throw new RefusedException(Problem.of(
-                        "not-an-agent", 404, "What answers at " + endpoint + " is not a Coder agent", "check --agent-url"));
+                        "not-an-agent",
+                        404,
+                        "What answers at " + endpoint + " is not a Coder agent",
+                        "check --agent-url"));
             } catch (IOException e) {
                 contact.lost(e);
                 failed = endpoint;

@@ -46,8 +46,8 @@ final class HttpExchange {
         if (request.method().equals("PATCH")) {
             return sendPatch(endpoint, request);
         }
-        var connection = (HttpURLConnection)
-                endpoint.resolve(request.path()).toURL().openConnection();
+        var connection =
+                (HttpURLConnection) endpoint.resolve(request.path()).toURL().openConnection();
         connection.setRequestMethod(request.method());
         connection.setConnectTimeout((int) connect.toMillis());
         connection.setReadTimeout((int) silence.toMillis());
@@ -119,12 +119,17 @@ final class HttpExchange {
     }
 
     private static Duration retryAfter(@Nullable String seconds) {
-        return seconds != null && seconds.matches("\\d{1,4}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
+        return seconds != null && seconds.matches("\\d{1,4}")
+                ? Duration.ofSeconds(Long.parseLong(seconds))
+                : Duration.ZERO;
     }
 
     private static RefusedException refusal(int status, byte[] body, Duration retryAfter) throws BusyException {
         var problem = problem(status, body);
-        var later = status == 502 || status == 503 || status == 504 || (status == 429 && problem.retryable())
+        var later = status == 502
+                || status == 503
+                || status == 504
+                || (status == 429 && problem.retryable())
                 || problem.name().equals("idempotency-in-progress");
         if (later) {
             throw new BusyException(problem.title(), retryAfter);

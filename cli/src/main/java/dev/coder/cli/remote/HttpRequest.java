@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// @param path from the agent's base on, with the query
 /// @param body a record of the protocol; null when there is none
 record HttpRequest(
-        String method, String path, Map<String, String> headers, @Nullable Object body) {
+        String method,
+        String path,
+        Map<String, String> headers,
+        @Nullable Object body) {
 
     HttpRequest(String method, String path, String accept) {
         this(method, path, Map.of("Accept", accept), null);

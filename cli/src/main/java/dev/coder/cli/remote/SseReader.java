@@ -19,7 +19,8 @@ final class SseReader implements Closeable {
     }
 
     /// The `data` of the next event, its lines joined by line feeds; null at the end of the stream. Blocks.
-    @Nullable String next() throws IOException {
+    @Nullable
+    String next() throws IOException {
         StringBuilder data = null;
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.isEmpty()) {

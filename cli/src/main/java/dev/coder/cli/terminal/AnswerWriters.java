@@ -165,7 +165,7 @@ final class AnswerWriters {
 
         @Override
         public void event(LoggedEvent event) {
-            paper.line(Paper.Style.PLAIN, ProtocolJson.writeEvent(event));
+            paper.line(Paper.Style.PLAIN, ProtocolJson.writeEvent(event).lines().collect(Collectors.joining(" ")));
         }
 
         @Override

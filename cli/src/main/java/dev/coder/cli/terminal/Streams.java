@@ -15,7 +15,12 @@ import java.util.Map;
 ///
 /// @param colour whether styles may be used on a terminal
 public record Streams(
-        PrintStream out, PrintStream err, boolean inIsTerminal, boolean outIsTerminal, boolean errIsTerminal, boolean colour) {
+        PrintStream out,
+        PrintStream err,
+        boolean inIsTerminal,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        boolean colour) {
 
     /// Those of this process.
     public static Streams system(Map<String, String> environment) {
@@ -45,13 +50,22 @@ public record Streams(
             if (Files.isSymbolicLink(link)) {
                 return Files.readSymbolicLink(link).toString().matches("/dev/(pts/\\d+|tty\\w*|console)");
             }
-            return new ProcessBuilder("sh", "-c", "test -t " + descriptor).inheritIO().start().waitFor() == 0;
+            return new ProcessBuilder("sh", "-c", "test -t " + descriptor)
+                            .inheritIO()
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /// The same with everything on standard output, in the order in which it happens.
+    public Streams joined() {
+        return new Streams(out, out, inIsTerminal, outIsTerminal, outIsTerminal, colour);
     }
 
     /// Asks on the terminal, when somebody sits there.

@@ -55,9 +55,15 @@ final class TerminalApprover implements Approver {
 
     /// Control and invisible characters are shown, so that what is read is what will run.
     static String text(Question question) {
-        var text = new StringBuilder("\n? ").append(PlainText.show(question.title())).append('\n');
-        details(question.effects()).forEach(line -> text.append("    ").append(line).append('\n'));
-        return text.append("  ").append(PlainText.show(question.reason())).append('\n').toString();
+        var text = new StringBuilder("\n? ")
+                .append(PlainText.show(question.title()))
+                .append('\n');
+        details(question.effects())
+                .forEach(line -> text.append("    ").append(line).append('\n'));
+        return text.append("  ")
+                .append(PlainText.show(question.reason()))
+                .append('\n')
+                .toString();
     }
 
     private static List<String> details(List<Effect> effects) {
@@ -71,7 +77,8 @@ final class TerminalApprover implements Approver {
             case Effect.WriteFile(var path) -> "write  " + show(path);
             case Effect.DeleteFile(var path) -> "delete " + show(path);
             case Effect.RunCommand(var command, var folder) ->
-                "in " + show(folder) + ":\n" + PlainText.showLines(command).indent(2).stripTrailing();
+                "in " + show(folder) + ":\n"
+                        + PlainText.showLines(command).indent(2).stripTrailing();
             case Effect.Fetch(var uri) -> "fetch  " + PlainText.show(uri.toString());
             case Effect.Internal() -> "";
         };

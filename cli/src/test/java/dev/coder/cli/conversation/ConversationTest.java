@@ -91,7 +91,9 @@ class ConversationTest {
             agent.cutNextStreams(cuts);
             var outcome = ask(agent, state("s" + round));
             assertThat(outcome.text()).as("cuts %s", cuts).isEqualTo("Fertig: drei Notizen.\n");
-            assertThat(screen.toString(StandardCharsets.UTF_8)).as("cuts %s", cuts).isEqualTo(ANSWER);
+            assertThat(screen.toString(StandardCharsets.UTF_8))
+                    .as("cuts %s", cuts)
+                    .isEqualTo(ANSWER);
             assertThat(notes()).as("cuts %s", cuts).containsExactly("a", "b", "c");
         }
     }
@@ -165,7 +167,9 @@ class ConversationTest {
     void doesNotRepeatWhatTheOtherMachineMayHaveStarted() throws Exception {
         try (var agent = new ScriptedAgent(SCRIPT)) {
             try (var first = desk(agent, state("first")).create()) {
-                client(agent).send("ses_1", prompt(), "key", claim(first).executor()).close();
+                client(agent)
+                        .send("ses_1", prompt(), "key", claim(first).executor())
+                        .close();
             }
             try (var second = desk(agent, state("second")).open("ses_1", true)) {
                 var outcome = conversation(agent, second).resume();
@@ -192,7 +196,9 @@ class ConversationTest {
             Thread.ofVirtual().start(asking);
             running.await();
             agent.executeElsewhere("cli_other");
-            assertThatThrownBy(asking::get).hasRootCauseInstanceOf(StopException.class).hasMessageContaining("taken");
+            assertThatThrownBy(asking::get)
+                    .hasRootCauseInstanceOf(StopException.class)
+                    .hasMessageContaining("taken");
             assertThat(agent.results()).isEmpty();
         }
     }
@@ -249,7 +255,8 @@ class ConversationTest {
     }
 
     private Conversation conversation(ScriptedAgent agent, OpenSession session, ScriptedTool tool) {
-        return new Conversation(client(agent), session, claim(session), hands(tool), streams().screen(Output.TEXT, false));
+        return new Conversation(
+                client(agent), session, claim(session), hands(tool), streams().screen(Output.TEXT, false));
     }
 
     private Hands hands(ScriptedTool tool) {

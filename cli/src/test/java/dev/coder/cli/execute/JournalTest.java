@@ -91,7 +91,8 @@ class JournalTest {
     @Test
     void isReadableByItsOwnerOnly() throws IOException {
         open().close();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
     }
 
     private Path file() {

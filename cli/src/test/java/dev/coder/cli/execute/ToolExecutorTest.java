@@ -48,9 +48,15 @@ class ToolExecutorTest {
         });
         var results = run(
                 TestHands.ALLOWS,
-                List.of(call("1", "write"), call("2", "nowhere"), call("3", "broken"), call("4", "failing"),
+                List.of(
+                        call("1", "write"),
+                        call("2", "nowhere"),
+                        call("3", "broken"),
+                        call("4", "failing"),
                         new Wanted(new ToolCall("5", "write", new RawJson("{}"), null), 5)),
-                write, broken, failing);
+                write,
+                broken,
+                failing);
         assertThat(results).extracting(ToolResult::id).containsExactly("1", "2", "3", "4", "5");
         assertThat(results)
                 .extracting(ToolResult::errorCode)
@@ -109,7 +115,8 @@ class ToolExecutorTest {
         run(
                 TestHands.ALLOWS,
                 List.of(call("1", "write", "a"), call("2", "read"), call("3", "read"), call("4", "write", "b")),
-                write, read);
+                write,
+                read);
         assertThat(done).containsExactly("a", "read", "read", "b");
     }
 
@@ -147,7 +154,9 @@ class ToolExecutorTest {
     void repeatsAReadThatWasCutOff() throws Exception {
         started("1");
         var read = ScriptedTool.reading("read", (what, _) -> "read " + what);
-        assertThat(run(TestHands.ALLOWS, List.of(call("1", "read")), read).getFirst().result())
+        assertThat(run(TestHands.ALLOWS, List.of(call("1", "read")), read)
+                        .getFirst()
+                        .result())
                 .isEqualTo(ToolOutput.text("read x"));
     }
 
@@ -158,7 +167,9 @@ class ToolExecutorTest {
         }
         var results = run(
                 TestHands.ALLOWS,
-                List.of(call("1", "write", "theirs"), new Wanted(call("2", "write", "ours").call(), 2)),
+                List.of(
+                        call("1", "write", "theirs"),
+                        new Wanted(call("2", "write", "ours").call(), 2)),
                 write);
         assertThat(results.getFirst().errorCode()).isEqualTo(ToolResult.OUTCOME_UNKNOWN);
         assertThat(done).containsExactly("ours");
@@ -200,9 +211,15 @@ class ToolExecutorTest {
     @Test
     void cutsTheMiddleOutOfAHugeResult() throws Exception {
         var huge = ScriptedTool.reading("read", (_, _) -> "🙂".repeat(100_000) + "end");
-        var text = run(TestHands.ALLOWS, List.of(call("1", "read")), huge).getFirst().result();
+        var text = run(TestHands.ALLOWS, List.of(call("1", "read")), huge)
+                .getFirst()
+                .result();
         assertThat(text).isNotNull();
-        assertThat(text.text()).hasSizeLessThan(64 * 1024).startsWith("🙂").endsWith("🙂end").contains("left out");
+        assertThat(text.text())
+                .hasSizeLessThan(64 * 1024)
+                .startsWith("🙂")
+                .endsWith("🙂end")
+                .contains("left out");
         assertThat(text.text()).doesNotContain("\ud83d\n").doesNotContain("\n\ude42");
     }
 
@@ -239,7 +256,8 @@ class ToolExecutorTest {
 
     private List<ToolResult> run(Policy policy, List<Wanted> calls, Tool... tools) throws Exception {
         try (var journal = journal()) {
-            return new ToolExecutor(TestHands.of(folder, policy, Approver.NOBODY, tools), journal, new SessionFolder(folder))
+            return new ToolExecutor(
+                            TestHands.of(folder, policy, Approver.NOBODY, tools), journal, new SessionFolder(folder))
                     .execute(calls);
         }
     }

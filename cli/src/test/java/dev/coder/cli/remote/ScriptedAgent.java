@@ -27,7 +27,8 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The agent's side of one session over real HTTP, with a model that follows a script, and with streams that break where
+/// The agent's side of one session over real HTTP, with a model that follows a script, and with streams that break
+/// where
 /// a test wants it. Keeps the rules of the wire: one result per call, one executor, one turn per key.
 public final class ScriptedAgent implements AutoCloseable {
 
@@ -121,7 +122,8 @@ public final class ScriptedAgent implements AutoCloseable {
 
     private void route(HttpExchange exchange, String body) throws IOException {
         var path = exchange.getRequestURI().getPath();
-        switch (exchange.getRequestMethod() + " " + path.replace("/v1/sessions", "").replaceAll("trn_\\d+", "T")) {
+        switch (exchange.getRequestMethod() + " "
+                + path.replace("/v1/sessions", "").replaceAll("trn_\\d+", "T")) {
             case "POST " -> json(exchange, created(ProtocolJson.read(SessionRequests.CreateSession.class, body)));
             case "GET " -> json(exchange, new SessionAnswers.SessionList(List.of(state()), null));
             case "GET /ses_1" -> json(exchange, state());
@@ -144,7 +146,18 @@ public final class ScriptedAgent implements AutoCloseable {
     private synchronized SessionAnswers.SessionState state() {
         var status = !active ? "idle" : pending.isEmpty() ? "running" : "requires_action";
         return new SessionAnswers.SessionState(
-                "ses_1", null, status, "m", turnId, List.copyOf(pending.values()), executor, null, null, log.size(), 0, 0);
+                "ses_1",
+                null,
+                status,
+                "m",
+                turnId,
+                List.copyOf(pending.values()),
+                executor,
+                null,
+                null,
+                log.size(),
+                0,
+                0);
     }
 
     private synchronized SessionAnswers.Executor claimed(SessionRequests.ClaimExecutor request) {
@@ -203,12 +216,11 @@ public final class ScriptedAgent implements AutoCloseable {
         var next = script.get(step++);
         var modelCallId = "mc_" + step;
         append(new AgentEvent.ModelCallStarted(turnId, modelCallId, 1, "practice/demo"));
-        next.deltas().forEach(delta -> log.add(new LoggedEvent(
-                0, new AgentEvent.TextDelta(modelCallId, "msg_" + step, delta))));
+        next.deltas()
+                .forEach(delta ->
+                        log.add(new LoggedEvent(0, new AgentEvent.TextDelta(modelCallId, "msg_" + step, delta))));
         append(new AgentEvent.MessageCompleted(
-                modelCallId,
-                "msg_" + step,
-                List.of(new Content.Text(String.join("", next.deltas())))));
+                modelCallId, "msg_" + step, List.of(new Content.Text(String.join("", next.deltas())))));
         for (var call : next.calls()) {
             pending.put(call.id(), call);
             append(new AgentEvent.ToolCallRequested(

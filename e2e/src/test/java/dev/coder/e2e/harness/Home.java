@@ -2,6 +2,7 @@ package dev.coder.e2e.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,11 +54,26 @@ public final class Home implements AutoCloseable {
         return environment;
     }
 
-    /// Every live process that carries this folder's name in its command line.
+    /// Every live process that was started for this home, by whomever.
     public Stream<ProcessHandle> processes() {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
-                .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()));
+                .filter(this::isOfHere);
+    }
+
+    /// Its environment tells where there is `/proc`; a command line may be cut off after 4096 bytes.
+    private boolean isOfHere(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains(folder.toString())
+                || environment(process).contains(folder.toString());
+    }
+
+    private static String environment(ProcessHandle process) {
+        try {
+            return Files.readString(
+                    Path.of("/proc", Long.toString(process.pid()), "environ"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return ""; // gone, or somebody else's, or no such thing on this system
+        }
     }
 
     @Override

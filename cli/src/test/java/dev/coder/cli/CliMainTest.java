@@ -1,0 +1,93 @@
+package dev.coder.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coder.cli.terminal.Streams;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CliMainTest {
+
+    private static final String NOWHERE = "http://127.0.0.1:1";
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void answersBadInputWithOneSentenceAndAFixedCode() throws IOException {
+        var file = Files.writeString(folder.resolve("file"), "x").toString();
+        var gone = folder.resolve("gone").toString();
+        var cases = List.of(
+                List.of("2", "contradict", "--local", "--agent-url", NOWHERE, "hi"),
+                List.of("2", "contradict", "--session", "ses_1", "--continue"),
+                List.of("2", "contradict", "-p", "--output", "jsonl", "hi"),
+                List.of("2", "--take-over", "--take-over", "hi"),
+                List.of("2", "--max-steps", "--max-steps", "0", "hi"),
+                List.of("2", "not the URL", "--agent-url", "ftp://x", "hi"),
+                List.of("2", "not the URL", "--agent-url", "http://user:pw@host", "hi"),
+                List.of("2", "does not exist", "--project", gone, "hi"),
+                List.of("2", "is not a folder", "--project", file, "hi"),
+                List.of("2", "empty", " "),
+                List.of("2", "coder --help", "--approval-mode", "yolo", "hi"),
+                List.of("2", "coder --help", "--nonsense"),
+                List.of("3", "cannot be reached", "--agent-url", NOWHERE, "hi"),
+                List.of("3", "no agent beside this CLI", "hi"));
+        for (var line : cases) {
+            var arguments = line.subList(2, line.size());
+            assertThat(run(Map.of("CODER_STATE_DIR", gone + "-state"), arguments))
+                    .as("%s", arguments)
+                    .isEqualTo(Integer.parseInt(line.getFirst()));
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .as("%s", arguments)
+                    .contains(line.get(1))
+                    .startsWith("coder: ")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void saysWhichStateFolderIsNoGood() throws IOException {
+        var file = Files.writeString(folder.resolve("file"), "x").toString();
+        assertThat(run(Map.of("CODER_STATE_DIR", file), List.of("hi"))).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("CODER_STATE_DIR")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void listsAllCommandsAndExitCodesInTheHelp() {
+        assertThat(run(Map.of(), List.of("--help"))).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("demo", "agent", "serve", "--take-over", "130", "cancelled by the user");
+    }
+
+    @Test
+    void saysWhenNoLocalAgentRuns() {
+        var environment = Map.of("CODER_STATE_DIR", folder.resolve("state").toString());
+        assertThat(run(environment, List.of("agent", "status"))).isEqualTo(3);
+        assertThat(run(environment, List.of("agent", "stop"))).isZero();
+        assertThat(run(environment, List.of("agent"))).isEqualTo(2);
+    }
+
+    private int run(Map<String, String> environment, List<String> arguments) {
+        out.reset();
+        err.reset();
+        var streams = new Streams(print(out), print(err), true, false, false, false);
+        return CliMain.run(arguments.toArray(String[]::new), environment, streams);
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.coder.cli.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coder.cli.execute.Approver;
+import dev.coder.plugin.Effect;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TerminalApproverTest {
+
+    @Test
+    void showsTheWholeCommandWithEverythingInvisibleInIt() {
+        var question = question(new Effect.RunCommand("echo ok\nrm -rf \u202e/tmp/x\u001b[2K", Path.of("/work")));
+        assertThat(TerminalApprover.text(question).lines())
+                .contains("    in /work:", "      echo ok", "      rm -rf <U+202E>/tmp/x<U+001B>[2K", "  it matters");
+    }
+
+    @Test
+    void takesAMissingTerminalForNobody(@TempDir Path folder) throws InterruptedException {
+        var approver = new TerminalApprover(folder.resolve("tty"));
+        assertThat(approver.ask(question(new Effect.WriteFile(Path.of("/x"))))).isEqualTo(Approver.Answer.NOBODY);
+    }
+
+    private static Approver.Question question(Effect effect) {
+        return new Approver.Question("run_command", "run it", List.of(effect), "it matters");
+    }
+}
