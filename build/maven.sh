@@ -64,8 +64,9 @@ stop_progress() {
 show_progress() {
     trap - INT TERM HUP
     [ -t 2 ] || echo "$label …" >&2
-    seconds=0 shown=0
+    began=$(date +%s) shown=0
     while :; do
+        seconds=$(($(date +%s) - began))
         modules=$(sed -n 's/^\[INFO\] Building coder-\([a-z0-9]*\) .*\[\(.*\)\/\(.*\)\]$/\1 (\2 of \3)/p' "$log")
         if [ -t 2 ]; then
             printf '\r\033[K%s … %d s %s' "$label" "$seconds" "${modules##*"$newline"}" >&2
@@ -73,7 +74,6 @@ show_progress() {
             printf '%s\n' "$modules" | tail -n "+$((shown + 1))" | sed "s/^/  $seconds s, /" >&2
             shown=$(printf '%s\n' "$modules" | wc -l)
         fi
-        seconds=$((seconds + 1))
         sleep 1
     done
 }
