@@ -52,6 +52,7 @@ final class HttpServer implements AutoCloseable {
                 .address(address)
                 .port(port)
                 .shutdownHook(false)
+                .connectionOptions(socket -> socket.tcpNoDelay(true))
                 .contentEncoding(encodings ->
                         encodings.contentEncodingsDiscoverServices(false).addContentEncoding(new GzipRequests()))
                 .routing(rules -> register(rules, routes))
