@@ -92,6 +92,14 @@ import org.jspecify.annotations.Nullable;
 })
 public final class ProtocolJson {
 
+    /// In characters; a request's body is not longer.
+    private static final int LONGEST_STRING = 1 << 20;
+
+    static {
+        // The parser grows its buffer to 32768 characters at most, and refuses a string that is longer than its buffer.
+        System.setProperty("jsonb.parserCharBufferSize", Integer.toString(LONGEST_STRING));
+    }
+
     private static final Jsonb JSONB = Jsonb.builder()
             .add(RawJson.class, new RawJsonAdapter())
             .add(ToolOutput.class, ToolOutputAdapter::new)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,22 @@ class ProtocolJsonTest {
                         result(
                                 "[{\"type\":\"text\",\"text\":\"t\"},{\"type\":\"image\",\"mediaType\":\"image/png\",\"data\":\"AAAA\"}]"))
                 .isEqualTo(image);
+    }
+
+    @Test
+    void textsMayBeAsLongAsABody() throws Exception {
+        var wide = ToolResult.success("c", ToolOutput.text("x\"é\n".repeat(200_000)));
+        assertThat(ProtocolJson.read(ToolResult.class, ProtocolJson.writeBytes(wide)))
+                .isEqualTo(wide);
+        assertThat(ProtocolJson.read(ToolResult.class, ProtocolJson.write(wide)))
+                .isEqualTo(wide);
+        var raw = new ToolCall("c", "t", new RawJson("{\"content\":\"" + "x".repeat(900_000) + "\"}"), null);
+        assertThat(ProtocolJson.read(ToolCall.class, ProtocolJson.writeBytes(raw)))
+                .isEqualTo(raw);
+        var onVirtualThread =
+                new FutureTask<>(() -> ProtocolJson.read(ToolResult.class, ProtocolJson.writeBytes(wide)));
+        Thread.ofVirtual().start(onVirtualThread);
+        assertThat(onVirtualThread.get()).isEqualTo(wide);
     }
 
     private static @Nullable ToolOutput result(String json) {

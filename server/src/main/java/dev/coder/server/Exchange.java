@@ -61,6 +61,10 @@ final class Exchange {
         return request.headers().first(HeaderNames.create(name));
     }
 
+    Optional<Long> headerNumber(String name) {
+        return header(name).map(value -> number(name, value));
+    }
+
     /// The body as JSON, at most [#MAX_BODY] bytes, gzip or plain.
     <T> T body(Class<T> type) {
         try {
@@ -92,9 +96,7 @@ final class Exchange {
     Turns.Hands hands() {
         return new Turns.Hands(
                 header("Agent-Client-Id").orElse(null),
-                header("Agent-Executor-Epoch")
-                        .map(value -> number("Agent-Executor-Epoch", value))
-                        .orElse(null));
+                headerNumber("Agent-Executor-Epoch").orElse(null));
     }
 
     /// The request's own name, by which a repetition is recognised.

@@ -148,10 +148,17 @@ final class Routes {
     }
 
     private void list(Exchange exchange) {
-        var limit = Math.toIntExact(exchange.queryNumber("limit").orElse((long) PAGE));
+        var limit = exchange.queryNumber("limit").orElse((long) PAGE);
+        if (limit < 1 || limit > Sessions.MAX_PAGE) {
+            throw unknownWord("limit", limit.toString(), "a number from 1 to " + Sessions.MAX_PAGE);
+        }
         exchange.json(
                 200,
-                sessions.list(exchange.owner(), exchange.query("workspace"), exchange.queryNumber("before"), limit));
+                sessions.list(
+                        exchange.owner(),
+                        exchange.query("workspace"),
+                        exchange.queryNumber("before"),
+                        limit.intValue()));
     }
 
     private void update(Exchange exchange) {
@@ -210,7 +217,7 @@ final class Routes {
         var sessionId = exchange.path("sid");
         sessions.get(exchange.owner(), sessionId);
         var after = exchange.queryNumber("after")
-                .or(() -> exchange.header("Last-Event-ID").map(Long::valueOf))
+                .or(() -> exchange.headerNumber("Last-Event-ID"))
                 .orElse(0L);
         switch (exchange.query("live").orElse("sse")) {
             case "sse" -> exchange.stream(sink -> follow(sessionId, after, null, sink));

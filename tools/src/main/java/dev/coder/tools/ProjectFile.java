@@ -26,6 +26,8 @@ record ProjectFile(Workspace workspace, Path path) {
     /// The largest file that is edited, or read in one piece, in bytes.
     static final int MAX_BYTES = 10 << 20;
 
+    private static final int ATTEMPTS = 20;
+
     String shown() {
         return workspace.display(path);
     }
@@ -62,6 +64,18 @@ record ProjectFile(Workspace workspace, Path path) {
     ///
     /// @param mark names the temporary file, so that a later run can take away what a crash left
     void replace(byte[] content, String mark) throws IOException {
+        for (var attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                replaceOnce(content, mark);
+                return;
+            } catch (NoSuchFileException e) {
+                // another call put its own new folder in the place of ours, which was still empty: into that one, then
+            }
+        }
+        replaceOnce(content, mark);
+    }
+
+    private void replaceOnce(byte[] content, String mark) throws IOException {
         var temporary = temporary(mark);
         try (var folder = parentOrNew(mark)) {
             var old = folder.attributes(name());

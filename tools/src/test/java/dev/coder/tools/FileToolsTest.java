@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,7 +132,7 @@ class FileToolsTest {
                 .isEqualTo(Files.getPosixFilePermissions(Files.createDirectory(project.root.resolve("plain"))));
     }
 
-    @Test
+    @RepeatedTest(5)
     void createsTheSameFolderFromManyCallsAtOnce() throws Exception {
         var calls = IntStream.range(0, 50)
                 .<Callable<String>>mapToObj(

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coder.plugin.Effect;
 import dev.coder.plugin.ToolException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,14 +72,16 @@ class LinkTest {
         Files.writeString(project.outside.resolve("a.txt"), "secret");
         project.file("real/a.txt", "mine");
         var stop = new AtomicBoolean();
-        var flipper = Thread.ofPlatform().start(() -> flip(stop));
-        try {
-            for (var i = 0; i < ROUNDS; i++) {
-                attempt(i);
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            var flips = threads.submit(() -> flip(stop));
+            try {
+                for (var i = 0; i < ROUNDS; i++) {
+                    attempt(i);
+                }
+            } finally {
+                stop.set(true);
             }
-        } finally {
-            stop.set(true);
-            flipper.join();
+            assertThat(flips.get()).isGreaterThan(ROUNDS);
         }
         assertThat(project.outside.resolve("a.txt")).hasContent("secret");
         try (var entries = Files.list(project.outside)) {
@@ -112,20 +117,29 @@ class LinkTest {
     }
 
     /// A folder that is a real one at one moment and a link to outside at the next.
-    private void flip(AtomicBoolean stop) {
+    private int flip(AtomicBoolean stop) throws IOException {
         var flip = project.root.resolve("flip");
-        var link = project.root.resolve("link");
+        var link = Files.createSymbolicLink(project.root.resolve("link"), project.outside);
         var real = project.root.resolve("real");
-        try {
-            Files.createSymbolicLink(link, project.outside);
-            while (!stop.get()) {
-                Files.move(real, flip);
-                Files.move(flip, real);
-                Files.move(link, flip, StandardCopyOption.ATOMIC_MOVE);
-                Files.move(flip, link);
+        var flips = 0;
+        for (; !stop.get(); flips++) {
+            put(real, flip);
+            Files.move(flip, real);
+            put(link, flip);
+            Files.move(flip, link);
+        }
+        return flips;
+    }
+
+    /// What a call made in the place meanwhile goes out of the way.
+    private void put(Path from, Path place) throws IOException {
+        while (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                Files.move(from, place);
+            } catch (FileSystemException e) {
+                assertThat(place).isDirectory();
+                Files.move(place, project.root.resolve("made-" + UUID.randomUUID()));
             }
-        } catch (IOException e) {
-            throw new AssertionError(e);
         }
     }
 
