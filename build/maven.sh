@@ -86,7 +86,7 @@ show_failure() {
         /^\[WARNING\] .*\.java:\[/ { sub("WARNING", "ERROR") }
         /<<< (FAILURE|ERROR)!$/ { print; detail = 15; next }
         detail && /^\tat dev\.coder\./ { print; detail = 0 }
-        detail && /^\[/ { detail = 0 }
+        detail && /^\[(INFO|WARNING|ERROR)\]/ { detail = 0 }
         detail && !/^\tat / { print; detail--; next }
         /^\[ERROR\] *[^ ]/ && !seen[$0]++ { sub(" -> \\[Help 1\\]$", ""); print }' "$1" | head -n "$2" >&2
     grep -q '^\[ERROR\]' "$1" || tail -n 20 "$1" >&2
