@@ -148,7 +148,7 @@ final class Routes {
     }
 
     private void list(Exchange exchange) {
-        var limit = Math.toIntExact(exchange.queryNumber("limit").orElse((long) PAGE));
+        var limit = exchange.queryNumber("limit").orElse((long) PAGE);
         exchange.json(
                 200,
                 sessions.list(exchange.owner(), exchange.query("workspace"), exchange.queryNumber("before"), limit));

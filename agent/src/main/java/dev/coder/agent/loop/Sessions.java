@@ -75,9 +75,10 @@ public final class Sessions {
 
     /// @param before from [SessionAnswers.SessionList#next]
     public SessionAnswers.SessionList list(
-            String owner, Optional<String> workspaceId, Optional<Long> before, int limit) {
-        var rows = log.list(owner, workspaceId, before.orElse(Long.MAX_VALUE), Math.clamp(limit, 1, MAX_PAGE));
-        var next = rows.size() < limit ? null : String.valueOf(rows.getLast().lastActiveAt());
+            String owner, Optional<String> workspaceId, Optional<Long> before, long limit) {
+        var most = Math.clamp(limit, 1, MAX_PAGE);
+        var rows = log.list(owner, workspaceId, before.orElse(Long.MAX_VALUE), most);
+        var next = rows.size() < most ? null : String.valueOf(rows.getLast().lastActiveAt());
         return new SessionAnswers.SessionList(
                 rows.stream().map(row -> state(row, List.of())).toList(), next);
     }
