@@ -1,5 +1,6 @@
 package dev.coder.protocol;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Why a request was refused or a turn failed (RFC 9457, `application/problem+json`).
@@ -19,6 +20,11 @@ public record Problem(
         boolean retryable) {
 
     public static final String PREFIX = "urn:agent:problem:";
+
+    public Problem {
+        Objects.requireNonNull(type, "type is missing");
+        Objects.requireNonNull(title, "title is missing");
+    }
 
     public static Problem of(String name, int status, String title, @Nullable String detail) {
         return new Problem(PREFIX + name, title, status, detail, null, null, false);

@@ -29,10 +29,9 @@ public final class Sessions {
 
     public static final String PROTOCOL_VERSION = "2026-11-01";
     public static final int MAX_TOOLS = 256;
-    /// Sessions in one page of a list.
-    public static final int MAX_PAGE = 100;
 
     private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final int MAX_PAGE = 100;
 
     private final SessionLog log;
     private final WorkQueue queue;
@@ -75,11 +74,11 @@ public final class Sessions {
     }
 
     /// @param before from [SessionAnswers.SessionList#next]
-    /// @param limit  1 to [#MAX_PAGE]
     public SessionAnswers.SessionList list(
-            String owner, Optional<String> workspaceId, Optional<Long> before, int limit) {
-        var rows = log.list(owner, workspaceId, before.orElse(Long.MAX_VALUE), limit);
-        var next = rows.size() < limit ? null : String.valueOf(rows.getLast().lastActiveAt());
+            String owner, Optional<String> workspaceId, Optional<Long> before, long limit) {
+        var most = Math.clamp(limit, 1, MAX_PAGE);
+        var rows = log.list(owner, workspaceId, before.orElse(Long.MAX_VALUE), most);
+        var next = rows.size() < most ? null : String.valueOf(rows.getLast().lastActiveAt());
         return new SessionAnswers.SessionList(
                 rows.stream().map(row -> state(row, List.of())).toList(), next);
     }

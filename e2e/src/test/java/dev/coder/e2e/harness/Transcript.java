@@ -16,8 +16,8 @@ public record Transcript(List<LoggedEvent> events) {
     private static final Pattern ID =
             Pattern.compile("\"((?:ses|trn|msg|mc|call|cli|wsp)_[0-9A-Za-z]+|sha256:[0-9a-f]+)\"");
     /// What differs from run to run, or from provider to provider, without any difference in meaning.
-    private static final Pattern INCIDENTAL = Pattern.compile(
-            ",\"(?:seq|durationMs)\":\\d+|,\"model\":\"[^\"]*\"|,\"usage\":\\{[^}]*}|,\"opaque\":(?:\\{[^}]*}|\"[^\"]*\")");
+    private static final Pattern INCIDENTAL =
+            Pattern.compile(",\"(?:seq|durationMs)\":\\d+|,\"model\":\"[^\"]*\"|,\"usage\":\\{[^}]*}");
 
     public Transcript {
         events = List.copyOf(events);
@@ -49,11 +49,29 @@ public record Transcript(List<LoggedEvent> events) {
         var names = new HashMap<String, String>();
         var counts = new HashMap<String, Integer>();
         return events.stream()
-                .map(ProtocolJson::writeEvent)
+                .map(LoggedEvent::event)
+                .filter(event -> !(event instanceof AgentEvent.ReasoningCompleted reasoning
+                        && reasoning.text().isEmpty()))
+                .map(Transcript::withoutProvidersOwn)
+                .map(event -> ProtocolJson.writeEvent(new LoggedEvent(0, event)))
                 .map(line -> INCIDENTAL.matcher(line).replaceAll(""))
                 .map(line -> line.replace(project.folder().toString(), "PROJECT"))
                 .map(line -> ID.matcher(line).replaceAll(match -> '"' + name(match.group(1), names, counts) + '"'))
                 .toList();
+    }
+
+    private static AgentEvent withoutProvidersOwn(AgentEvent event) {
+        return event instanceof AgentEvent.ToolCallRequested call
+                ? new AgentEvent.ToolCallRequested(
+                        call.turnId(),
+                        call.modelCallId(),
+                        call.id(),
+                        call.toolName(),
+                        call.parameters(),
+                        call.execution(),
+                        call.timeoutSeconds(),
+                        null)
+                : event;
     }
 
     private static String name(String id, Map<String, String> names, Map<String, Integer> counts) {
