@@ -59,4 +59,21 @@ class ContinuationTest {
             assertThat(stage.project().lines("new.txt")).containsExactly("third");
         }
     }
+
+    @Test
+    void carriesLargeTextsBothWays() {
+        var large = "Größe \"42\"\n".repeat(15_000);
+        var scenario = Scenario.of(
+                Step.ask(Wish.write("large.txt", large)),
+                Step.ask(Wish.edit("large.txt", large, large + "end")),
+                Step.ask(Wish.read("large.txt")),
+                Step.say("It is large."));
+        try (var stage = Stage.of(temp, scenario)) {
+            var outcome = stage.coder(Wire.OPENAI).run("-p", "Something large.");
+
+            assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+            assertThat(stage.provider().violations()).isEmpty();
+            assertThat(stage.project().files()).containsEntry("large.txt", large + "end");
+        }
+    }
 }

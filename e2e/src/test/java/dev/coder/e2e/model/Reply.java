@@ -11,14 +11,16 @@ import java.util.stream.IntStream;
 /// @param index place of the step, 0 for the first
 record Reply(int index, String model, Step step) {
 
-    private static final int ARGUMENT_CHUNK = 7;
+    private static final int CHUNK = 7;
+    private static final int MOST_CHUNKS = 200;
 
     /// A call with the id that the provider gives it.
     record NumberedCall(int number, String id, String tool, JsonNode parameters) {
 
         /// The parameters, split as a stream would.
         List<String> pieces() {
-            return split(parameters.toString(), ARGUMENT_CHUNK);
+            var json = parameters.toString();
+            return split(json, Math.max(CHUNK, json.length() / MOST_CHUNKS));
         }
     }
 
@@ -47,7 +49,7 @@ record Reply(int index, String model, Step step) {
 
     void writeText(DeltaWriter writer) throws IOException {
         var pause = step instanceof Step.Say say ? say.pause() : Duration.ZERO;
-        for (var delta : split(text(), step instanceof Step.Say say ? say.chunkChars() : ARGUMENT_CHUNK)) {
+        for (var delta : split(text(), step instanceof Step.Say say ? say.chunkChars() : CHUNK)) {
             pause(pause);
             writer.write(delta);
         }
