@@ -11,20 +11,23 @@ import dev.coder.e2e.harness.LocalAgents;
 import dev.coder.e2e.harness.Postgres;
 import dev.coder.e2e.harness.Seed;
 import dev.coder.e2e.harness.Stage;
+import dev.coder.e2e.model.Fault;
 import dev.coder.e2e.model.Wire;
 import dev.coder.protocol.AgentEvent.TurnCompleted;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/// The agent is killed with `kill -9` at a random moment of a turn: the turn ends right all the same, and no tool
-/// runs twice or never.
+/// The agent is killed with `kill -9` at a random moment of a turn, or stands still: the turn ends right all the same,
+/// and no tool runs twice or never.
 @ExtendWith(Postgres.Provided.class)
 class AgentKilledTest {
 
@@ -75,6 +78,30 @@ class AgentKilledTest {
             proxy.retarget(second.address());
 
             assertEndsRight(stage, cli, second::api);
+        }
+    }
+
+    @Test
+    void aReplicaThatWakesUpAfterAnotherTookOverChangesNothing(Postgres postgres) throws Exception {
+        var database = postgres.newDatabase();
+        var thinking = Fault.Hold.create();
+        try (var stage = Stage.of(temp, Effects.scenario());
+                var first = stage.serve(Wire.ANTHROPIC, database);
+                var second = stage.serve(Wire.ANTHROPIC, database);
+                var proxy = CuttingProxy.to(first.address());
+                var cli = through(proxy, stage).start("-p", "Go on.")) {
+            new Moment(5, Duration.ZERO).await(stage, cli);
+            stage.provider().next(thinking);
+            assertThat(thinking.reached().await(60, TimeUnit.SECONDS)).isTrue();
+            first.freeze();
+            proxy.retarget(second.address());
+            thinking.release().countDown();
+            assertEndsRight(stage, cli, second::api);
+
+            var before = second.api().transcript();
+            first.thaw();
+            assertThat(first.api().get("/health/ready").statusCode()).isEqualTo(200);
+            assertThat(first.api().transcript()).isEqualTo(before);
         }
     }
 

@@ -25,7 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,15 +159,14 @@ class LocalAgentTest {
     }
 
     @Test
-    void finishesTheTurnOfACliThatIsGone() {
-        var thinking = new CountDownLatch(1);
-        stage.provider().next(new Fault.Hold(thinking));
+    void finishesTheTurnOfACliThatIsGone() throws InterruptedException {
+        var thinking = Fault.Hold.create();
+        stage.provider().next(thinking);
         try (var gone = coder.start("-p", "Think hard.")) {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> !stage.provider().requests().isEmpty());
+            assertThat(thinking.reached().await(60, TimeUnit.SECONDS)).isTrue();
             gone.kill();
         }
-        thinking.countDown();
+        thinking.release().countDown();
         var agent = LocalAgents.api(agents.only());
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> !agent.transcript().all(TurnCompleted.class).isEmpty());

@@ -93,13 +93,26 @@ final class AnthropicModel implements Model {
                 case Message.Tools(var results) -> new Turn("user", results(results, callIds));
             };
             if (!turn.content().isEmpty()) {
-                turns.add(turn);
+                add(turn, turns);
             }
         }
         if (!turns.isEmpty()) {
             turns.add(cached(turns.removeLast()));
         }
         return turns;
+    }
+
+    /// Results and what the user says next are one message: the roles alternate.
+    private static void add(Turn turn, List<Turn> turns) {
+        if (turns.isEmpty()
+                || !"user".equals(turn.role())
+                || !"user".equals(turns.getLast().role())) {
+            turns.add(turn);
+            return;
+        }
+        var both = new ArrayList<>(turns.removeLast().content());
+        both.addAll(turn.content());
+        turns.add(new Turn(turn.role(), both));
     }
 
     private static Turn cached(Turn turn) {

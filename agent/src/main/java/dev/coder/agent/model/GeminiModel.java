@@ -84,10 +84,23 @@ final class GeminiModel implements Model {
                 case Message.Tools(var results) -> new Turn("user", results(results, calls));
             };
             if (!turn.parts().isEmpty()) {
-                turns.add(turn);
+                add(turn, turns);
             }
         }
         return turns;
+    }
+
+    /// Results and what the user says next are one message: the roles alternate.
+    private static void add(Turn turn, List<Turn> turns) {
+        if (turns.isEmpty()
+                || !"user".equals(turn.role())
+                || !"user".equals(turns.getLast().role())) {
+            turns.add(turn);
+            return;
+        }
+        var both = new ArrayList<>(turns.removeLast().parts());
+        both.addAll(turn.parts());
+        turns.add(new Turn(turn.role(), both));
     }
 
     private static List<Part> contents(List<Content> contents) {

@@ -12,6 +12,14 @@ public sealed interface Fault {
     /// The connection breaks after so many events.
     record Cut(int events) implements Fault {}
 
-    /// The answer comes when the latch opens: a model that thinks for as long as a test wants.
-    record Hold(CountDownLatch until) implements Fault {}
+    /// The answer waits: a model that thinks for as long as a test wants.
+    ///
+    /// @param reached opens when the request is there
+    /// @param release to be opened by the test
+    record Hold(CountDownLatch reached, CountDownLatch release) implements Fault {
+
+        public static Hold create() {
+            return new Hold(new CountDownLatch(1), new CountDownLatch(1));
+        }
+    }
 }

@@ -104,8 +104,9 @@ public final class ScriptedProvider implements AutoCloseable {
         switch (faults.poll()) {
             case Fault.Status status -> refuse(exchange, status);
             case Fault.Cut(int events) -> stream(exchange, format, reply, events);
-            case Fault.Hold(var until) -> {
-                await(until);
+            case Fault.Hold(var reached, var release) -> {
+                reached.countDown();
+                await(release);
                 stream(exchange, format, reply, Integer.MAX_VALUE);
             }
             case null -> stream(exchange, format, reply, Integer.MAX_VALUE);
