@@ -45,14 +45,32 @@ public final class SessionChange {
     }
 
     public List<LoggedEvent> append(List<AgentEvent> events) {
-        var stored = new Appender(handle, row.id(), now).append(lastSeq() + 1, events);
-        handle.execute("update session set next_seq = next_seq + ? where id = ?", events.size(), row.id());
-        appended.addAll(stored);
-        return stored;
+        return append(events, now);
     }
 
     public void append(AgentEvent event) {
         append(List.of(event));
+    }
+
+    /// Releases the claim of a session that nobody uses. That is no activity: the session keeps its place in lists, and
+    /// its calls expire when they would have.
+    public void suspend() {
+        append(
+                List.of(
+                        new AgentEvent.SessionSuspended("idle"),
+                        new AgentEvent.ExecutorChanged(null, row.executorEpoch())),
+                row.lastActiveAt());
+    }
+
+    private List<LoggedEvent> append(List<AgentEvent> events, long activeAt) {
+        var stored = new Appender(handle, row.id(), now).append(lastSeq() + 1, events);
+        handle.execute(
+                "update session set next_seq = next_seq + ?, last_active_at = ? where id = ?",
+                events.size(),
+                activeAt,
+                row.id());
+        appended.addAll(stored);
+        return stored;
     }
 
     /// Lets a worker look at the session as soon as the request is stored.
