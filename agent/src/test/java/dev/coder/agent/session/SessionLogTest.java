@@ -139,9 +139,9 @@ class SessionLogTest {
                 return change;
             });
             log.change(OWNER, "ses_1", queue, change -> {
-                assertThat(change.answerTo(result)).isEqualTo(new SessionChange.Answer.Known(5, true));
+                assertThat(change.answerTo(result)).isEqualTo(new SessionChange.Answer.Known("trn_1", 5, true));
                 assertThat(change.answerTo(ToolResult.success("call_1", ToolOutput.text("other"))))
-                        .isEqualTo(new SessionChange.Answer.Known(5, false));
+                        .isEqualTo(new SessionChange.Answer.Known("trn_1", 5, false));
                 assertThat(change.answerTo(ToolResult.success("call_2", ToolOutput.text(""))))
                         .isEqualTo(new SessionChange.Answer.Pending());
                 assertThat(change.answerTo(ToolResult.success("call_3", ToolOutput.text(""))))
