@@ -229,6 +229,34 @@ class AgentTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    void aContinuationRepeatedAfterItsTurnEndsWithThatTurn(Engine engine) throws Exception {
+        model.calls("read_file").says("one").says("two");
+        try (var agent = agent(engine.freshUrl(folder))) {
+            var session = session(agent);
+            var ids = callIds(follow(agent, session, prompt(agent, session, "first")));
+            var result = ToolResult.success(ids.getFirst(), ToolOutput.text("ok"));
+            var ended = follow(agent, session, resume(agent, session, HANDS, result));
+            follow(agent, session, prompt(agent, session, "second"));
+            var again = follow(agent, session, resume(agent, session, HANDS, result));
+            assertThat(text(again)).isEqualTo("one");
+            assertThat(again.getLast()).isEqualTo(ended.getLast());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aLimitBelowOneIsRefused(Engine engine) {
+        try (var agent = agent(engine.freshUrl(folder))) {
+            var none = new SessionRequests.Limits(null, null, 0);
+            assertRefused(
+                    "invalid-limits",
+                    () -> agent.sessions()
+                            .update(OWNER, session(agent), new SessionRequests.UpdateSession(null, null, none)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
     void aRepeatedMessageAttachesToTheSameTurn(Engine engine) throws Exception {
         model.says("only once");
         try (var agent = agent(engine.freshUrl(folder))) {

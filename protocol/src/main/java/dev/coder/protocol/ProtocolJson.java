@@ -181,6 +181,8 @@ public final class ProtocolJson {
         } catch (JsonException | NullPointerException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new MalformedJsonException(
                     "not a valid " + type.getSimpleName() + ": " + String.valueOf(e.getMessage()), e);
+        } catch (StackOverflowError e) { // the parser calls itself for every level
+            throw new MalformedJsonException("not a valid " + type.getSimpleName() + ": it is nested too deeply", e);
         }
     }
 

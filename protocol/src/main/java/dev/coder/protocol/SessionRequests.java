@@ -60,6 +60,7 @@ public final class SessionRequests {
             @Nullable String toolsRef) {
         public CreateSession {
             Objects.requireNonNull(client, "client is missing");
+            tools = tools == null ? null : List.copyOf(tools);
         }
     }
 
@@ -71,7 +72,11 @@ public final class SessionRequests {
 
     /// `PUT /v1/sessions/{id}/tools`
     public record ReplaceTools(
-            @Nullable List<ToolSpec> tools, @Nullable String toolsRef) {}
+            @Nullable List<ToolSpec> tools, @Nullable String toolsRef) {
+        public ReplaceTools {
+            tools = tools == null ? null : List.copyOf(tools);
+        }
+    }
 
     /// `POST /v1/sessions/{id}/executor`
     ///

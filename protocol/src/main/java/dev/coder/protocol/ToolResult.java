@@ -39,7 +39,12 @@ public record ToolResult(
     /// @param by       `user`, `policy` or `mode`
     /// @param rule     the rule that decided, where there was one
     public record Approval(
-            String decision, String by, @Nullable String rule) {}
+            String decision, String by, @Nullable String rule) {
+        public Approval {
+            Objects.requireNonNull(decision, "approval.decision is missing");
+            Objects.requireNonNull(by, "approval.by is missing");
+        }
+    }
 
     public static ToolResult success(String callId, ToolOutput output) {
         return new ToolResult(callId, true, output, null, null, null, null, null);

@@ -35,6 +35,7 @@ public sealed interface TurnRequest {
         public Continuation {
             Objects.requireNonNull(sessionId, "sessionId is missing");
             toolResults = List.copyOf(Objects.requireNonNull(toolResults, "toolResults is missing"));
+            steer = steer == null ? null : List.copyOf(steer);
         }
 
         public static Continuation of(String sessionId, String turnId, long after, List<ToolResult> results) {

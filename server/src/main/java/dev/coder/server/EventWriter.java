@@ -19,8 +19,7 @@ abstract sealed class EventWriter implements SessionStream.Sink {
     }
 
     /// The event in one line. A model may write the parameters of a call over several: between the tokens of JSON a
-    /// line
-    /// feed means no more than a space, and within a string it cannot stand.
+    /// line feed means no more than a space, and within a string it cannot stand.
     static String oneLine(LoggedEvent logged) {
         return ProtocolJson.writeEvent(logged).replace('\n', ' ').replace('\r', ' ');
     }

@@ -29,7 +29,8 @@ final class HttpServer implements AutoCloseable {
 
     private final Agent agent;
     private final Access access;
-    private final boolean loopbackOnly;
+    private final InetAddress address;
+    private final int wantedPort;
     private final Runnable onRequest;
     private final WebServer server;
 
@@ -39,7 +40,8 @@ final class HttpServer implements AutoCloseable {
     HttpServer(Agent agent, Access access, InetAddress address, int port, List<Route> more, Runnable onRequest) {
         this.agent = agent;
         this.access = access;
-        this.loopbackOnly = address.isLoopbackAddress();
+        this.address = address;
+        this.wantedPort = port;
         this.onRequest = onRequest;
         var routes = new ArrayList<>(new Routes(agent).all());
         routes.addAll(more);
@@ -59,8 +61,13 @@ final class HttpServer implements AutoCloseable {
                 .build();
     }
 
+    /// @throws StartException when the address cannot be listened on
     void start() {
         server.start();
+        if (!server.isRunning()) {
+            throw new StartException("The agent cannot listen on " + address.getHostAddress() + ":" + wantedPort
+                    + ": choose a free port with --port, or an address of this machine with --host.");
+        }
     }
 
     int port() {
@@ -126,7 +133,7 @@ final class HttpServer implements AutoCloseable {
 
     /// A web page that the user visits must not reach an agent on loopback, not even by a name that it points there.
     private void refuseForeignPages(ServerRequest request) {
-        if (!loopbackOnly) {
+        if (!address.isLoopbackAddress()) {
             return;
         }
         var origin = request.headers().first(HeaderNames.ORIGIN);

@@ -60,8 +60,10 @@ public final class ServerMain {
                 options.databaseUrl(),
                 Agent.Settings.server(Holder.thisProcess()).withHeartbeat(options.heartbeat()));
         var http = new HttpServer(agent, options.access(), address, options.port(), List.of(), () -> {});
+        http.start();
+        agent.start();
         var end = new CountDownLatch(1);
-        start(agent, http, end::countDown);
+        endOnSignal(end::countDown);
         System.out.println("Coder agent " + Version.CURRENT + " is listening on http://"
                 + (address.isLoopbackAddress() ? "127.0.0.1" : options.host()) + ":" + http.port() + " (database "
                 + agent.database().name()
@@ -84,9 +86,11 @@ public final class ServerMain {
                 0,
                 life.routes(agent, () -> port[0]),
                 life::active);
-        start(agent, http, life::end);
+        http.start();
+        agent.start();
         port[0] = http.port();
         life.announce(http.port());
+        endOnSignal(life::end);
         life.awaitEnd(agent);
         life.withdraw();
         stop(agent, http);
@@ -111,8 +115,11 @@ public final class ServerMain {
         }
     }
 
-    /// @param end called on SIGTERM and SIGINT; the process ends when [#stop] is done
-    private static void start(Agent agent, HttpServer http, Runnable end) {
+    /// From here on SIGTERM and SIGINT let the process end when [#main] has returned. Before, they end it at once: a
+    /// start that fails must not wait for itself.
+    ///
+    /// @param end makes [#main] return
+    private static void endOnSignal(Runnable end) {
         var main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             end.run();
@@ -122,8 +129,6 @@ public final class ServerMain {
                 Thread.currentThread().interrupt();
             }
         }));
-        agent.start();
-        http.start();
     }
 
     private static void stop(Agent agent, HttpServer http) {

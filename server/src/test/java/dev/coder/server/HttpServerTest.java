@@ -1,6 +1,7 @@
 package dev.coder.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coder.agent.Agent;
 import dev.coder.agent.model.RetryPolicy;
@@ -64,6 +65,32 @@ class HttpServerTest {
     void stop() {
         agent.close();
         server.close();
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidInOneSentence() {
+        var second = new HttpServer(
+                agent, Access.keys(KEY), InetAddress.getLoopbackAddress(), server.port(), List.of(), () -> {});
+        assertThatThrownBy(second::start)
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining(":" + server.port() + ": choose a free port with --port");
+    }
+
+    @Test
+    void nullsAndDepthsInABodyAreRefused() throws Exception {
+        var session = newSession();
+        var continuation = "{\"type\":\"continuation\",\"sessionId\":\"" + session + "\",\"toolResults\":[";
+        for (var request : List.of(
+                post("/v1/sessions", "{\"x\":" + "[".repeat(300_000) + "]".repeat(300_000) + "}"),
+                post("/v1/sessions", NEW_SESSION.replaceFirst("}$", ",\"tools\":[null]}")),
+                post("/v1/sessions/" + session + "/continuations", continuation + "],\"steer\":[null]}"),
+                post(
+                        "/v1/sessions/" + session + "/continuations",
+                        continuation + "{\"id\":\"c\",\"success\":true,\"approval\":{\"decision\":\"allow\"}}]}"))) {
+            var answer = send(request);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(problem(answer).name()).isEqualTo("malformed-json");
+        }
     }
 
     @Test

@@ -53,8 +53,7 @@ public final class AgentLoop implements WorkQueue.Worker {
         try {
             var epoch = log.lease(sessionId);
             if (failures >= MAX_FAILURES) {
-                giveUp(sessionId, epoch);
-                return true;
+                return !giveUp(sessionId, epoch);
             }
             return advance(sessionId, epoch);
         } catch (FencedException e) {
@@ -136,18 +135,25 @@ public final class AgentLoop implements WorkQueue.Worker {
                 : toolSets.find(row.toolsRef()).orElseThrow();
     }
 
-    private void giveUp(String sessionId, long epoch) {
-        var turnId = log.find(sessionId).filter(SessionRow::turnInProgress).map(SessionRow::turnId);
-        turnId.ifPresent(id -> log.append(
-                sessionId,
-                epoch,
-                List.of(new AgentEvent.TurnFailed(
-                        id,
-                        Problem.of(
-                                "internal",
-                                500,
-                                "The agent failed on this turn " + MAX_FAILURES + " times.",
-                                "Its log says why; send the message again to retry.")))));
+    /// Ends the turn. One that waits for the hands has no need of it: a continuation brings work of its own.
+    ///
+    /// @return whether it did; then a message may be queued behind the turn
+    private boolean giveUp(String sessionId, long epoch) {
+        var turnId = log.find(sessionId)
+                .filter(row -> row.status() == SessionRow.Status.QUEUED || row.status() == SessionRow.Status.RUNNING)
+                .map(SessionRow::turnId);
+        turnId.ifPresent(id -> log.append(sessionId, epoch, List.of(broken(id))));
+        return turnId.isPresent();
+    }
+
+    private static AgentEvent broken(String turnId) {
+        return new AgentEvent.TurnFailed(
+                turnId,
+                Problem.of(
+                        "internal",
+                        500,
+                        "The agent failed on this turn " + MAX_FAILURES + " times.",
+                        "Its log says why; send the message again to retry."));
     }
 
     private static AgentEvent tooManyAttempts(String sessionId, String turnId) {

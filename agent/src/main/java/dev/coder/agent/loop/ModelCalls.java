@@ -98,6 +98,8 @@ final class ModelCalls {
             fail(call, modelCallId, Problem.of("unknown-model", 422, String.valueOf(e.getMessage()), null));
         } catch (ModelException e) {
             retryOrFail(call, modelCallId, e);
+        } finally {
+            log.showNoMore(call.sessionId(), modelCallId);
         }
         return Outcome.GO_ON;
     }

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What can be asked of sessions themselves: create, list, look at, rename, close, declare tools, claim the hands.
@@ -51,6 +52,7 @@ public final class Sessions {
         var model = model(Objects.requireNonNullElse(request.model(), "default"));
         var toolsRef = toolsRef(request.tools(), request.toolsRef());
         var limits = Objects.requireNonNullElse(request.limits(), new SessionRequests.Limits(null, null, null));
+        check(limits);
         var now = clock.millis();
         var row = new SessionRow(
                 Ids.session(),
@@ -90,6 +92,9 @@ public final class Sessions {
 
     public SessionAnswers.SessionState update(String owner, String sessionId, SessionRequests.UpdateSession request) {
         var model = request.model() == null ? null : model(request.model());
+        if (request.limits() != null) {
+            check(request.limits());
+        }
         log.change(owner, sessionId, queue, change -> {
             requireOpen(change);
             if (request.limits() != null) {
@@ -164,6 +169,17 @@ public final class Sessions {
                     "unknown-tools-ref", 409, "The tool set " + ref + " is not known.", "Send the tools themselves.");
         }
         return ref;
+    }
+
+    private static void check(SessionRequests.Limits limits) {
+        var least = Stream.of(limits.idleTimeoutSeconds(), limits.pendingExpirySeconds(), limits.maxModelCallsPerTurn())
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .min()
+                .orElse(1);
+        if (least < 1) {
+            throw RefusedException.of("invalid-limits", 422, "A limit is at least 1, not " + least + ".", null);
+        }
     }
 
     private static void check(List<ToolSpec> tools) {

@@ -3,7 +3,6 @@ package dev.coder.agent.loop;
 import dev.coder.agent.session.SessionLog;
 import dev.coder.agent.session.SessionRow;
 import dev.coder.agent.session.WorkQueue;
-import dev.coder.protocol.AgentEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -24,6 +23,8 @@ public final class Sweeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final Duration EVERY = Duration.ofSeconds(10);
     private static final Duration LOST = Duration.ofSeconds(30);
+    /// So long a request may be repeated under its Idempotency-Key.
+    private static final Duration REMEMBERED = Duration.ofDays(1);
 
     private final SessionLog log;
     private final WorkQueue queue;
@@ -71,6 +72,7 @@ public final class Sweeper implements AutoCloseable {
             }
         });
         log.untouched(SessionRow.Status.IDLE, now).forEach(row -> suspendIfIdle(row, now));
+        log.forgetRequests(now - REMEMBERED.toMillis());
     }
 
     /// Something to do, and nobody who does it: a crash between two steps that no transaction could join.
@@ -90,8 +92,7 @@ public final class Sweeper implements AutoCloseable {
         }
         log.change(row.owner(), row.id(), queue, change -> {
             if (change.row().nextSeq() == row.nextSeq()) {
-                change.append(new AgentEvent.SessionSuspended("idle"));
-                change.append(new AgentEvent.ExecutorChanged(null, change.row().executorEpoch()));
+                change.suspend();
             }
             return change;
         });

@@ -117,8 +117,8 @@ public final class Turns {
         return log.change(owner, sessionId, queue, change -> {
             Sessions.requireOpen(change);
             requireExecutor(change, hands);
-            var turnId = Objects.requireNonNullElse(change.row().turnId(), "");
             var sorted = new Sorted(change, continuation.toolResults());
+            var turnId = sorted.turnId;
             var endAfter = sorted.fresh.isEmpty()
                     ? sorted.lastKnown
                     : record(change, turnId, sorted.fresh, continuation.steer());
@@ -128,9 +128,11 @@ public final class Turns {
         });
     }
 
-    /// The results of a continuation, split into those that are new and those that are known.
+    /// The results of a continuation, split into those that are new and those that are known; and the turn that they
+    /// belong to: what is repeated may be of an earlier one.
     private static final class Sorted {
         private final List<ToolResult> fresh;
+        private final String turnId;
         private long lastKnown;
 
         Sorted(SessionChange change, List<ToolResult> results) {
@@ -141,12 +143,19 @@ public final class Turns {
                         "A continuation holds 1 to " + MAX_PARALLEL_RESULTS + " results.",
                         null);
             }
+            var knownTurn = "";
             var byId = new LinkedHashMap<String, ToolResult>();
             for (var result : results) {
                 switch (change.answerTo(result)) {
                     case SessionChange.Answer.UnknownCall _ -> throw unknownCall(change, result);
-                    case SessionChange.Answer.Known(var _, var same) when !same -> throw conflict(change, result);
-                    case SessionChange.Answer.Known(var seq, var _) -> lastKnown = Math.max(lastKnown, seq);
+                    case SessionChange.Answer.Known(var _, var _, var same)
+                    when !same -> throw conflict(change, result);
+                    case SessionChange.Answer.Known(var turn, var seq, var _)
+                    when seq > lastKnown -> {
+                        lastKnown = seq;
+                        knownTurn = turn;
+                    }
+                    case SessionChange.Answer.Known _ -> {}
                     case SessionChange.Answer.Pending _ -> {
                         var earlier = byId.put(result.id(), result);
                         if (earlier != null && !earlier.equals(result)) {
@@ -156,6 +165,9 @@ public final class Turns {
                 }
             }
             fresh = List.copyOf(byId.values());
+            turnId = fresh.isEmpty()
+                    ? knownTurn
+                    : Objects.requireNonNull(change.row().turnId());
         }
     }
 

@@ -5,8 +5,7 @@ import java.util.regex.Pattern;
 /// Tells whether a text is one JSON object (RFC 8259) and nothing else.
 ///
 /// Parameters go back to the provider as the model wrote them, and providers are strict: a comma too many would make
-/// them
-/// refuse the whole conversation for ever. The JSON library passes over such things.
+/// them refuse the whole conversation for ever. The JSON library passes over such things.
 final class JsonObject {
 
     private static final int MAX_DEPTH = 200;

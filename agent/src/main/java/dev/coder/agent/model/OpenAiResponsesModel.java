@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// A model behind OpenAI's Responses API. Nothing is stored there: what it reasoned goes back encrypted.
 final class OpenAiResponsesModel implements Model {
 
-    private static final Pattern REASONS = Pattern.compile("(gpt-([5-9]|\\d\\d)|o\\d|codex).*");
+    /// Fine-tuned ones included; those made for chat do not reason.
+    private static final Pattern REASONS = Pattern.compile("(ft:)?(gpt-([5-9]|\\d\\d)|o\\d|codex)(?!.*-chat).*");
 
     private final String model;
     private final ProviderHttp http;

@@ -2,11 +2,15 @@ package dev.coder.agent.session;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Types;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
 
 /// The SQL database that holds all state: SQLite in a file, or PostgreSQL. The statements are the same on both.
 public final class Database implements AutoCloseable {
@@ -48,6 +52,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// PostgreSQL holds no NUL character in a text, SQLite does. In events it is escaped; in a title, an id or a
+    /// name something else takes its place.
+    private static final class SafeText extends AbstractArgumentFactory<String> {
+
+        SafeText() {
+            super(Types.VARCHAR);
+        }
+
+        @Override
+        protected Argument build(String value, ConfigRegistry config) {
+            return (position, statement, _) -> statement.setString(position, value.replace('\0', '\uFFFD'));
+        }
+    }
+
     private final Dialect dialect;
     private final String jdbcUrl;
     private final HikariDataSource pool;
@@ -57,7 +75,7 @@ public final class Database implements AutoCloseable {
         this.dialect = dialect;
         this.jdbcUrl = jdbcUrl;
         this.pool = pool;
-        this.jdbi = Jdbi.create(pool);
+        this.jdbi = Jdbi.create(pool).registerArgument(new SafeText());
     }
 
     /// Opens the database and brings its tables up to date.

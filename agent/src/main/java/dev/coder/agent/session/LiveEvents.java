@@ -19,10 +19,39 @@ public final class LiveEvents {
     private final ConcurrentHashMap<String, Channel> channels = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
 
-    /// One session's open streams, and the text of the message in the making. Guarded by its own monitor.
+    /// One session's open streams, and the model call that this process makes for it. Guarded by its own monitor.
     private static final class Channel {
         private final List<Subscription> subscriptions = new ArrayList<>();
-        private AgentEvent.@Nullable TextSnapshot text;
+        private @Nullable OpenCall call;
+
+        boolean idle() {
+            return subscriptions.isEmpty() && call == null;
+        }
+    }
+
+    /// A model call under way, and what it has said so far.
+    private static final class OpenCall {
+        private final String id;
+        private final StringBuilder text = new StringBuilder();
+        private String messageId = "";
+
+        OpenCall(String id) {
+            this.id = id;
+        }
+
+        /// @return false when it is another call's
+        boolean add(AgentEvent.TextDelta delta) {
+            if (!delta.modelCallId().equals(id)) {
+                return false;
+            }
+            messageId = delta.messageId();
+            text.append(delta.delta());
+            return true;
+        }
+
+        AgentEvent.@Nullable TextSnapshot snapshot() {
+            return text.isEmpty() ? null : new AgentEvent.TextSnapshot(id, messageId, text.toString());
+        }
     }
 
     /// One open stream's share of a session's events.
@@ -58,7 +87,7 @@ public final class LiveEvents {
                     if (channel.subscriptions.remove(this)) {
                         open.decrementAndGet();
                     }
-                    return channel.subscriptions.isEmpty() && channel.text == null ? null : channel;
+                    return channel.idle() ? null : channel;
                 }
             });
         }
@@ -69,7 +98,7 @@ public final class LiveEvents {
         channels.compute(sessionId, (_, existing) -> {
             var channel = existing == null ? new Channel() : existing;
             synchronized (channel) {
-                var subscription = new Subscription(sessionId, channel.text);
+                var subscription = new Subscription(sessionId, channel.call == null ? null : channel.call.snapshot());
                 channel.subscriptions.add(subscription);
                 result.add(subscription);
             }
@@ -89,13 +118,27 @@ public final class LiveEvents {
             var channel = existing == null ? new Channel() : existing;
             synchronized (channel) {
                 events.forEach(event -> publish(channel, event));
-                return channel.subscriptions.isEmpty() && channel.text == null ? null : channel;
+                return channel.idle() ? null : channel;
+            }
+        });
+    }
+
+    /// Nobody makes this model call any more, whatever the log says of it: another process may have taken it over.
+    void over(String sessionId, String modelCallId) {
+        channels.computeIfPresent(sessionId, (_, channel) -> {
+            synchronized (channel) {
+                if (channel.call != null && channel.call.id.equals(modelCallId)) {
+                    channel.call = null;
+                }
+                return channel.idle() ? null : channel;
             }
         });
     }
 
     private static void publish(Channel channel, LoggedEvent event) {
-        channel.text = textAfter(channel.text, event.event());
+        if (!follow(channel, event.event())) {
+            return;
+        }
         for (var subscription : channel.subscriptions) {
             if (!subscription.queue.offer(event)) {
                 subscription.lagged = true;
@@ -103,15 +146,20 @@ public final class LiveEvents {
         }
     }
 
-    private static AgentEvent.@Nullable TextSnapshot textAfter(
-            AgentEvent.@Nullable TextSnapshot text, AgentEvent event) {
-        if (event instanceof AgentEvent.TextDelta(var modelCallId, var messageId, var delta)) {
-            var before = text == null || !text.modelCallId().equals(modelCallId) ? "" : text.text();
-            return new AgentEvent.TextSnapshot(modelCallId, messageId, before + delta);
+    /// @return false for what a model call said after it was given up
+    private static boolean follow(Channel channel, AgentEvent event) {
+        switch (event) {
+            case AgentEvent.ModelCallStarted started -> channel.call = new OpenCall(started.modelCallId());
+            case AgentEvent.ModelCallCompleted _, AgentEvent.ModelCallDiscarded _, AgentEvent.TurnBoundary _ ->
+                channel.call = null;
+            case AgentEvent.TextDelta delta -> {
+                return channel.call != null && channel.call.add(delta);
+            }
+            case AgentEvent.ReasoningDelta delta -> {
+                return channel.call != null && channel.call.id.equals(delta.modelCallId());
+            }
+            default -> {}
         }
-        var over = event instanceof AgentEvent.ModelCallCompleted
-                || event instanceof AgentEvent.ModelCallDiscarded
-                || event instanceof AgentEvent.TurnBoundary;
-        return over ? null : text;
+        return true;
     }
 }

@@ -45,14 +45,32 @@ public final class SessionChange {
     }
 
     public List<LoggedEvent> append(List<AgentEvent> events) {
-        var stored = new Appender(handle, row.id(), now).append(lastSeq() + 1, events);
-        handle.execute("update session set next_seq = next_seq + ? where id = ?", events.size(), row.id());
-        appended.addAll(stored);
-        return stored;
+        return append(events, now);
     }
 
     public void append(AgentEvent event) {
         append(List.of(event));
+    }
+
+    /// Releases the claim of a session that nobody uses. That is no activity: the session keeps its place in lists, and
+    /// its calls expire when they would have.
+    public void suspend() {
+        append(
+                List.of(
+                        new AgentEvent.SessionSuspended("idle"),
+                        new AgentEvent.ExecutorChanged(null, row.executorEpoch())),
+                row.lastActiveAt());
+    }
+
+    private List<LoggedEvent> append(List<AgentEvent> events, long activeAt) {
+        var stored = new Appender(handle, row.id(), now).append(lastSeq() + 1, events);
+        handle.execute(
+                "update session set next_seq = next_seq + ?, last_active_at = ? where id = ?",
+                events.size(),
+                activeAt,
+                row.id());
+        appended.addAll(stored);
+        return stored;
     }
 
     /// Lets a worker look at the session as soon as the request is stored.
@@ -104,26 +122,27 @@ public final class SessionChange {
 
         record Pending() implements Answer {}
 
-        /// @param same whether it was this very result, or the agent's own, which a late result may not replace
-        record Known(long seq, boolean same) implements Answer {}
+        /// @param turnId of the call
+        /// @param same   whether it was this very result, or the agent's own, which a late one may not replace
+        record Known(String turnId, long seq, boolean same) implements Answer {}
     }
 
     public Answer answerTo(ToolResult result) {
         return handle.createQuery(
-                        "select result_seq, result_sha256 from tool_call where session_id = :id and call_id = :call")
+                        "select turn_id, result_seq, result_sha256 from tool_call where session_id = :id and call_id = :call")
                 .bind("id", row.id())
                 .bind("call", result.id())
-                .map((found, _) -> answer(found.getLong(1), found.getString(2), result))
+                .map((found, _) -> answer(found.getString(1), found.getLong(2), found.getString(3), result))
                 .findOne()
                 .orElseGet(Answer.UnknownCall::new);
     }
 
-    private static Answer answer(long resultSeq, String sha256, ToolResult result) {
+    private static Answer answer(String turnId, long resultSeq, String sha256, ToolResult result) {
         if (resultSeq == 0) {
             return new Answer.Pending();
         }
         return new Answer.Known(
-                resultSeq, sha256.equals(Projection.SYNTHETIC) || sha256.equals(Projection.hash(result)));
+                turnId, resultSeq, sha256.equals(Projection.SYNTHETIC) || sha256.equals(Projection.hash(result)));
     }
 
     /// A request that was carried out already.

@@ -147,6 +147,11 @@ public final class SessionLog {
         live.publish(sessionId, List.of(LoggedEvent.live(event)));
     }
 
+    /// Ends what [#show] shows of a model call.
+    public void showNoMore(String sessionId, String modelCallId) {
+        live.over(sessionId, modelCallId);
+    }
+
     /// Carries out a request in one transaction under the lock of the session's row.
     ///
     /// @param queue gets the work items that the request adds
@@ -170,8 +175,7 @@ public final class SessionLog {
 
     /// An update takes the row's lock on both databases; a `select for update` does not exist on SQLite.
     private Optional<SessionRow> lock(Handle handle, String sessionId) {
-        return handle.createQuery("update session set last_active_at = :now where id = :id returning *")
-                .bind("now", clock.millis())
+        return handle.createQuery("update session set next_seq = next_seq where id = :id returning *")
                 .bind("id", sessionId)
                 .map((row, _) -> SessionRow.of(row))
                 .findOne();
@@ -203,12 +207,18 @@ public final class SessionLog {
     /// Sessions of one status that nobody has touched since `before`, in milliseconds since the epoch.
     public List<SessionRow> untouched(SessionRow.Status status, long before) {
         return database.read(handle -> handle.createQuery("""
-                        select * from session where status = :status and last_active_at < :before limit 1000
+                        select * from session where status = :status and last_active_at < :before
+                        order by last_active_at limit 1000
                         """)
                 .bind("status", status.name())
                 .bind("before", before)
                 .map((row, _) -> SessionRow.of(row))
                 .list());
+    }
+
+    /// Forgets which requests came before that time, in milliseconds since the epoch: they are not repeated any more.
+    public void forgetRequests(long before) {
+        database.transaction(handle -> handle.execute("delete from idempotency where at < ?", before));
     }
 
     private static RefusedException unknown(String sessionId) {

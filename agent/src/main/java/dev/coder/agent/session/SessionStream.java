@@ -153,7 +153,7 @@ public final class SessionStream {
 
         private void accept(LoggedEvent event) {
             if (event.seq() == 0) {
-                if (!finished(event.event())) {
+                if (!ended && !finished(event.event())) {
                     sink.event(event);
                 }
             } else if (event.seq() == last + 1) {

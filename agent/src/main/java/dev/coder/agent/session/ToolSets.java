@@ -2,15 +2,24 @@ package dev.coder.agent.session;
 
 import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.ToolSpec;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// The tool sets that clients have declared, by the hash of their text: a second session need not send 30 KB again.
 public final class ToolSets {
 
+    private static final int CACHED = 64;
+
     private final Database database;
-    private final ConcurrentHashMap<String, List<ToolSpec>> cache = new ConcurrentHashMap<>();
+    private final Map<String, List<ToolSpec>> cache = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<ToolSpec>> eldest) {
+            return size() > CACHED;
+        }
+    });
 
     public ToolSets(Database database) {
         this.database = database;

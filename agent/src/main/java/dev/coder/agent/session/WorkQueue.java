@@ -23,7 +23,7 @@ public final class WorkQueue implements AutoCloseable {
     public interface Worker {
 
         /// @param failures how often this work item has failed so far with an exception
-        /// @return false when the work is to go to another process (this one drains)
+        /// @return false when the item is to be worked on again at once
         boolean work(String sessionId, int failures) throws InterruptedException;
     }
 

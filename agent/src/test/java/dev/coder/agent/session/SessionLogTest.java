@@ -139,9 +139,9 @@ class SessionLogTest {
                 return change;
             });
             log.change(OWNER, "ses_1", queue, change -> {
-                assertThat(change.answerTo(result)).isEqualTo(new SessionChange.Answer.Known(5, true));
+                assertThat(change.answerTo(result)).isEqualTo(new SessionChange.Answer.Known("trn_1", 5, true));
                 assertThat(change.answerTo(ToolResult.success("call_1", ToolOutput.text("other"))))
-                        .isEqualTo(new SessionChange.Answer.Known(5, false));
+                        .isEqualTo(new SessionChange.Answer.Known("trn_1", 5, false));
                 assertThat(change.answerTo(ToolResult.success("call_2", ToolOutput.text(""))))
                         .isEqualTo(new SessionChange.Answer.Pending());
                 assertThat(change.answerTo(ToolResult.success("call_3", ToolOutput.text(""))))
@@ -149,6 +149,44 @@ class SessionLogTest {
                 assertThat(change.pending()).extracting("id").containsExactly("call_2");
                 return change;
             });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void beingSuspendedIsNoActivity(Engine engine) {
+        try (var database = engine.fresh(folder);
+                var queue = queue(database)) {
+            var log = log(database);
+            create(log, "ses_1");
+            var before = log.find(OWNER, "ses_1");
+            log.change(OWNER, "ses_1", queue, change -> {
+                change.suspend();
+                return change;
+            });
+            var after = log.find(OWNER, "ses_1");
+            assertThat(after.status()).isEqualTo(SessionRow.Status.SUSPENDED);
+            assertThat(after.executorId()).isNull();
+            assertThat(after.lastActiveAt()).isEqualTo(before.lastActiveAt());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aNulCharacterIsStoredOnEveryDatabase(Engine engine) {
+        try (var database = engine.fresh(folder);
+                var queue = queue(database)) {
+            var log = log(database);
+            create(log, "ses_1");
+            var renamed = new AgentEvent.SessionUpdated("a\0b", null);
+            log.change(OWNER, "ses_1", queue, change -> {
+                change.append(renamed);
+                assertThat(change.answerTo(ToolResult.success("call\0", ToolOutput.text(""))))
+                        .isEqualTo(new SessionChange.Answer.UnknownCall());
+                return change;
+            });
+            assertThat(log.find(OWNER, "ses_1").title()).isEqualTo("a\uFFFDb");
+            assertThat(log.read("ses_1", 1, 10)).containsExactly(new LoggedEvent(2, renamed));
         }
     }
 
