@@ -7,6 +7,7 @@ import dev.coder.agent.loop.Turns;
 import dev.coder.agent.model.Models;
 import dev.coder.agent.model.RetryPolicy;
 import dev.coder.agent.session.Database;
+import dev.coder.agent.session.Holder;
 import dev.coder.agent.session.LiveEvents;
 import dev.coder.agent.session.SessionLog;
 import dev.coder.agent.session.SessionStream;
@@ -18,14 +19,14 @@ import java.time.Duration;
 /// All parts of the agent, wired. One per process.
 public final class Agent implements AutoCloseable {
 
-    /// @param name         stands for this process in the work queue
+    /// @param holder       stands for this process in the work queue
     /// @param heartbeat    how often it says that it is alive; after four missed ones its work is taken over
     /// @param turns        at most so many turns at a time in this process
     /// @param drainGrace   how long a model call may still go on when the process ends
     /// @param pendingExpiry see [Sweeper.Settings]
     /// @param idle          see [Sweeper.Settings]
     public record Settings(
-            String name,
+            Holder holder,
             Duration heartbeat,
             int turns,
             int maxModelCallsPerTurn,
@@ -35,9 +36,9 @@ public final class Agent implements AutoCloseable {
             SessionStream.Settings streams) {
 
         /// For a server in a cluster: takeover after 20 seconds.
-        public static Settings server(String name) {
+        public static Settings server(Holder holder) {
             return new Settings(
-                    name,
+                    holder,
                     Duration.ofSeconds(5),
                     256,
                     200,
@@ -49,11 +50,11 @@ public final class Agent implements AutoCloseable {
 
         public Settings withHeartbeat(Duration newHeartbeat) {
             return new Settings(
-                    name, newHeartbeat, turns, maxModelCallsPerTurn, drainGrace, pendingExpiry, idle, streams);
+                    holder, newHeartbeat, turns, maxModelCallsPerTurn, drainGrace, pendingExpiry, idle, streams);
         }
 
         public Settings withDrainGrace(Duration newGrace) {
-            return new Settings(name, heartbeat, turns, maxModelCallsPerTurn, newGrace, pendingExpiry, idle, streams);
+            return new Settings(holder, heartbeat, turns, maxModelCallsPerTurn, newGrace, pendingExpiry, idle, streams);
         }
     }
 
@@ -79,7 +80,9 @@ public final class Agent implements AutoCloseable {
         loop = new AgentLoop(log, toolSets, models, retry, new AgentLoop.Settings(settings.maxModelCallsPerTurn()));
         var grace = settings.drainGrace().plusSeconds(5);
         queue = new WorkQueue(
-                database, new WorkQueue.Settings(settings.name(), settings.heartbeat(), settings.turns(), grace), loop);
+                database,
+                new WorkQueue.Settings(settings.holder(), settings.heartbeat(), settings.turns(), grace),
+                loop);
         sessions = new Sessions(log, queue, toolSets, models, clock);
         turns = new Turns(log, queue, loop::stop);
         streams = new SessionStream(log, live, settings.streams(), () -> draining);

@@ -8,6 +8,7 @@ import dev.coder.agent.loop.Turns;
 import dev.coder.agent.model.ModelException;
 import dev.coder.agent.model.RetryPolicy;
 import dev.coder.agent.session.Database;
+import dev.coder.agent.session.Holder;
 import dev.coder.agent.session.RefusedException;
 import dev.coder.agent.session.SessionStream;
 import dev.coder.protocol.AgentEvent;
@@ -24,9 +25,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class AgentTest {
 
+    private static final AtomicLong HOLDERS = new AtomicLong();
     private static final String OWNER = "local";
     private static final Turns.Hands HANDS = new Turns.Hands("cli_1", 1L);
 
@@ -315,7 +317,7 @@ class AgentTest {
     }
 
     private Agent agent(String url) {
-        var settings = Agent.Settings.server("test-" + UUID.randomUUID())
+        var settings = Agent.Settings.server(new Holder("test", HOLDERS.incrementAndGet(), ""))
                 .withHeartbeat(Duration.ofSeconds(1))
                 .withDrainGrace(Duration.ofMillis(100));
         var retry = new RetryPolicy(3, Duration.ofMillis(10), Duration.ofMillis(50), new Random(1));

@@ -4,6 +4,7 @@ import dev.coder.agent.Agent;
 import dev.coder.agent.model.EnvironmentModels;
 import dev.coder.agent.model.RetryPolicy;
 import dev.coder.agent.session.Database;
+import dev.coder.agent.session.Holder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -55,7 +56,9 @@ public final class ServerMain {
             throw new StartException("Without keys the server listens on loopback only: set CODER_API_KEYS, or leave "
                     + options.host() + " out.");
         }
-        var agent = agent(options.databaseUrl(), Agent.Settings.server(processName()));
+        var agent = agent(
+                options.databaseUrl(),
+                Agent.Settings.server(Holder.thisProcess()).withHeartbeat(options.heartbeat()));
         var http = new HttpServer(agent, options.access(), address, options.port(), List.of(), () -> {});
         var end = new CountDownLatch(1);
         start(agent, http, end::countDown);
@@ -69,7 +72,7 @@ public final class ServerMain {
 
     private static void local(ServerOptions.Local options) throws InterruptedException {
         var life = new LocalLife(options);
-        var settings = Agent.Settings.server(processName())
+        var settings = Agent.Settings.server(Holder.thisProcess())
                 .withHeartbeat(Duration.ofSeconds(1))
                 .withDrainGrace(Duration.ofSeconds(5));
         var agent = agent("jdbc:sqlite:" + options.state().resolve("agent.db"), settings);
@@ -126,18 +129,6 @@ public final class ServerMain {
     private static void stop(Agent agent, HttpServer http) {
         agent.close();
         http.close();
-    }
-
-    private static String processName() {
-        return hostName() + "-" + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36);
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (IOException e) {
-            return "host";
-        }
     }
 
     private static void configureLogging() {

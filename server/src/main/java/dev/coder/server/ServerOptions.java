@@ -21,10 +21,16 @@ sealed interface ServerOptions {
 
             Keys: CODER_API_KEYS holds them, separated by commas, or CODER_API_KEYS_FILE names a file that only its
             owner can read, one a line. Without keys the server listens on loopback only.
+
+            Replicas on one PostgreSQL take over from each other: CODER_HEARTBEAT_SECONDS (5) says how often each one
+            shows that it is alive; after four times without, its turns go on elsewhere.
             """;
 
     /// `coder serve`: for others, in the foreground.
-    record Serve(String host, int port, String databaseUrl, Access access) implements ServerOptions {}
+    ///
+    /// @param heartbeat four missed ones, and another replica takes over
+    record Serve(String host, int port, String databaseUrl, Access access, Duration heartbeat)
+            implements ServerOptions {}
 
     /// `local`: started by a CLI for its user.
     ///
@@ -66,7 +72,8 @@ sealed interface ServerOptions {
                 port,
                 Optional.ofNullable(database)
                         .orElseGet(() -> "jdbc:sqlite:" + state(environment).resolve("server.db")),
-                access(environment));
+                access(environment),
+                heartbeat(environment));
     }
 
     private static ServerOptions local(Iterator<String> words, Map<String, String> environment) {
@@ -89,6 +96,11 @@ sealed interface ServerOptions {
                 .map(seconds -> Duration.ofSeconds(number("CODER_AGENT_IDLE_SECONDS", seconds, Integer.MAX_VALUE)))
                 .orElse(Duration.ofMinutes(30));
         return new Local(state, fingerprint, parent, idle);
+    }
+
+    private static Duration heartbeat(Map<String, String> environment) {
+        var seconds = environment.getOrDefault("CODER_HEARTBEAT_SECONDS", "5");
+        return Duration.ofSeconds(Math.max(1, number("CODER_HEARTBEAT_SECONDS", seconds, 60)));
     }
 
     private static String value(String option, Iterator<String> words) {

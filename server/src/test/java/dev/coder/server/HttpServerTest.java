@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coder.agent.Agent;
 import dev.coder.agent.model.RetryPolicy;
 import dev.coder.agent.session.Database;
+import dev.coder.agent.session.Holder;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.Problem;
@@ -47,7 +48,7 @@ class HttpServerTest {
 
     @BeforeEach
     void start() {
-        var settings = Agent.Settings.server("test").withDrainGrace(Duration.ZERO);
+        var settings = Agent.Settings.server(Holder.thisProcess()).withDrainGrace(Duration.ZERO);
         agent = new Agent(
                 Database.open("jdbc:sqlite:" + folder.resolve("agent.db")),
                 new EchoModels(),

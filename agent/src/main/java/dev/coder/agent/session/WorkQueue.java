@@ -27,20 +27,23 @@ public final class WorkQueue implements AutoCloseable {
         boolean work(String sessionId, int failures) throws InterruptedException;
     }
 
+    /// @param holder    stands for this process
     /// @param heartbeat how often a process says that it is alive; after four missed ones its work is taken over
     /// @param sessions  at most so many turns at a time in this process
     /// @param grace     how long [#close] waits for what is going on
-    public record Settings(String name, Duration heartbeat, int sessions, Duration grace) {}
+    public record Settings(Holder holder, Duration heartbeat, int sessions, Duration grace) {}
 
     private static final String TASK = "turn";
 
     private final Database database;
+    private final Settings settings;
     private final JdbcCustomization dialect;
     private final CustomTask<Void> task;
     private final Scheduler scheduler;
 
     public WorkQueue(Database database, Settings settings, Worker worker) {
         this.database = database;
+        this.settings = settings;
         this.dialect = switch (database.dialect()) {
             case SQLITE -> new SqliteJdbcCustomization();
             case POSTGRESQL -> new PostgreSqlJdbcCustomization(false, true);
@@ -58,7 +61,7 @@ public final class WorkQueue implements AutoCloseable {
                         }
                     };
                 });
-        this.scheduler = build(settings);
+        this.scheduler = build();
     }
 
     private static boolean work(Worker worker, String sessionId, int failures) {
@@ -70,9 +73,9 @@ public final class WorkQueue implements AutoCloseable {
         }
     }
 
-    private Scheduler build(Settings settings) {
+    private Scheduler build() {
         var builder = Scheduler.create(database.dataSource(), task)
-                .schedulerName(() -> settings.name())
+                .schedulerName(() -> settings.holder().name())
                 .jdbcCustomization(dialect)
                 .heartbeatInterval(settings.heartbeat())
                 .missedHeartbeatsLimit(4)
@@ -87,8 +90,28 @@ public final class WorkQueue implements AutoCloseable {
         };
     }
 
+    /// Begins to work. What a process of this machine left behind when it died is taken over at once: nobody has to
+    /// wait
+    /// for its heartbeats to be missed.
     public void start() {
+        database
+                .read(handle -> handle.createQuery(
+                                "select distinct picked_by from scheduled_tasks where picked_by is not null")
+                        .mapTo(String.class)
+                        .list())
+                .stream()
+                .filter(settings.holder()::knowsDead)
+                .forEach(this::release);
         scheduler.start();
+    }
+
+    private void release(String deadHolder) {
+        database.read(
+                handle -> handle.createUpdate("""
+                        update scheduled_tasks
+                        set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
+                        where picked_by = :holder
+                        """).bind("holder", deadHolder).execute());
     }
 
     /// Adds a work item in the caller's transaction. After the commit, [#wake] starts it at once.

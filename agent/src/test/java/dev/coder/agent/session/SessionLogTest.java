@@ -188,7 +188,7 @@ class SessionLogTest {
     }
 
     private static WorkQueue queue(Database database) {
-        var settings = new WorkQueue.Settings("test", Duration.ofSeconds(1), 4, Duration.ofSeconds(1));
+        var settings = new WorkQueue.Settings(Holder.thisProcess(), Duration.ofSeconds(1), 4, Duration.ofSeconds(1));
         return new WorkQueue(database, settings, (_, _) -> true);
     }
 

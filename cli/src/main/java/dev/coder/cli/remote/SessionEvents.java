@@ -7,6 +7,7 @@ import dev.coder.protocol.TurnRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -86,8 +87,9 @@ public final class SessionEvents {
             throws IOException, InterruptedException {
         for (var event = stream.next(); event != null; event = stream.next()) {
             contact.made();
-            if (event.event() instanceof AgentEvent.StreamClosing(var _, var retryMs)) {
-                Thread.sleep(Duration.ofMillis(Math.clamp(retryMs, 0, LONGEST_ASKED_PAUSE_MILLIS)));
+            if (event.event() instanceof AgentEvent.StreamClosing closing) {
+                var asked = Objects.requireNonNullElse(closing.retryMs(), 0L);
+                Thread.sleep(Duration.ofMillis(Math.clamp(asked, 0, LONGEST_ASKED_PAUSE_MILLIS)));
                 return null;
             }
             if (apply(event) && event.event() instanceof AgentEvent.TurnBoundary boundary) {

@@ -40,15 +40,14 @@ final class PlainScreen implements Screen {
     public void event(LoggedEvent event) {
         alone(() -> {
             answer.event(event);
-            if (event.event() instanceof AgentEvent.ModelCallDiscarded discarded) {
-                beside.line(Paper.Style.DIM, "! " + PlainText.show(discarded.reason()) + retry(discarded));
+            if (event.event() instanceof AgentEvent.ModelCallDiscarded discarded && discarded.retryMs() != null) {
+                beside.line(Paper.Style.DIM, "! " + PlainText.show(discarded.reason()) + retry(discarded.retryMs()));
             }
         });
     }
 
-    private static String retry(AgentEvent.ModelCallDiscarded discarded) {
-        var wait = discarded.retryMs();
-        return wait == null ? "" : "; trying again" + (wait < 1000 ? "" : " in " + (wait + 500) / 1000 + " s");
+    private static String retry(long waitMs) {
+        return "; trying again" + (waitMs < 1000 ? "" : " in " + (waitMs + 500) / 1000 + " s");
     }
 
     @Override

@@ -57,11 +57,11 @@ class ScreenTest {
     void printsToAPipeOnlyWhatIsFinal() {
         var screen = screen(false, Output.TEXT, false);
         screen.event(delta("Hello wo"));
-        screen.event(new LoggedEvent(5, new AgentEvent.ModelCallDiscarded("t", "mc", "Overloaded", null)));
+        screen.event(new LoggedEvent(5, new AgentEvent.ModelCallDiscarded("t", "mc", "Overloaded", 1600L)));
         screen.event(completed("Good day"));
         screen.callFinished(CALL, "run ls", ToolResult.failure("c", ToolResult.TOOL_FAILED, "exit code 1"));
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("Good day\n");
-        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("! Overloaded\n✗ run ls: exit code 1\n");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("! Overloaded; trying again in 2 s\n✗ run ls: exit code 1\n");
     }
 
     @Test

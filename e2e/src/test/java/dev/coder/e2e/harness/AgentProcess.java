@@ -28,7 +28,7 @@ public final class AgentProcess implements AutoCloseable {
     /// @param as          with the variables of a model in its environment
     /// @param databaseUrl `jdbc:sqlite:…` or `jdbc:postgresql:…`
     public static AgentProcess start(Coder as, String databaseUrl) {
-        var process = as.with(Map.of("CODER_API_KEYS", KEY))
+        var process = as.with(Map.of("CODER_API_KEYS", KEY, "CODER_HEARTBEAT_SECONDS", "1"))
                 .start("serve", "--host", "127.0.0.1", "--port", "0", "--database", databaseUrl);
         try {
             var announced = Awaitility.await("the agent's address")
