@@ -105,6 +105,24 @@ class AgentKilledTest {
         }
     }
 
+    @ParameterizedTest
+    @ArgumentsSource(Seed.All.class)
+    void aReplicaThatIsToldToGoHandsItsWorkOver(Seed seed, Postgres postgres) throws Exception {
+        var database = postgres.newDatabase();
+        try (var stage = Stage.of(temp, Effects.scenario());
+                var first = stage.serve(Wire.ANTHROPIC, database);
+                var second = stage.serve(Wire.ANTHROPIC, database);
+                var proxy = CuttingProxy.to(first.address());
+                var cli = through(proxy, stage).start("-p", "Go on.")) {
+            Moment.of(seed.random()).await(stage, cli);
+            proxy.retarget(second.address());
+            var gone = first.terminate();
+            assertThat(gone.stderr()).doesNotContain("Exception");
+
+            assertEndsRight(stage, cli, second::api);
+        }
+    }
+
     private static void restart(Stage stage, String database, RandomGenerator random) throws InterruptedException {
         try (var first = stage.serve(Wire.ANTHROPIC, database);
                 var proxy = CuttingProxy.to(first.address());

@@ -27,17 +27,25 @@ class CliKilledTest {
     @ArgumentsSource(Seed.All.class)
     void continuesWhereItWas(Seed seed) throws Exception {
         try (var stage = Stage.of(temp, Effects.scenario())) {
-            var coder = stage.coder(Wire.ANTHROPIC);
-            try (var killed = coder.start("-p", "Go on.")) {
-                Thread.sleep(Duration.ofMillis(seed.random().nextInt(BUSY_MILLIS)));
-                killed.kill();
-            }
-            if (turnStarted(stage)) {
+            var shown = runAndKill(stage, Duration.ofMillis(seed.random().nextInt(BUSY_MILLIS)));
+            if (shown.equals(Effects.ANSWER + "\n")) {
+                Effects.assertAllOnce(stage.project());
+            } else if (turnStarted(stage)) {
                 assertTurnIsBroughtToItsEnd(stage);
             } else {
                 assertThat(Effects.in(stage.project())).isEmpty();
-                assertThat(coder.run("-p", "Go on.").stdout()).isEqualTo(Effects.ANSWER + "\n");
+                assertThat(stage.coder(Wire.ANTHROPIC).run("-p", "Go on.").stdout())
+                        .isEqualTo(Effects.ANSWER + "\n");
             }
+        }
+    }
+
+    /// What the user saw of it.
+    private static String runAndKill(Stage stage, Duration after) throws InterruptedException {
+        try (var killed = stage.coder(Wire.ANTHROPIC).start("-p", "Go on.")) {
+            Thread.sleep(after);
+            killed.kill();
+            return killed.stdout();
         }
     }
 

@@ -112,9 +112,9 @@ public final class Conversation {
             boundary = act();
         }
         var outcome = turn.outcome(session.id(), boundary);
+        screen.turnEnded(outcome);
         claim.journal().write(new JournalEntry.TurnEnded(outcome.turnId(), events.applied()));
         claim.folder().forgetCalls();
-        screen.turnEnded(outcome);
         return outcome;
     }
 

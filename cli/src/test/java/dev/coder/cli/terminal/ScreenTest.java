@@ -61,7 +61,8 @@ class ScreenTest {
         screen.event(completed("Good day"));
         screen.callFinished(CALL, "run ls", ToolResult.failure("c", ToolResult.TOOL_FAILED, "exit code 1"));
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("Good day\n");
-        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("! Overloaded; trying again in 2 s\n✗ run ls: exit code 1\n");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("! Overloaded; trying again in 2 s\n✗ run ls: exit code 1\n");
     }
 
     @Test

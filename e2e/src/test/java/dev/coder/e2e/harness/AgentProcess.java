@@ -71,10 +71,6 @@ public final class AgentProcess implements AutoCloseable {
         return process.outcome();
     }
 
-    public String output() {
-        return process.stdout() + process.stderr();
-    }
-
     @Override
     public void close() {
         process.close();
