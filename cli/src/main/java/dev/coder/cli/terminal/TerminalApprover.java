@@ -28,25 +28,35 @@ final class TerminalApprover implements Approver {
     public Answer ask(Question question) throws InterruptedException {
         try (var in = new FileInputStream(terminal.toFile());
                 var out = new FileOutputStream(terminal.toFile())) {
-            write(out, text(question));
-            while (true) {
-                write(out, "Allow it? [y]es, [n]o, [a]lways exactly this: ");
-                switch (readLine(in).strip().toLowerCase(Locale.ROOT)) {
-                    case "y", "yes" -> {
-                        return Answer.YES;
-                    }
-                    case "a", "always" -> {
-                        return Answer.ALWAYS;
-                    }
-                    case "n", "no" -> {
-                        return Answer.NO;
-                    }
-                    default -> {}
-                }
-            }
+            return ask(question, in, out);
         } catch (IOException e) {
             return Answer.NOBODY;
         }
+    }
+
+    static Answer ask(Question question, InputStream in, OutputStream out) throws IOException, InterruptedException {
+        dropWhatWasTypedBefore(in);
+        write(out, text(question));
+        while (true) {
+            write(out, "Allow it? [y]es, [n]o, [a]lways exactly this: ");
+            switch (readLine(in).strip().toLowerCase(Locale.ROOT)) {
+                case "y", "yes" -> {
+                    return Answer.YES;
+                }
+                case "a", "always" -> {
+                    return Answer.ALWAYS;
+                }
+                case "n", "no" -> {
+                    return Answer.NO;
+                }
+                default -> {}
+            }
+        }
+    }
+
+    /// Nobody answers a question that they have not seen.
+    private static void dropWhatWasTypedBefore(InputStream in) throws IOException {
+        while (in.available() > 0 && in.read() >= 0) {}
     }
 
     private static void write(OutputStream out, String text) throws IOException {

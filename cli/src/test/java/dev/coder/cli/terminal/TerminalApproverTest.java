@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coder.cli.execute.Approver;
 import dev.coder.plugin.Effect;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,24 @@ class TerminalApproverTest {
     void takesAMissingTerminalForNobody(@TempDir Path folder) throws InterruptedException {
         var approver = new TerminalApprover(folder.resolve("tty"));
         assertThat(approver.ask(question(new Effect.WriteFile(Path.of("/x"))))).isEqualTo(Approver.Answer.NOBODY);
+    }
+
+    @Test
+    void takesNothingForAnAnswerThatWasTypedBeforeTheQuestion() throws Exception {
+        try (var typed = new PipedOutputStream();
+                var terminal = new PipedInputStream(typed)) {
+            typed.write("y\n".getBytes(StandardCharsets.US_ASCII));
+            var screen = new ByteArrayOutputStream() {
+                @Override
+                public void write(byte[] text) throws IOException {
+                    if (new String(text, StandardCharsets.UTF_8).contains("Allow it?")) {
+                        typed.write("what?\nn\n".getBytes(StandardCharsets.US_ASCII));
+                    }
+                }
+            };
+            var question = question(new Effect.WriteFile(Path.of("/x")));
+            assertThat(TerminalApprover.ask(question, terminal, screen)).isEqualTo(Approver.Answer.NO);
+        }
     }
 
     private static Approver.Question question(Effect effect) {
