@@ -36,10 +36,9 @@ final class AgentCommand implements Runnable {
             throws IOException, InterruptedException {
         var agents = control().running();
         if (agents.isEmpty() && !json) {
-            streams.out().println("No local agent is running; the next coder starts one.");
+            streams.say("No local agent is running; the next coder starts one.");
         }
-        agents.forEach(agent -> streams.out().println(json ? ProtocolJson.write(agent) : line(agent)));
-        streams.out().flush();
+        agents.forEach(agent -> streams.say(json ? ProtocolJson.write(agent) : line(agent)));
         return (agents.isEmpty() ? ExitCode.UNREACHABLE : ExitCode.DONE).number();
     }
 
@@ -52,15 +51,13 @@ final class AgentCommand implements Runnable {
     @Command(name = "stop", description = "End the local agent; unfinished turns go on when it is next started.")
     int stop() throws IOException, InterruptedException {
         var stopped = control().stop();
-        streams.out().println(stopped == 0 ? "No local agent was running." : "Stopped.");
-        streams.out().flush();
+        streams.say(stopped == 0 ? "No local agent was running." : "Stopped.");
         return ExitCode.DONE.number();
     }
 
     @Command(name = "logs", description = "Show the end of the local agent's log.")
     int logs() throws IOException {
-        control().log(LOG_LINES).forEach(streams.out()::println);
-        streams.out().flush();
+        control().log(LOG_LINES).forEach(streams::say);
         return ExitCode.DONE.number();
     }
 

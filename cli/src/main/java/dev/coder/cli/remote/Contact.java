@@ -17,7 +17,8 @@ public final class Contact {
 
     /// @param neverMet  how long an agent that never answered is tried
     /// @param met       how long an agent that has answered before is tried
-    /// @param longPause the longest pause between two attempts, unless the agent asks for a longer one
+    /// @param longPause the longest pause between two attempts, unless the agent asks for a longer one; never more
+    ///                  than `met`
     public record Patience(Duration neverMet, Duration met, Duration longPause) {
 
         public static final Patience USUAL =
@@ -71,9 +72,10 @@ public final class Contact {
                 FIRST_PAUSE_MILLIS << Math.min(failures - 1, 16),
                 patience.longPause().toMillis());
         var pause = Duration.ofMillis(ThreadLocalRandom.current().nextLong(upper / 2, upper + 1));
-        return cause instanceof BusyException busy && busy.retryAfter().compareTo(pause) > 0
-                ? busy.retryAfter()
-                : pause;
+        if (!(cause instanceof BusyException busy) || busy.retryAfter().compareTo(pause) <= 0) {
+            return pause;
+        }
+        return busy.retryAfter().compareTo(patience.met()) > 0 ? patience.met() : busy.retryAfter();
     }
 
     private String sentence(IOException cause) {

@@ -33,8 +33,11 @@ public final class RefusedException extends RuntimeException {
 
     /// Title and next step as one line.
     public static String sentence(Problem problem) {
-        var detail = problem.detail();
-        return detail == null || detail.isBlank() ? problem.title() : problem.title() + ": " + detail;
+        var title = problem.title().replaceAll("\\.$", "");
+        var detail = problem.name().equals("unknown-session")
+                ? "the last one of a project goes on with --continue"
+                : problem.detail();
+        return detail == null || detail.isBlank() ? title : title + ": " + detail;
     }
 
     public static ExitCode exitCode(Problem problem) {
