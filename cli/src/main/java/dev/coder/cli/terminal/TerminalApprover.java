@@ -11,11 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Asks on the terminal itself, wherever input and output of this process go to.
 final class TerminalApprover implements Approver {
 
     private static final long POLL_MILLIS = 40;
+    private static final int PREVIEW_LINES = 40;
+    private static final int PREVIEW_WIDTH = 400;
 
     private final Path terminal;
 
@@ -38,7 +41,7 @@ final class TerminalApprover implements Approver {
         dropWhatWasTypedBefore(in);
         write(out, text(question));
         while (true) {
-            write(out, "Allow it? [y]es, [n]o, [a]lways exactly this: ");
+            write(out, "Allow it? [y]es, [n]o, [a]lways this command or file: ");
             switch (readLine(in).strip().toLowerCase(Locale.ROOT)) {
                 case "y", "yes" -> {
                     return Answer.YES;
@@ -70,10 +73,26 @@ final class TerminalApprover implements Approver {
                 .append('\n');
         details(question.effects())
                 .forEach(line -> text.append("    ").append(line).append('\n'));
+        preview(question.preview())
+                .forEach(line -> text.append("    ").append(line).append('\n'));
         return text.append("  ")
                 .append(PlainText.show(question.reason()))
                 .append('\n')
                 .toString();
+    }
+
+    private static List<String> preview(String text) {
+        var lines = text.lines().map(PlainText::show).map(TerminalApprover::cut).toList();
+        return lines.size() <= PREVIEW_LINES
+                ? lines
+                : Stream.concat(
+                                lines.stream().limit(PREVIEW_LINES),
+                                Stream.of("… " + (lines.size() - PREVIEW_LINES) + " more lines"))
+                        .toList();
+    }
+
+    private static String cut(String line) {
+        return line.length() <= PREVIEW_WIDTH ? line : line.substring(0, PREVIEW_WIDTH) + "…";
     }
 
     private static List<String> details(List<Effect> effects) {
