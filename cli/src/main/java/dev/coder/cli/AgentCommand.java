@@ -2,6 +2,7 @@ package dev.coder.cli;
 
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.local.AgentControl;
 import dev.coder.cli.terminal.Streams;
@@ -28,7 +29,7 @@ final class AgentCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new StopException(ExitCode.USAGE, "Say which: coder agent status, stop or logs");
+        throw new StopException(ExitCode.USAGE, "Say which: " + OwnCommand.with("agent status, stop or logs"));
     }
 
     @Command(name = "status", description = "Show the local agent, if one runs (exit code 3: none).")

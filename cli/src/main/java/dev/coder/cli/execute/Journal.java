@@ -2,6 +2,7 @@ package dev.coder.cli.execute;
 
 import dev.coder.cli.config.PrivateFiles;
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -97,7 +98,7 @@ public final class Journal implements AutoCloseable {
             throw new StopException(
                     ExitCode.TURN_FAILED,
                     "The journal cannot be written (" + e.getMessage() + "), so no tool may run; free space, then go on"
-                            + " with: coder --continue",
+                            + " with: " + OwnCommand.with("--continue"),
                     e);
         } finally {
             lock.unlock();

@@ -1,6 +1,7 @@
 package dev.coder.cli.remote;
 
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -82,7 +83,7 @@ public final class Contact {
         return seen
                 ? "The agent at " + agent.get() + " has been out of reach for "
                         + patience.met().toSeconds() + " s (" + reason(cause)
-                        + "). Nothing is lost; go on later with: coder --continue"
+                        + "). Nothing is lost; go on later with: " + OwnCommand.with("--continue")
                 : "The agent at " + agent.get() + " cannot be reached (" + reason(cause)
                         + "). Check --agent-url and the network";
     }
