@@ -7,21 +7,19 @@ jdk=$1
 . build/java.sh
 . build/maven.sh
 . build/cache.sh
+. build/built.sh
 
+home=.
 stamp=$launch/stamp
-previous=''
-[ ! -r "$stamp" ] || { read -r _ && read -r previous; } <"$stamp"
 
 if ! mkdir -p "$launch" 2>/dev/null || [ ! -w "$launch" ]; then
     echo "Coder has to be built in $PWD, and that folder may not be written." >&2
     exit 3
 fi
-: >"$launch/asked.$$"
-trap 'rm -f "$launch/asked.$$"' EXIT
 lock_build
-if [ -n "$(find "$stamp" -newer "$launch/asked.$$" 2>/dev/null)" ]; then
-    exit 0 # another launcher built it meanwhile
-fi
+! is_built || exit 0 # another launcher built it meanwhile
+previous=''
+[ ! -r "$stamp" ] || { read -r _ && read -r previous; } <"$stamp"
 
 : >"$launch/started"
 rm -rf cli/target/lib server/target/lib # jars of an earlier build would linger

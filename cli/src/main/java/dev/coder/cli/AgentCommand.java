@@ -2,6 +2,7 @@ package dev.coder.cli;
 
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.local.AgentControl;
 import dev.coder.cli.terminal.Streams;
@@ -28,7 +29,7 @@ final class AgentCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new StopException(ExitCode.USAGE, "Say which: coder agent status, stop or logs");
+        throw new StopException(ExitCode.USAGE, "Say which: " + OwnCommand.with("agent status, stop or logs"));
     }
 
     @Command(name = "status", description = "Show the local agent, if one runs (exit code 3: none).")
@@ -36,10 +37,9 @@ final class AgentCommand implements Runnable {
             throws IOException, InterruptedException {
         var agents = control().running();
         if (agents.isEmpty() && !json) {
-            streams.out().println("No local agent is running; the next coder starts one.");
+            streams.say("No local agent is running; the next coder starts one.");
         }
-        agents.forEach(agent -> streams.out().println(json ? ProtocolJson.write(agent) : line(agent)));
-        streams.out().flush();
+        agents.forEach(agent -> streams.say(json ? ProtocolJson.write(agent) : line(agent)));
         return (agents.isEmpty() ? ExitCode.UNREACHABLE : ExitCode.DONE).number();
     }
 
@@ -52,15 +52,13 @@ final class AgentCommand implements Runnable {
     @Command(name = "stop", description = "End the local agent; unfinished turns go on when it is next started.")
     int stop() throws IOException, InterruptedException {
         var stopped = control().stop();
-        streams.out().println(stopped == 0 ? "No local agent was running." : "Stopped.");
-        streams.out().flush();
+        streams.say(stopped == 0 ? "No local agent was running." : "Stopped.");
         return ExitCode.DONE.number();
     }
 
     @Command(name = "logs", description = "Show the end of the local agent's log.")
     int logs() throws IOException {
-        control().log(LOG_LINES).forEach(streams.out()::println);
-        streams.out().flush();
+        control().log(LOG_LINES).forEach(streams::say);
         return ExitCode.DONE.number();
     }
 

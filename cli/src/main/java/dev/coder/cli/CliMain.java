@@ -3,6 +3,7 @@ package dev.coder.cli;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.BugLog;
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.RefusedException;
 import dev.coder.cli.terminal.Streams;
@@ -59,7 +60,7 @@ public final class CliMain {
 
     private static int wrongUsage(CommandLine.ParameterException e, Streams streams) {
         var sentence = String.valueOf(e.getMessage()).lines().findFirst().orElse("Wrong usage");
-        return say(streams, ExitCode.USAGE, sentence + ". See: coder --help");
+        return say(streams, ExitCode.USAGE, sentence + ". See: " + OwnCommand.with("--help"));
     }
 
     private static int failed(Exception failure, Map<String, String> environment, Streams streams) {

@@ -4,6 +4,7 @@ import dev.coder.cli.conversation.Conversation;
 import dev.coder.cli.conversation.Observer;
 import dev.coder.cli.conversation.OpenSession;
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.terminal.InteractiveLoop;
 import dev.coder.cli.terminal.Interrupts;
@@ -29,7 +30,8 @@ final class ConversationRun {
     ExitCode once(@Nullable String prompt) throws InterruptedException, IOException {
         if (prompt == null && wish.session == null && !wish.last) {
             throw new StopException(
-                    ExitCode.USAGE, "There is no prompt; say what to do, such as: coder \"fix the build\"");
+                    ExitCode.USAGE,
+                    "There is no prompt; say what to do, such as: " + OwnCommand.with("\"fix the build\""));
         }
         if (prompt != null) {
             checkSize(prompt);
@@ -82,7 +84,7 @@ final class ConversationRun {
             throw new StopException(
                     ExitCode.SESSION,
                     "Another coder executes this session, so the prompt was not sent; take it over with --take-over, or"
-                            + " watch it with: coder --session " + session.id());
+                            + " watch it with: " + OwnCommand.with("--session " + session.id()));
         }
         return new Observer(bench.client(), session, bench.screen()).watch().exitCode();
     }

@@ -2,6 +2,7 @@ package dev.coder.cli;
 
 import dev.coder.cli.conversation.Conversation;
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.terminal.Interrupts;
 import dev.coder.cli.terminal.Output;
@@ -27,14 +28,6 @@ final class Demo {
     private static final String PROMPT = "One test fails here. Find out why, mend it, and check that all tests pass.";
     private static final String TESTS = "./run-tests";
     private static final int TESTS_SECONDS = 120;
-    private static final String NEXT = """
-
-            That was the practice model, a script. To use a real one, go to a project of yours and type one of:
-
-              ANTHROPIC_API_KEY=… coder "explain this project"      (or OPENAI_API_KEY, GEMINI_API_KEY)
-              coder --model ollama/NAME "explain this project"      (a model on this machine, no key)
-              coder --agent-url URL "explain this project"          (the agent of your team, with CODER_API_KEY)
-            """;
 
     private final AgentOptions agent;
     private final Map<String, String> environment;
@@ -64,8 +57,23 @@ final class Demo {
         if (!passed) {
             return ExitCode.TURN_FAILED;
         }
-        say(NEXT);
+        say(next());
         return ExitCode.DONE;
+    }
+
+    private static String next() {
+        return """
+
+            That was the practice model, a script. To use a real one, go to a project of yours and type one of:
+
+              ANTHROPIC_API_KEY=… %s     (or OPENAI_API_KEY, GEMINI_API_KEY)
+              %s     (a model on this machine, no key)
+              %s     (the agent of your team, with CODER_API_KEY)
+            """.formatted(next(""), next("--model ollama/NAME "), next("--agent-url URL "));
+    }
+
+    private static String next(String options) {
+        return OwnCommand.anywhere(options + "\"explain this project\"");
     }
 
     private Workbench bench(Path project) {

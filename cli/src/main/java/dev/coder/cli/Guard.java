@@ -3,6 +3,7 @@ package dev.coder.cli;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.plugin.CommandLauncher;
 import dev.coder.plugin.Sandbox;
+import dev.coder.plugin.SecretFiles;
 import dev.coder.plugin.ToolException;
 import dev.coder.plugin.Workspace;
 import dev.coder.policy.ApprovalMode;
@@ -10,11 +11,13 @@ import dev.coder.policy.ModePolicy;
 import dev.coder.policy.Places;
 import dev.coder.policy.Policy;
 import dev.coder.policy.ReadOnlyCommands;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -23,13 +26,12 @@ import java.util.stream.Stream;
 /// one.
 record Guard(Policy policy, CommandLauncher launcher) {
 
-    private static final List<String> KEY_FOLDERS = List.of(".ssh", ".gnupg", ".aws", ".azure", ".kube", ".docker");
-
-    static Guard of(ApprovalMode mode, Workspace workspace, StateFolder state) {
-        var home = real(StateFolder.home(System.getenv()));
+    static Guard of(ApprovalMode mode, Workspace workspace, StateFolder state, Map<String, String> environment) {
+        var home = real(StateFolder.home(environment));
         var places = new Places(workspace, home, List.of(real(state.path())));
         var sandbox = mode == ApprovalMode.AUTO ? sandbox() : Optional.<Sandbox>empty();
-        var readOnly = new ReadOnlyCommands(places, path -> resolved(workspace, path));
+        var readOnly = new ReadOnlyCommands(
+                places, path -> resolved(workspace, path), name -> isOfProject(name, workspace, environment));
         return new Guard(
                 new ModePolicy(mode, places, sandbox.isPresent(), readOnly),
                 sandbox.map(found -> found.launcher(workspace, hidden(home, state)))
@@ -43,10 +45,27 @@ record Guard(Policy policy, CommandLauncher launcher) {
                 .findFirst();
     }
 
-    private static List<Path> hidden(Path home, StateFolder state) {
-        return Stream.concat(Stream.of(real(state.path())), KEY_FOLDERS.stream().map(home::resolve))
-                .filter(Files::exists)
-                .toList();
+    /// What commands in the sandbox shall not see: Coder's state, and the user's keys and logins.
+    static List<Path> hidden(Path home, StateFolder state) {
+        var folders = Stream.concat(Stream.of(state.path()), Places.secretFolders(home).stream());
+        try (var files = Files.list(home)) {
+            return Stream.concat(folders, files.filter(SecretFiles::isSecret))
+                    .filter(Files::exists)
+                    .map(Guard::real)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Whether `PATH` leads to a program that the repository chooses.
+    static boolean isOfProject(String name, Workspace workspace, Map<String, String> environment) {
+        return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .map(folder -> workspace.root().resolve(folder).resolve(name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .filter(program -> workspace.inside(program) || workspace.inside(real(program)))
+                .isPresent();
     }
 
     private static Path resolved(Workspace workspace, Path path) {

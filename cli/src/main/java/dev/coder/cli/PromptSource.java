@@ -1,6 +1,7 @@
 package dev.coder.cli;
 
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,8 @@ record PromptSource(List<String> words, boolean inIsTerminal, boolean optional) 
                 return null;
             }
             throw new StopException(
-                    ExitCode.USAGE, "The prompt is empty; say what to do, such as: coder \"fix the build\"");
+                    ExitCode.USAGE,
+                    "The prompt is empty; say what to do, such as: " + OwnCommand.with("\"fix the build\""));
         }
         return prompt;
     }

@@ -30,7 +30,7 @@ record Workbench(StateFolder state, AgentClient client, SessionDesk desk, Hands 
         var state = StateFolder.of(environment);
         var workspace = Projects.open(wish.projects);
         var screen = streams.screen(wish.output, wish.print);
-        var guard = Guard.of(wish.approvalMode, workspace, state);
+        var guard = Guard.of(wish.approvalMode, workspace, state, environment);
         var client = client(wish.agent, state, environment);
         var tools = Toolbox.installed();
         var judge = new Judge(policy.apply(guard.policy()), streams.approver());

@@ -12,6 +12,12 @@ public interface Invocation {
     /// All that [#run] may touch. An empty list means "unknown": the user is asked.
     List<Effect> effects();
 
+    /// What would change, for the user who is asked, beyond what the effects say: such as the new lines of a file. May
+    /// have many lines, and anything in them; empty when there is nothing to add.
+    default String preview() {
+        return "";
+    }
+
     /// What is to be written down, durably, before [#run], so that [Tool#recover] can tell after a crash whether it
     /// happened. Called once, after the call was allowed. May read what the effects name; changes nothing.
     ///

@@ -5,6 +5,7 @@ import dev.coder.plugin.Workspace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What kind of place a path is.
 ///
@@ -43,6 +44,13 @@ public record Places(Workspace workspace, Path home, List<Path> ownState) {
 
     public Places {
         ownState = List.copyOf(ownState);
+    }
+
+    /// The folders of a home in which keys and logins lie.
+    public static List<Path> secretFolders(Path home) {
+        return Stream.concat(KEY_FOLDERS.stream(), SECRET_FOLDERS.stream())
+                .map(home::resolve)
+                .toList();
     }
 
     /// @param path absolute and resolved

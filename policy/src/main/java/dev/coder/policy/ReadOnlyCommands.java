@@ -5,13 +5,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// Tells the commands that provably only read in the project: plain words, known programs, known options, and every
 /// operand a path inside. What can not be proven is not read-only.
 ///
 /// @param resolve follows the links of an absolute path; may throw when a link leads nowhere
-public record ReadOnlyCommands(Places places, UnaryOperator<Path> resolve) {
+/// @param foreign whether what runs under the name of a known program is something else, that a project brings along
+public record ReadOnlyCommands(Places places, UnaryOperator<Path> resolve, Predicate<String> foreign) {
 
     /// @param folder where the command starts, resolved
     boolean onlyReads(String command, Path folder) {
@@ -28,6 +30,7 @@ public record ReadOnlyCommands(Places places, UnaryOperator<Path> resolve) {
 
     private boolean onlyReads(List<String> words, Path folder) {
         return Optional.ofNullable(ReaderProgram.BY_NAME.get(words.getFirst()))
+                .filter(program -> !foreign.test(program.name()))
                 .flatMap(program -> program.paths(words.subList(1, words.size())))
                 .map(paths -> paths.stream().allMatch(path -> isHarmless(path, folder)))
                 .orElse(false);

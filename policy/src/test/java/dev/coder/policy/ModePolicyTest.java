@@ -94,7 +94,8 @@ class ModePolicyTest {
 
     @Test
     void deniesWhenItFails() {
-        var broken = new ModePolicy(ApprovalMode.ASK, PLACES, true, new ReadOnlyCommands(PLACES, path -> path));
+        var broken =
+                new ModePolicy(ApprovalMode.ASK, PLACES, true, new ReadOnlyCommands(PLACES, path -> path, _ -> false));
         assertThat(broken.decide(List.of(new Effect.Fetch(URI.create("mailto:a@b.c")))))
                 .isInstanceOf(Decision.Ask.class);
         assertThat(broken.decide(Collections.<Effect>singletonList(null))).isInstanceOf(Decision.Deny.class);
@@ -157,9 +158,18 @@ class ModePolicyTest {
     @Test
     void followsLinksBeforeItJudges() {
         var commands = new ReadOnlyCommands(
-                PLACES, path -> path.equals(PROJECT.resolve("link")) ? Path.of("/etc/passwd") : path.normalize());
+                PLACES,
+                path -> path.equals(PROJECT.resolve("link")) ? Path.of("/etc/passwd") : path.normalize(),
+                _ -> false);
         assertThat(commands.onlyReads("cat link", PROJECT)).isFalse();
         assertThat(commands.onlyReads("cat lin", PROJECT)).isTrue();
+    }
+
+    @Test
+    void provesNothingOfAProgramThatTheProjectBringsAlong() {
+        var commands = new ReadOnlyCommands(PLACES, Path::normalize, "cat"::equals);
+        assertThat(commands.onlyReads("ls && cat a", PROJECT)).isFalse();
+        assertThat(commands.onlyReads("ls", PROJECT)).isTrue();
     }
 
     @Test
@@ -168,7 +178,7 @@ class ModePolicyTest {
     }
 
     private static ReadOnlyCommands commands() {
-        return new ReadOnlyCommands(PLACES, Path::normalize);
+        return new ReadOnlyCommands(PLACES, Path::normalize, _ -> false);
     }
 
     private static Policy policy(ApprovalMode mode, boolean sandboxed) {

@@ -83,7 +83,7 @@ public final class Bubblewrap implements Sandbox {
         return (commandLine, folder) -> {
             var line = new ArrayList<String>(isolation(program));
             hidden.forEach(path -> line.addAll(mask(path)));
-            workspace.roots().forEach(root -> line.addAll(project(root)));
+            workspace.roots().forEach(root -> line.addAll(project(root, hidden)));
             line.addAll(List.of("--chdir", folder.toString(), "--"));
             line.addAll(commandLine);
             return List.copyOf(line);
@@ -117,9 +117,13 @@ public final class Bubblewrap implements Sandbox {
         return Files.exists(path) ? List.of("--ro-bind", "/dev/null", path.toString()) : List.of();
     }
 
-    /// The project is writable, except for what git would run; files with secrets at its top look empty.
-    private static List<String> project(Path root) {
+    /// The project is writable, except for what git would run; files with secrets at its top look empty, and what is
+    /// hidden stays so: the project may be the home folder itself.
+    private static List<String> project(Path root, List<Path> hidden) {
         var options = new ArrayList<>(List.of("--bind", root.toString(), root.toString()));
+        hidden.stream()
+                .filter(path -> path.startsWith(root) && !path.equals(root))
+                .forEach(path -> options.addAll(mask(path)));
         secretsIn(root).forEach(secret -> options.addAll(mask(secret)));
         var git = root.resolve(".git");
         if (Files.isDirectory(git, LinkOption.NOFOLLOW_LINKS)) {

@@ -57,6 +57,12 @@ final class EditFile implements Tool {
         }
 
         @Override
+        public String preview() {
+            var places = edit.replaceAll() ? "everywhere:\n" : "";
+            return places + Preview.removed(edit.oldText()) + Preview.added(edit.newText());
+        }
+
+        @Override
         public String evidence() throws ToolException {
             try {
                 var before = file.bytes();

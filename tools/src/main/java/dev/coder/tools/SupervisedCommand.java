@@ -45,10 +45,12 @@ final class SupervisedCommand {
 
     private static List<String> supervised(List<String> commandLine, ToolContext context) {
         var line = new ArrayList<String>();
-        if (Programs.find("setsid", context.environment(), null) != null) {
-            line.add("setsid"); // no terminal to ask on, no Ctrl-C from it
+        var setsid = Programs.find("setsid", context.environment(), context.workspace());
+        if (setsid != null) {
+            line.add(setsid.toString()); // no terminal to ask on, no Ctrl-C from it
         }
-        line.addAll(List.of("bash", "-c", SUPERVISOR, "coder-supervisor"));
+        var bash = Programs.find("bash", context.environment(), context.workspace());
+        line.addAll(List.of(bash == null ? "/bin/bash" : bash.toString(), "-c", SUPERVISOR, "coder-supervisor"));
         line.add(context.scratch().toString());
         line.add(UUID.randomUUID().toString());
         line.addAll(commandLine);

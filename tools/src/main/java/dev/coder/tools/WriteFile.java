@@ -52,6 +52,11 @@ final class WriteFile implements Tool {
         }
 
         @Override
+        public String preview() {
+            return Preview.added(content);
+        }
+
+        @Override
         public String evidence() throws ToolException {
             try {
                 var before = file.bytesIfThere();

@@ -58,6 +58,16 @@ class BubblewrapTest {
         assertThat(project.read(".env")).isEqualTo("KEY=secret");
     }
 
+    @Test
+    void hidesWhatIsSecretEvenInsideTheProject() throws Exception {
+        project.file("home/.ssh/id", "secret");
+        var sandbox = ServiceLoader.load(Sandbox.class).findFirst().orElseThrow();
+        project.launcher = sandbox.launcher(project.workspace, List.of(project.root.resolve("home/.ssh")));
+        assertThat(project.text("run_command", "command", "ls home/.ssh; echo x > home/.ssh/authorized_keys"))
+                .isEqualTo("[no output]");
+        assertThat(project.root.resolve("home/.ssh/authorized_keys")).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

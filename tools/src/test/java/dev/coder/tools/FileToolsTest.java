@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,16 @@ class FileToolsTest {
     @BeforeEach
     void createProject() {
         project = new TestProject(folder);
+    }
+
+    @Test
+    void showsTheUserWhatWouldChange() throws Exception {
+        assertThat(project.prepare("write_file", "path", "a", "content", "one\ntwo\n")
+                        .preview())
+                .isEqualTo("+ one\n+ two\n");
+        assertThat(project.prepare("edit_file", "path", "a", "oldText", "one", "newText", "1\n2", "replaceAll", true)
+                        .preview())
+                .isEqualTo("everywhere:\n- one\n+ 1\n+ 2\n");
     }
 
     @Test
@@ -335,17 +346,16 @@ class FileToolsTest {
                 .mapToObj(i -> String.valueOf(i).repeat(200_000))
                 .toList();
         var path = project.file("a.txt", contents.getFirst());
-        var writer = Thread.ofVirtual().start(() -> {
+        var writing = new FutureTask<>(() -> {
             for (var i = 1; i < 200; i++) {
-                try {
-                    project.call("write_file", "path", "a.txt", "content", contents.get(i % 2));
-                } catch (ToolException | InterruptedException e) {
-                    throw new AssertionError(e);
-                }
+                project.call("write_file", "path", "a.txt", "content", contents.get(i % 2));
             }
+            return "written";
         });
-        while (writer.isAlive()) {
+        Thread.ofVirtual().start(writing);
+        while (!writing.isDone()) {
             assertThat(contents.contains(Files.readString(path))).isTrue();
         }
+        assertThat(writing.get()).isEqualTo("written");
     }
 }

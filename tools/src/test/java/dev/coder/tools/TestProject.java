@@ -6,6 +6,7 @@ import dev.coder.plugin.Tool;
 import dev.coder.plugin.ToolContext;
 import dev.coder.plugin.ToolException;
 import dev.coder.plugin.Workspace;
+import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolOutput;
 import io.avaje.json.mapper.JsonMapper;
@@ -21,6 +22,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A real project folder and the tools that work in it.
 final class TestProject {
+
+    static {
+        ProtocolJson.write(new RawJson("{}")); // as in the CLI, where calls are read before their parameters
+    }
 
     final Path root;
     final Path outside;

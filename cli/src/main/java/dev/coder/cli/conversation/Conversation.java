@@ -5,6 +5,7 @@ import dev.coder.cli.execute.JournalEntry;
 import dev.coder.cli.execute.ToolExecutor;
 import dev.coder.cli.execute.ToolExecutor.Wanted;
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.RefusedException;
@@ -194,6 +195,7 @@ public final class Conversation {
     private StopException lost() {
         return new StopException(
                 ExitCode.SESSION,
-                "Another coder has taken this session over; this one stops. To watch: coder --session " + session.id());
+                "Another coder has taken this session over; this one stops. To watch: "
+                        + OwnCommand.with("--session " + session.id()));
     }
 }

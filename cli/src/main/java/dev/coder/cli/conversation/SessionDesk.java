@@ -47,6 +47,7 @@ public final class SessionDesk {
 
     private static final Pattern SESSION_ID = Pattern.compile("ses_[A-Za-z0-9]{1,64}");
     private static final Set<String> IN_PROGRESS = Set.of("queued", "running", "requires_action");
+    private static final int RECENT = 50;
     private static final Duration LETTING_GO = Duration.ofSeconds(15);
 
     private final AgentClient client;
@@ -88,16 +89,22 @@ public final class SessionDesk {
                 null);
     }
 
-    /// Opens the last session of this workspace.
+    /// Opens the last session of this workspace in which something was asked.
     public OpenSession last(boolean takeOver) throws InterruptedException, IOException {
-        var sessions =
-                client.sessions(Projects.id(workspace, state.clientId()), 1).sessions();
-        if (sessions.isEmpty()) {
-            throw new StopException(
-                    ExitCode.SESSION,
-                    "There is no session of " + workspace.root() + " to continue; start one by leaving out --continue");
+        var sessions = client.sessions(Projects.id(workspace, state.clientId()), RECENT)
+                .sessions();
+        for (var session : sessions) {
+            if (session.turnId() != null || Journal.knowsPrompts(journal(session))) {
+                return open(session.sessionId(), takeOver);
+            }
         }
-        return open(sessions.getFirst().sessionId(), takeOver);
+        throw new StopException(
+                ExitCode.SESSION,
+                "There is no session of " + workspace.root() + " to continue; start one by leaving out --continue");
+    }
+
+    private Path journal(SessionState session) {
+        return new SessionFolder(state.session(session.sessionId())).journal();
     }
 
     /// Opens a session: as its executor where that is possible, else to watch.

@@ -101,7 +101,12 @@ final class TurnFold {
             case AgentEvent.TurnFailed(var _, var problem) ->
                 outcome(sessionId, ExitCode.TURN_FAILED, RefusedException.sentence(problem), "failed", Usage.NONE);
             case AgentEvent.TurnCancelled(var _, var reason) ->
-                outcome(sessionId, ExitCode.CANCELLED, "Cancelled (" + reason + ")", "cancelled", Usage.NONE);
+                outcome(
+                        sessionId,
+                        ExitCode.CANCELLED,
+                        reason.equals("user") ? "Cancelled" : "Cancelled (" + reason + ")",
+                        "cancelled",
+                        Usage.NONE);
             case AgentEvent.TurnExpired _ ->
                 outcome(sessionId, ExitCode.LIMIT, "The turn expired: it waited too long", "expired", Usage.NONE);
             case AgentEvent.TurnRequiresAction _ -> throw new IllegalStateException("the turn has not ended");

@@ -9,9 +9,10 @@ public interface Approver {
 
     /// What the user has to know to decide.
     ///
-    /// @param title  the call in one line
-    /// @param reason why the policy asks
-    record Question(String toolName, String title, List<Effect> effects, String reason) {}
+    /// @param title   the call in one line
+    /// @param preview what would change, line by line; may be empty
+    /// @param reason  why the policy asks
+    record Question(String toolName, String title, List<Effect> effects, String preview, String reason) {}
 
     enum Answer {
         YES,

@@ -1,10 +1,14 @@
 package dev.coder.cli.execute;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The environment that commands get: what builds and shells need, and nothing that looks like a secret.
 public final class ChildEnvironment {
@@ -47,10 +51,17 @@ public final class ChildEnvironment {
         var allowed = new TreeMap<String, String>();
         environment.forEach((name, value) -> {
             if (allows(name)) {
-                allowed.put(name, value);
+                allowed.put(name, name.equals("PATH") ? absolute(value) : value);
             }
         });
         return Map.copyOf(allowed);
+    }
+
+    /// A relative folder on the path would let the project choose what the name of a program means.
+    private static String absolute(String path) {
+        return Stream.of(path.split(File.pathSeparator, -1))
+                .filter(folder -> Path.of(folder).isAbsolute())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static boolean allows(String name) {

@@ -2,6 +2,7 @@ package dev.coder.cli.execute;
 
 import dev.coder.cli.config.PrivateFiles;
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -32,14 +33,25 @@ public final class Journal implements AutoCloseable {
 
     /// Reads what stands in the file, which is made when there is none.
     public static Journal open(Path path) throws IOException {
-        var text = Files.exists(path) ? Files.readString(path, StandardCharsets.ISO_8859_1) : "";
-        var whole = text.lastIndexOf('\n') + 1;
         var file = PrivateFiles.open(path);
+        var bytes = Files.readAllBytes(path);
+        var whole = bytes.length;
+        while (whole > 0 && bytes[whole - 1] != '\n') {
+            whole--;
+        }
         file.truncate(whole);
         file.position(whole);
         var journal = new Journal(file);
-        Files.readAllLines(path, StandardCharsets.UTF_8).forEach(journal::replay);
+        new String(bytes, 0, whole, StandardCharsets.UTF_8).lines().forEach(journal::replay);
         return journal;
+    }
+
+    /// Whether a prompt was ever written down there; the journal may be in use, or not be there at all.
+    public static boolean knowsPrompts(Path path) throws IOException {
+        return Files.exists(path)
+                && new String(Files.readAllBytes(path), StandardCharsets.UTF_8)
+                        .lines()
+                        .anyMatch(line -> JournalLine.read(line) instanceof JournalEntry.Asked);
     }
 
     private void replay(String line) {
@@ -86,7 +98,7 @@ public final class Journal implements AutoCloseable {
             throw new StopException(
                     ExitCode.TURN_FAILED,
                     "The journal cannot be written (" + e.getMessage() + "), so no tool may run; free space, then go on"
-                            + " with: coder --continue",
+                            + " with: " + OwnCommand.with("--continue"),
                     e);
         } finally {
             lock.unlock();

@@ -53,7 +53,8 @@ public final class Judge {
             if (always.contains(effects)) {
                 return new Verdict.Allowed(new Approval("allow", "user", ask.rule()));
             }
-            var answer = approver.ask(new Approver.Question(toolName, invocation.title(), effects, ask.reason()));
+            var answer = approver.ask(
+                    new Approver.Question(toolName, invocation.title(), effects, invocation.preview(), ask.reason()));
             if (answer == Approver.Answer.ALWAYS && !effects.isEmpty()) {
                 always.add(effects);
             }

@@ -4,7 +4,6 @@ import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.remote.AgentProbe;
 import dev.coder.protocol.SessionAnswers.AgentStatus;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,9 +73,7 @@ public final class AgentControl {
             if (newest.isEmpty()) {
                 return List.of();
             }
-            var all = Files.readString(newest.get(), StandardCharsets.ISO_8859_1)
-                    .lines()
-                    .toList();
+            var all = AgentRegistry.lines(newest.get());
             return all.subList(Math.max(0, all.size() - lines), all.size());
         }
     }

@@ -8,6 +8,7 @@ import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.SessionAnswers.LocalAgent;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -50,6 +51,13 @@ record AgentRegistry(Path folder) {
 
     Path log(String fingerprint) {
         return folder.resolve(fingerprint + ".log");
+    }
+
+    /// What stands in a log; bytes that are no text become replacement characters.
+    static List<String> lines(Path log) throws IOException {
+        return new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
     }
 
     Path lock(String fingerprint) {

@@ -7,8 +7,6 @@ import dev.coder.cli.exit.StopException;
 import dev.coder.protocol.SessionAnswers.LocalAgent;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Starts an agent process in the background. It outlives this one, and a Ctrl-C in its terminal.
+/// Starts an agent process in the background. It outlives this one, and a Ctrl-C or Ctrl-Z in its terminal.
 ///
 /// @param classPath   of the agent, as the launcher gave it
 /// @param environment of this process: the agent gets it, so that it finds its model keys
@@ -27,7 +25,7 @@ public record AgentStart(
     private static final Duration READY = Duration.ofSeconds(45);
     private static final long POLL_MILLIS = 15;
     private static final List<String> DETACHED =
-            List.of("sh", "-c", "trap '' INT HUP QUIT; exec \"$@\"", "coder-agent");
+            List.of("sh", "-c", "trap '' INT HUP QUIT TSTP TTIN TTOU; exec \"$@\"", "coder-agent");
     private static final Pattern STACK = Pattern.compile("\\s.*|Caused by: .*|Exception in thread .*");
     private static final List<String> JVM = List.of(
             "-XX:+UseSerialGC",
@@ -105,8 +103,7 @@ public record AgentStart(
     }
 
     private static StopException notStarted(String what, Path log) throws IOException {
-        var lines = Files.readString(log, StandardCharsets.ISO_8859_1)
-                .lines()
+        var lines = AgentRegistry.lines(log).stream()
                 .filter(line -> !line.isBlank() && !STACK.matcher(line).matches())
                 .toList();
         var last = lines.isEmpty() ? "" : ": " + lines.getLast().strip();

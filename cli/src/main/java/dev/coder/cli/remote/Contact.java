@@ -1,6 +1,7 @@
 package dev.coder.cli.remote;
 
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -17,7 +18,8 @@ public final class Contact {
 
     /// @param neverMet  how long an agent that never answered is tried
     /// @param met       how long an agent that has answered before is tried
-    /// @param longPause the longest pause between two attempts, unless the agent asks for a longer one
+    /// @param longPause the longest pause between two attempts, unless the agent asks for a longer one; never more
+    ///                  than `met`
     public record Patience(Duration neverMet, Duration met, Duration longPause) {
 
         public static final Patience USUAL =
@@ -71,16 +73,17 @@ public final class Contact {
                 FIRST_PAUSE_MILLIS << Math.min(failures - 1, 16),
                 patience.longPause().toMillis());
         var pause = Duration.ofMillis(ThreadLocalRandom.current().nextLong(upper / 2, upper + 1));
-        return cause instanceof BusyException busy && busy.retryAfter().compareTo(pause) > 0
-                ? busy.retryAfter()
-                : pause;
+        if (!(cause instanceof BusyException busy) || busy.retryAfter().compareTo(pause) <= 0) {
+            return pause;
+        }
+        return busy.retryAfter().compareTo(patience.met()) > 0 ? patience.met() : busy.retryAfter();
     }
 
     private String sentence(IOException cause) {
         return seen
                 ? "The agent at " + agent.get() + " has been out of reach for "
                         + patience.met().toSeconds() + " s (" + reason(cause)
-                        + "). Nothing is lost; go on later with: coder --continue"
+                        + "). Nothing is lost; go on later with: " + OwnCommand.with("--continue")
                 : "The agent at " + agent.get() + " cannot be reached (" + reason(cause)
                         + "). Check --agent-url and the network";
     }

@@ -1,6 +1,7 @@
 package dev.coder.cli.remote;
 
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.protocol.Problem;
 import java.io.Serial;
@@ -33,8 +34,12 @@ public final class RefusedException extends RuntimeException {
 
     /// Title and next step as one line.
     public static String sentence(Problem problem) {
-        var detail = problem.detail();
-        return detail == null || detail.isBlank() ? problem.title() : problem.title() + ": " + detail;
+        var title = problem.title().replaceAll("\\.$", "");
+        var detail = problem.name().equals("unknown-session")
+                ? "the last one of a project goes on with --continue"
+                : problem.detail();
+        var sentence = detail == null || detail.isBlank() ? title : title + ": " + detail;
+        return sentence.replace("`coder demo`", "`" + OwnCommand.with("demo") + "`");
     }
 
     public static ExitCode exitCode(Problem problem) {

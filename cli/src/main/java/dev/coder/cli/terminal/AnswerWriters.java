@@ -150,7 +150,7 @@ final class AnswerWriters {
                     outcome.usage().inputTokens(),
                     outcome.usage().cacheReadTokens(),
                     outcome.usage().outputTokens());
-            paper.line(Paper.Style.PLAIN, ProtocolJson.write(answer));
+            paper.line(Paper.Style.PLAIN, PlainText.ofJson(ProtocolJson.write(answer)));
         }
     }
 
@@ -165,7 +165,7 @@ final class AnswerWriters {
 
         @Override
         public void event(LoggedEvent event) {
-            paper.line(Paper.Style.PLAIN, ProtocolJson.writeEvent(event).lines().collect(Collectors.joining(" ")));
+            paper.line(Paper.Style.PLAIN, PlainText.ofJson(ProtocolJson.writeEvent(event)));
         }
 
         @Override

@@ -25,6 +25,7 @@ public final class InteractiveLoop {
     private final Screen screen;
     private final StateFolder state;
     private final AtomicBoolean cancelling = new AtomicBoolean();
+    private boolean unfinished;
 
     public InteractiveLoop(Conversation conversation, Screen screen, StateFolder state) {
         this.conversation = conversation;
@@ -75,9 +76,14 @@ public final class InteractiveLoop {
         }
     }
 
+    /// What an agent out of reach has left unfinished comes before the prompt.
     private void ask(String prompt) throws InterruptedException {
         cancelling.set(false);
         try {
+            if (unfinished) {
+                conversation.resume();
+                unfinished = false;
+            }
             conversation.ask(prompt);
         } catch (RefusedException e) {
             screen.notice(e.toStop().sentence());
@@ -85,6 +91,7 @@ public final class InteractiveLoop {
             if (e.exitCode() != ExitCode.UNREACHABLE) {
                 throw e;
             }
+            unfinished = true;
             screen.notice(e.sentence());
         }
     }
@@ -93,6 +100,7 @@ public final class InteractiveLoop {
         if (cancelling.getAndSet(true)) {
             Runtime.getRuntime().halt(ExitCode.CANCELLED.number());
         }
+        screen.notice(Interrupts.CANCELLING);
         Thread.ofVirtual().start(() -> Interrupts.cancel(conversation));
     }
 }

@@ -11,6 +11,8 @@ import org.jline.utils.Signals;
 /// Ctrl-C: the first one cancels the turn, the second one ends Coder.
 public final class Interrupts {
 
+    static final String CANCELLING = "Cancelling; Ctrl-C again ends coder at once";
+
     private Interrupts() {}
 
     /// From here on Ctrl-C is about this conversation.
@@ -20,7 +22,7 @@ public final class Interrupts {
             if (before.getAndSet(true)) {
                 Runtime.getRuntime().halt(ExitCode.CANCELLED.number());
             }
-            screen.notice("Cancelling; Ctrl-C again ends coder at once");
+            screen.notice(CANCELLING);
             Thread.ofVirtual().start(() -> cancel(conversation));
         });
     }

@@ -27,6 +27,21 @@ final class PlainText {
         return strip(ESCAPE_SEQUENCE.matcher(text).replaceAll(""));
     }
 
+    /// JSON on one line, with those control characters escaped that JSON leaves as they are.
+    static String ofJson(String json) {
+        var plain = new StringBuilder(json.length());
+        json.codePoints().forEach(c -> {
+            if (c == '\n' || c == '\t') {
+                plain.append(' ');
+            } else if (harmful(c)) {
+                plain.append("\\u%04x".formatted(c));
+            } else {
+                plain.appendCodePoint(c);
+            }
+        });
+        return plain.toString();
+    }
+
     /// One line in which everything can be seen: control and invisible characters are written as `<U+001B>`.
     static String show(String text) {
         var shown = new StringBuilder(text.length());

@@ -73,6 +73,11 @@ public record Streams(
         return outIsTerminal || errIsTerminal ? new TerminalApprover(Path.of("/dev/tty")) : Approver.NOBODY;
     }
 
+    /// Prints a line of its own on standard output, without what would move the cursor or colour the terminal.
+    public void say(String line) {
+        new Paper(out, false).line(Paper.Style.PLAIN, PlainText.stripSequences(line));
+    }
+
     /// Says why Coder ends.
     public void complain(String sentence) {
         new Paper(err, errIsTerminal && colour).line(Paper.Style.BAD, "coder: " + PlainText.show(sentence));

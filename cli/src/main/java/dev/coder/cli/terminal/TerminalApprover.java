@@ -11,11 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Asks on the terminal itself, wherever input and output of this process go to.
 final class TerminalApprover implements Approver {
 
     private static final long POLL_MILLIS = 40;
+    private static final int PREVIEW_LINES = 40;
+    private static final int PREVIEW_WIDTH = 400;
 
     private final Path terminal;
 
@@ -28,25 +31,35 @@ final class TerminalApprover implements Approver {
     public Answer ask(Question question) throws InterruptedException {
         try (var in = new FileInputStream(terminal.toFile());
                 var out = new FileOutputStream(terminal.toFile())) {
-            write(out, text(question));
-            while (true) {
-                write(out, "Allow it? [y]es, [n]o, [a]lways exactly this: ");
-                switch (readLine(in).strip().toLowerCase(Locale.ROOT)) {
-                    case "y", "yes" -> {
-                        return Answer.YES;
-                    }
-                    case "a", "always" -> {
-                        return Answer.ALWAYS;
-                    }
-                    case "n", "no" -> {
-                        return Answer.NO;
-                    }
-                    default -> {}
-                }
-            }
+            return ask(question, in, out);
         } catch (IOException e) {
             return Answer.NOBODY;
         }
+    }
+
+    static Answer ask(Question question, InputStream in, OutputStream out) throws IOException, InterruptedException {
+        dropWhatWasTypedBefore(in);
+        write(out, text(question));
+        while (true) {
+            write(out, "Allow it? [y]es, [n]o, [a]lways this command or file: ");
+            switch (readLine(in).strip().toLowerCase(Locale.ROOT)) {
+                case "y", "yes" -> {
+                    return Answer.YES;
+                }
+                case "a", "always" -> {
+                    return Answer.ALWAYS;
+                }
+                case "n", "no" -> {
+                    return Answer.NO;
+                }
+                default -> {}
+            }
+        }
+    }
+
+    /// Nobody answers a question that they have not seen.
+    private static void dropWhatWasTypedBefore(InputStream in) throws IOException {
+        while (in.available() > 0 && in.read() >= 0) {}
     }
 
     private static void write(OutputStream out, String text) throws IOException {
@@ -60,10 +73,26 @@ final class TerminalApprover implements Approver {
                 .append('\n');
         details(question.effects())
                 .forEach(line -> text.append("    ").append(line).append('\n'));
+        preview(question.preview())
+                .forEach(line -> text.append("    ").append(line).append('\n'));
         return text.append("  ")
                 .append(PlainText.show(question.reason()))
                 .append('\n')
                 .toString();
+    }
+
+    private static List<String> preview(String text) {
+        var lines = text.lines().map(PlainText::show).map(TerminalApprover::cut).toList();
+        return lines.size() <= PREVIEW_LINES
+                ? lines
+                : Stream.concat(
+                                lines.stream().limit(PREVIEW_LINES),
+                                Stream.of("… " + (lines.size() - PREVIEW_LINES) + " more lines"))
+                        .toList();
+    }
+
+    private static String cut(String line) {
+        return line.length() <= PREVIEW_WIDTH ? line : line.substring(0, PREVIEW_WIDTH) + "…";
     }
 
     private static List<String> details(List<Effect> effects) {

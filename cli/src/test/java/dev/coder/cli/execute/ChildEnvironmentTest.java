@@ -21,4 +21,10 @@ class ChildEnvironmentTest {
                 "GITHUB_TOKEN", "t");
         assertThat(ChildEnvironment.of(given)).containsOnlyKeys("PATH", "LC_ALL", "JAVA_HOME", "XDG_CACHE_HOME");
     }
+
+    @Test
+    void keepsOnlyAbsoluteFoldersOnThePath() {
+        assertThat(ChildEnvironment.of(Map.of("PATH", ".:/usr/bin::bin:/bin")))
+                .containsExactly(Map.entry("PATH", "/usr/bin:/bin"));
+    }
 }

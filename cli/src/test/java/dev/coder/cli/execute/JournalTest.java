@@ -89,6 +89,25 @@ class JournalTest {
     }
 
     @Test
+    void opensEvenWhenAPartIsNoText() throws IOException {
+        Files.write(file(), new byte[] {'{', (byte) 0xff, 0, (byte) 0xc3, '\n'}, StandardOpenOption.CREATE);
+        try (var journal = open()) {
+            assertThat(journal.damaged()).isTrue();
+        }
+    }
+
+    @Test
+    void tellsWhetherAnythingWasAsked() throws IOException {
+        assertThat(Journal.knowsPrompts(file())).isFalse();
+        try (var journal = open()) {
+            journal.write(new JournalEntry.Client("cli_1", 1, 0));
+            assertThat(Journal.knowsPrompts(file())).isFalse();
+            journal.write(new JournalEntry.Asked("key", "do it"));
+            assertThat(Journal.knowsPrompts(file())).isTrue();
+        }
+    }
+
+    @Test
     void isReadableByItsOwnerOnly() throws IOException {
         open().close();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))

@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class ScreenTest {
@@ -92,6 +93,17 @@ class ScreenTest {
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .hasSize(2)
                 .allMatch(line -> line.startsWith("{\"type\":\""));
+    }
+
+    @Test
+    void leavesNoControlSequenceInJsonAndLogs() {
+        var screen = screen(true, Output.JSONL, false);
+        screen.event(completed("\u009b31m\u001b[31mred"));
+        print(out).println();
+        new Streams(print(out), print(err), false, true, false, false).say("a \u001b[31mlog\u009b1m");
+        assertThat(out.toString(StandardCharsets.UTF_8).toLowerCase(Locale.ROOT))
+                .contains("\\u009b31m\\u001b[31mred")
+                .endsWith("a log1m\n");
     }
 
     @Test

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coder.cli.execute.Approver;
 import dev.coder.plugin.Effect;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +29,35 @@ class TerminalApproverTest {
         assertThat(approver.ask(question(new Effect.WriteFile(Path.of("/x"))))).isEqualTo(Approver.Answer.NOBODY);
     }
 
+    @Test
+    void showsTheFirstLinesOfWhatWouldChange() {
+        var effects = List.<Effect>of(new Effect.WriteFile(Path.of("/x")));
+        var question = new Approver.Question("write_file", "write x", effects, "+ a\u001b\n".repeat(43), "it matters");
+        assertThat(TerminalApprover.text(question).lines())
+                .containsSubsequence("    write  /x", "    + a<U+001B>", "    … 3 more lines", "  it matters")
+                .filteredOn("    + a<U+001B>"::equals)
+                .hasSize(40);
+    }
+
+    @Test
+    void takesNothingForAnAnswerThatWasTypedBeforeTheQuestion() throws Exception {
+        try (var typed = new PipedOutputStream();
+                var terminal = new PipedInputStream(typed)) {
+            typed.write("y\n".getBytes(StandardCharsets.US_ASCII));
+            var screen = new ByteArrayOutputStream() {
+                @Override
+                public void write(byte[] text) throws IOException {
+                    if (new String(text, StandardCharsets.UTF_8).contains("Allow it?")) {
+                        typed.write("what?\nn\n".getBytes(StandardCharsets.US_ASCII));
+                    }
+                }
+            };
+            var question = question(new Effect.WriteFile(Path.of("/x")));
+            assertThat(TerminalApprover.ask(question, terminal, screen)).isEqualTo(Approver.Answer.NO);
+        }
+    }
+
     private static Approver.Question question(Effect effect) {
-        return new Approver.Question("run_command", "run it", List.of(effect), "it matters");
+        return new Approver.Question("run_command", "run it", List.of(effect), "", "it matters");
     }
 }
