@@ -8,6 +8,7 @@ import dev.coder.agent.session.Holder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ProxySelector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,6 +27,7 @@ public final class ServerMain {
     public static void main(String[] arguments) {
         try {
             configureLogging();
+            ProxySelector.setDefault(new EnvironmentProxies(System.getenv()));
             switch (ServerOptions.parse(arguments, System.getenv())) {
                 case ServerOptions.Help _ -> System.out.println(ServerOptions.USAGE);
                 case ServerOptions.Serve serve -> serve(serve);
