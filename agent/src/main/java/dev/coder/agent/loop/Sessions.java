@@ -4,7 +4,6 @@ import dev.coder.agent.model.Models;
 import dev.coder.agent.model.UnknownModelException;
 import dev.coder.agent.session.Ids;
 import dev.coder.agent.session.RefusedException;
-import dev.coder.agent.session.SessionChange;
 import dev.coder.agent.session.SessionLog;
 import dev.coder.agent.session.SessionRow;
 import dev.coder.agent.session.ToolSets;
@@ -96,7 +95,7 @@ public final class Sessions {
             check(request.limits());
         }
         log.change(owner, sessionId, queue, change -> {
-            requireOpen(change);
+            Refusals.requireOpen(change.row());
             if (request.limits() != null) {
                 change.limits(request.limits());
             }
@@ -110,7 +109,7 @@ public final class Sessions {
     public void close(String owner, String sessionId) {
         log.change(owner, sessionId, queue, change -> {
             if (change.row().turnInProgress()) {
-                throw Turns.busy(change.row());
+                throw Refusals.busy(change.row());
             }
             if (change.row().status() != SessionRow.Status.CLOSED) {
                 change.append(new AgentEvent.SessionClosed());
@@ -126,7 +125,7 @@ public final class Sessions {
                 .orElseThrow(() -> RefusedException.of(
                         "invalid-request", 400, "There are no tools in the request.", "Send `tools` or `toolsRef`."));
         return log.change(owner, sessionId, queue, change -> {
-            requireOpen(change);
+            Refusals.requireOpen(change.row());
             if (!ref.equals(change.row().toolsRef())) {
                 change.append(new AgentEvent.ToolsChanged(ref));
             }
@@ -137,13 +136,13 @@ public final class Sessions {
     /// One client runs a session's calls. Claiming again what one holds changes nothing.
     public SessionAnswers.Executor claim(String owner, String sessionId, SessionRequests.ClaimExecutor request) {
         return log.change(owner, sessionId, queue, change -> {
-            requireOpen(change);
+            Refusals.requireOpen(change.row());
             var row = change.row();
             if (request.clientId().equals(row.executorId())) {
                 return executor(row);
             }
             if (row.executorId() != null && !request.force()) {
-                throw Turns.notTheExecutor(row);
+                throw Refusals.notTheExecutor(row);
             }
             var epoch = row.executorEpoch() + 1;
             change.append(new AgentEvent.ExecutorChanged(request.clientId(), epoch));
@@ -200,13 +199,6 @@ public final class Sessions {
 
     private static RefusedException invalidTools(String title) {
         return RefusedException.of("invalid-tools", 422, title, null);
-    }
-
-    static void requireOpen(SessionChange change) {
-        if (change.row().status() == SessionRow.Status.CLOSED) {
-            throw RefusedException.of(
-                    "session-closed", 409, "The session " + change.row().id() + " is closed.", "Start a new one.");
-        }
     }
 
     private static SessionAnswers.SessionState state(SessionRow row, List<ToolCall> pending) {

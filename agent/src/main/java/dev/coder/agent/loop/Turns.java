@@ -9,12 +9,10 @@ import dev.coder.agent.session.SessionStream;
 import dev.coder.agent.session.WorkQueue;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.Content;
-import dev.coder.protocol.Problem;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
 import dev.coder.protocol.TurnRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,7 +48,6 @@ public final class Turns {
     public record Answer(long after, SessionStream.End end) {}
 
     private static final int TITLE = 80;
-    private static final int MAX_PARALLEL_RESULTS = 256;
 
     private final SessionLog log;
     private final WorkQueue queue;
@@ -67,7 +64,7 @@ public final class Turns {
     public Answer prompt(String owner, String sessionId, Once once, TurnRequest.Prompt prompt, WhenBusy whenBusy) {
         requireContent(prompt.content());
         return log.change(owner, sessionId, queue, change -> {
-            Sessions.requireOpen(change);
+            Refusals.requireOpen(change.row());
             var endpoint = "sessions/" + sessionId + "/messages";
             return repeated(change, endpoint, once).orElseGet(() -> {
                 var turnId = change.row().turnInProgress()
@@ -94,7 +91,7 @@ public final class Turns {
 
     private static String whileBusy(SessionChange change, List<Content> content, WhenBusy whenBusy) {
         return switch (whenBusy) {
-            case REJECT -> throw busy(change.row());
+            case REJECT -> throw Refusals.busy(change.row());
             case QUEUE -> {
                 var turnId = Ids.turn();
                 change.append(new AgentEvent.MessageQueued(turnId, Ids.message(), content));
@@ -115,60 +112,17 @@ public final class Turns {
                     "invalid-request", 400, "The continuation names another session than its address.", null);
         }
         return log.change(owner, sessionId, queue, change -> {
-            Sessions.requireOpen(change);
+            Refusals.requireOpen(change.row());
             requireExecutor(change, hands);
-            var sorted = new Sorted(change, continuation.toolResults());
-            var turnId = sorted.turnId;
-            var endAfter = sorted.fresh.isEmpty()
-                    ? sorted.lastKnown
-                    : record(change, turnId, sorted.fresh, continuation.steer());
+            var sorted = new SortedResults(change, continuation.toolResults());
+            var turnId = sorted.turnId();
+            var endAfter = sorted.fresh().isEmpty()
+                    ? sorted.lastKnown()
+                    : record(change, turnId, sorted.fresh(), continuation.steer());
             var after = Objects.requireNonNullElse(
                     continuation.after(), change.row().lastSeq());
             return new Answer(Math.min(after, endAfter), new SessionStream.End(turnId, endAfter));
         });
-    }
-
-    /// The results of a continuation, split into those that are new and those that are known; and the turn that they
-    /// belong to: what is repeated may be of an earlier one.
-    private static final class Sorted {
-        private final List<ToolResult> fresh;
-        private final String turnId;
-        private long lastKnown;
-
-        Sorted(SessionChange change, List<ToolResult> results) {
-            if (results.isEmpty() || results.size() > MAX_PARALLEL_RESULTS) {
-                throw RefusedException.of(
-                        "invalid-request",
-                        400,
-                        "A continuation holds 1 to " + MAX_PARALLEL_RESULTS + " results.",
-                        null);
-            }
-            var knownTurn = "";
-            var byId = new LinkedHashMap<String, ToolResult>();
-            for (var result : results) {
-                switch (change.answerTo(result)) {
-                    case SessionChange.Answer.UnknownCall _ -> throw unknownCall(change, result);
-                    case SessionChange.Answer.Known(var _, var _, var same)
-                    when !same -> throw conflict(change, result);
-                    case SessionChange.Answer.Known(var turn, var seq, var _)
-                    when seq > lastKnown -> {
-                        lastKnown = seq;
-                        knownTurn = turn;
-                    }
-                    case SessionChange.Answer.Known _ -> {}
-                    case SessionChange.Answer.Pending _ -> {
-                        var earlier = byId.put(result.id(), result);
-                        if (earlier != null && !earlier.equals(result)) {
-                            throw conflict(change, result);
-                        }
-                    }
-                }
-            }
-            fresh = List.copyOf(byId.values());
-            turnId = fresh.isEmpty()
-                    ? knownTurn
-                    : Objects.requireNonNull(change.row().turnId());
-        }
     }
 
     /// @return the `seq` of the last of them
@@ -264,7 +218,7 @@ public final class Turns {
                 && Objects.equals(hands.epoch(), row.executorEpoch())
                 && (row.executorId() == null || row.executorId().equals(hands.clientId()));
         if (!holds) {
-            throw notTheExecutor(row);
+            throw Refusals.notTheExecutor(row);
         }
         if (row.executorId() == null) {
             change.append(new AgentEvent.ExecutorChanged(hands.clientId(), row.executorEpoch()));
@@ -313,42 +267,5 @@ public final class Turns {
         return text.codePointCount(0, text.length()) <= TITLE
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, TITLE - 1)) + "…";
-    }
-
-    static RefusedException busy(SessionRow row) {
-        return RefusedException.of(
-                "turn-in-progress",
-                409,
-                "The session " + row.id() + " is at work on " + row.turnId() + ".",
-                "Wait, cancel it, or send with whenBusy=queue or whenBusy=steer.");
-    }
-
-    static RefusedException notTheExecutor(SessionRow row) {
-        return RefusedException.of(
-                "not-the-executor",
-                409,
-                "Another client executes the calls of session " + row.id() + ".",
-                "Take over with POST /v1/sessions/" + row.id() + "/executor and force.");
-    }
-
-    private static RefusedException unknownCall(SessionChange change, ToolResult result) {
-        return RefusedException.of(
-                "unknown-call",
-                404,
-                "There is no call " + result.id() + " in session "
-                        + change.row().id() + ".",
-                null);
-    }
-
-    private static RefusedException conflict(SessionChange change, ToolResult result) {
-        var problem = new Problem(
-                Problem.PREFIX + "tool-result-conflict",
-                "Another result is stored for " + result.id() + ".",
-                409,
-                "The first result stands.",
-                change.row().id(),
-                result.id(),
-                false);
-        return new RefusedException(problem);
     }
 }
