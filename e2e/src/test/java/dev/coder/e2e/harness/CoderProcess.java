@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// A running `coder`. What it prints goes to files, so that it is still there when the process is killed.
@@ -30,12 +31,18 @@ public final class CoderProcess implements AutoCloseable {
     /// How a process ended and what it printed.
     public record Outcome(int exitCode, String stdout, String stderr) {}
 
+    /// What a script starts in the background ignores Ctrl-C, and so does all that it starts: these tests among it.
+    private static List<String> interruptible(List<String> commandLine) {
+        return Stream.concat(Stream.of("env", "--default-signal=INT"), commandLine.stream())
+                .toList();
+    }
+
     static CoderProcess start(List<String> commandLine, Coder as) {
         try {
             var outputFolder = as.home().folder().resolve("tmp");
             var stdout = Files.createTempFile(outputFolder, "coder", ".stdout");
             var stderr = Files.createTempFile(outputFolder, "coder", ".stderr");
-            var builder = new ProcessBuilder(commandLine)
+            var builder = new ProcessBuilder(interruptible(commandLine))
                     .directory(as.folder().toFile())
                     .redirectInput(as.stdin().toFile())
                     .redirectOutput(stdout.toFile())
