@@ -2,6 +2,7 @@ package dev.coder.plugin;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// What an invocation gets while it runs. One per call.
 public interface ToolContext {
@@ -16,6 +17,14 @@ public interface ToolContext {
 
     /// Live output for the user's screen; the model does not see it.
     void progress(String text);
+
+    /// What outlives this call.
+    ToolSession session();
+
+    /// Asks the user, and waits for the answer: the labels that were chosen, or the words that were typed instead.
+    ///
+    /// @return empty when there is nobody to ask
+    Optional<String> ask(UserQuestion question) throws InterruptedException;
 
     /// How a command is to be started: the same command line, perhaps in a sandbox.
     CommandLauncher launcher();

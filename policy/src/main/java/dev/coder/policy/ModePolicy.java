@@ -34,6 +34,12 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Re
             case Effect.WriteFile(var path) -> write(path);
             case Effect.DeleteFile(var path) -> delete(path);
             case Effect.RunCommand(var command, var folder) -> run(command, folder);
+            case Effect.SendInput(var process, var _) -> input(process);
+            case Effect.RunIsolated(var language) ->
+                sandboxed
+                        ? new Decision.Allow("isolated", language + " runs with no network in a folder of its own")
+                        : change("no-sandbox", "there is no sandbox for " + language);
+            case Effect.UseSecret(var name) -> change("use-secret", "it would use the hidden value " + name);
             case Effect.Fetch(var uri) -> change("network", "it would reach " + uri.getHost());
             case Effect.Internal() -> new Decision.Allow("internal", "nothing outside Coder is touched");
         };
@@ -82,6 +88,12 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Re
         return commands.onlyReads(command, folder)
                 ? new Decision.Allow("read-only-command", "the command only reads in the project")
                 : change("command", "the command may change something");
+    }
+
+    private Decision input(String process) {
+        return mode == ApprovalMode.AUTO && sandboxed
+                ? new Decision.Allow("sandboxed", "the program runs in a sandbox")
+                : change("input", "it is typed into " + process);
     }
 
     /// For what is more than reading in the project.

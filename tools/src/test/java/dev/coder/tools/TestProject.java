@@ -5,6 +5,8 @@ import dev.coder.plugin.Invocation;
 import dev.coder.plugin.Tool;
 import dev.coder.plugin.ToolContext;
 import dev.coder.plugin.ToolException;
+import dev.coder.plugin.ToolSession;
+import dev.coder.plugin.UserQuestion;
 import dev.coder.plugin.Workspace;
 import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.RawJson;
@@ -18,7 +20,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /// A real project folder and the tools that work in it.
 final class TestProject {
@@ -33,6 +37,8 @@ final class TestProject {
     final List<String> screen = new CopyOnWriteArrayList<>();
     CommandLauncher launcher = CommandLauncher.DIRECT;
     Map<String, String> environment = Map.of("PATH", System.getenv("PATH"), "HOME", "/nonexistent");
+    Function<UserQuestion, Optional<String>> answer = _ -> Optional.empty();
+    final MemorySession session;
     private final Path scratch;
 
     TestProject(Path folder) {
@@ -41,6 +47,7 @@ final class TestProject {
             root = Files.createDirectory(real.resolve("proj"));
             outside = Files.createDirectory(real.resolve("outside"));
             scratch = Files.createDirectory(real.resolve("scratch"));
+            session = new MemorySession(Files.createDirectory(real.resolve("session")));
             workspace = new Workspace(List.of(root));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -114,6 +121,16 @@ final class TestProject {
             @Override
             public void progress(String text) {
                 screen.add(text);
+            }
+
+            @Override
+            public ToolSession session() {
+                return session;
+            }
+
+            @Override
+            public Optional<String> ask(UserQuestion question) {
+                return answer.apply(question);
             }
 
             @Override

@@ -55,6 +55,13 @@ public record StateFolder(Path path) {
         return path.resolve("sessions").resolve(sessionId);
     }
 
+    /// What all sessions of a workspace share.
+    ///
+    /// @param workspaceId as [Projects#id] gives it
+    public Path workspace(String workspaceId) {
+        return path.resolve("workspaces").resolve(workspaceId);
+    }
+
     public Path agents() {
         return path.resolve("agents");
     }

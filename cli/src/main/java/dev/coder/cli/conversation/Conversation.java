@@ -41,7 +41,7 @@ public final class Conversation {
         this.client = client;
         this.session = session;
         this.claim = claim;
-        this.executor = new ToolExecutor(hands, claim.journal(), claim.folder());
+        this.executor = new ToolExecutor(hands, claim.journal(), claim.folder(), claim.resources());
         this.screen = screen;
         this.events = new SessionEvents(client, session.id(), session.seq(), this::seen);
     }

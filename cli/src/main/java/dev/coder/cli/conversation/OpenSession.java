@@ -3,6 +3,7 @@ package dev.coder.cli.conversation;
 import dev.coder.cli.config.ProcessLock;
 import dev.coder.cli.execute.Journal;
 import dev.coder.cli.execute.SessionFolder;
+import dev.coder.cli.execute.SessionResources;
 import dev.coder.protocol.SessionAnswers.Executor;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,16 @@ public record OpenSession(
         @Nullable Claim claim) implements AutoCloseable {
 
     /// What makes this CLI the session's executor. Without it, it only watches.
-    public record Claim(SessionFolder folder, ProcessLock lock, Journal journal, Executor executor) {}
+    public record Claim(
+            SessionFolder folder, ProcessLock lock, Journal journal, SessionResources resources, Executor executor) {}
 
     @Override
     public void close() throws IOException {
         if (claim != null) {
-            claim.journal().close();
-            claim.lock().close();
+            try (var _ = claim.lock();
+                    var _ = claim.journal()) {
+                claim.resources().close();
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.execute.Journal;
 import dev.coder.cli.execute.JournalEntry;
 import dev.coder.cli.execute.SessionFolder;
+import dev.coder.cli.execute.SessionResources;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.AgentClient;
@@ -76,7 +77,7 @@ public final class SessionDesk {
         }
         var journal = Journal.open(folder.journal());
         journal.write(new JournalEntry.Client(clientId, created.executor().epoch(), 0));
-        var claim = new OpenSession.Claim(folder, lock, journal, created.executor());
+        var claim = new OpenSession.Claim(folder, lock, journal, resources(folder), created.executor());
         return new OpenSession(created.sessionId(), created.seq(), null, claim);
     }
 
@@ -135,6 +136,10 @@ public final class SessionDesk {
         return new SessionFolder(PrivateFiles.folder(state.session(sessionId)));
     }
 
+    private SessionResources resources(SessionFolder folder) {
+        return new SessionResources(folder.tools(), state.workspace(Projects.id(workspace, state.clientId())));
+    }
+
     private OpenSession.@Nullable Claim claim(SessionState session, boolean takeOver)
             throws InterruptedException, IOException {
         var folder = folder(session.sessionId());
@@ -158,7 +163,7 @@ public final class SessionDesk {
                     : own.unsureUpTo();
             var executor = claimed(session.sessionId(), clientId, false);
             journal.write(new JournalEntry.Client(clientId, executor.epoch(), unsure));
-            return new OpenSession.Claim(folder, lock, journal, executor);
+            return new OpenSession.Claim(folder, lock, journal, resources(folder), executor);
         } catch (RefusedException e) {
             if (e.notTheExecutor() && takeOver) {
                 return claimFromAfar(session.sessionId(), folder, lock, journal);
@@ -185,7 +190,7 @@ public final class SessionDesk {
         var executor = claimed(sessionId, clientId, true);
         journal.write(new JournalEntry.Client(
                 clientId, executor.epoch(), client.session(sessionId).seq()));
-        return new OpenSession.Claim(folder, lock, journal, executor);
+        return new OpenSession.Claim(folder, lock, journal, resources(folder), executor);
     }
 
     /// The other process stops when it sees the claim gone; the journal that both use tells what it has started.
@@ -203,7 +208,7 @@ public final class SessionDesk {
         var own = journal.client();
         journal.write(
                 new JournalEntry.Client(clientId, executor.epoch(), own == null ? session.seq() : own.unsureUpTo()));
-        return new OpenSession.Claim(folder, lock, journal, executor);
+        return new OpenSession.Claim(folder, lock, journal, resources(folder), executor);
     }
 
     private Executor claimed(String sessionId, String clientId, boolean force) throws InterruptedException {

@@ -1,7 +1,9 @@
 package dev.coder.cli.execute;
 
 import dev.coder.plugin.Effect;
+import dev.coder.plugin.UserQuestion;
 import java.util.List;
+import java.util.Optional;
 
 /// Asks the user whether a call may run. Asked from any thread, by one at a time.
 @FunctionalInterface
@@ -24,6 +26,13 @@ public interface Approver {
     }
 
     Answer ask(Question question) throws InterruptedException;
+
+    /// Puts a question of the model to the user.
+    ///
+    /// @return empty when there is nobody to ask
+    default Optional<String> answer(UserQuestion question) throws InterruptedException {
+        return Optional.empty();
+    }
 
     /// For runs without a terminal.
     Approver NOBODY = _ -> Answer.NOBODY;

@@ -6,12 +6,15 @@ import dev.coder.plugin.Recovered;
 import dev.coder.plugin.Tool;
 import dev.coder.plugin.ToolContext;
 import dev.coder.plugin.ToolException;
+import dev.coder.plugin.ToolSession;
+import dev.coder.plugin.UserQuestion;
 import dev.coder.plugin.Workspace;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One call on its way to its result. Used by one thread.
@@ -19,17 +22,21 @@ final class CallRun {
 
     private final Hands hands;
     private final Journal journal;
-    private final SessionFolder folder;
+    private final Session session;
     private final ToolCall call;
     private final long seq;
     private String title;
     private ToolResult.@Nullable Approval approval;
     private @Nullable Long startedAt;
 
-    CallRun(Hands hands, Journal journal, SessionFolder folder, ToolExecutor.Wanted wanted) {
+    /// @param folder for the files of calls
+    /// @param tools  what the tools keep
+    record Session(SessionFolder folder, ToolSession tools) {}
+
+    CallRun(Hands hands, Journal journal, Session session, ToolExecutor.Wanted wanted) {
         this.hands = hands;
         this.journal = journal;
-        this.folder = folder;
+        this.session = session;
         this.call = wanted.call();
         this.seq = wanted.seq();
         this.title = call.toolName();
@@ -75,7 +82,7 @@ final class CallRun {
     }
 
     private ToolResult recover(Tool tool, String evidence) throws ToolException, InterruptedException {
-        return switch (tool.recover(evidence, folder.scratch(call.id()))) {
+        return switch (tool.recover(evidence, session.folder().scratch(call.id()))) {
             case Recovered.Done(var output) -> ToolResult.success(call.id(), output);
             case Recovered.NotDone() -> run(tool);
             case Recovered.Unknown() -> unknown();
@@ -97,7 +104,8 @@ final class CallRun {
         journal.write(new JournalEntry.Started(call.id(), evidence));
         hands.watcher().callStarted(call, title);
         startedAt = System.nanoTime();
-        return ToolResult.success(call.id(), invocation.run(new Context(folder.scratch(call.id()))));
+        return ToolResult.success(
+                call.id(), invocation.run(new Context(session.folder().scratch(call.id()))));
     }
 
     private ToolResult unknown() {
@@ -151,6 +159,16 @@ final class CallRun {
         @Override
         public void progress(String text) {
             hands.watcher().callProgress(call, text);
+        }
+
+        @Override
+        public ToolSession session() {
+            return session.tools();
+        }
+
+        @Override
+        public Optional<String> ask(UserQuestion question) throws InterruptedException {
+            return hands.judge().consult(question);
         }
 
         @Override

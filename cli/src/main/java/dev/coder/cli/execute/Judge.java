@@ -2,12 +2,14 @@ package dev.coder.cli.execute;
 
 import dev.coder.plugin.Effect;
 import dev.coder.plugin.Invocation;
+import dev.coder.plugin.UserQuestion;
 import dev.coder.policy.Decision;
 import dev.coder.policy.Policy;
 import dev.coder.protocol.ToolResult;
 import dev.coder.protocol.ToolResult.Approval;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -59,6 +61,16 @@ public final class Judge {
                 always.add(effects);
             }
             return verdict(answer, ask);
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    /// Passes a question of the model on to the user.
+    Optional<String> consult(UserQuestion question) throws InterruptedException {
+        asking.lockInterruptibly();
+        try {
+            return approver.answer(question);
         } finally {
             asking.unlock();
         }

@@ -14,6 +14,11 @@ public record SessionFolder(Path path) {
         return path.resolve("journal.jsonl");
     }
 
+    /// What tools keep of this session.
+    public Path tools() {
+        return path.resolve("tools");
+    }
+
     public Path lock() {
         return path.resolve("lock");
     }

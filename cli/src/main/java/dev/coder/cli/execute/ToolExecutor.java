@@ -1,5 +1,6 @@
 package dev.coder.cli.execute;
 
+import dev.coder.plugin.ToolSession;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
 import java.util.ArrayList;
@@ -15,15 +16,17 @@ public final class ToolExecutor {
     private final Hands hands;
     private final Journal journal;
     private final SessionFolder folder;
+    private final ToolSession session;
 
     /// A call, with the place in the log where it was wished for.
     public record Wanted(ToolCall call, long seq) {}
 
     /// @param journal of the session that the calls belong to
-    public ToolExecutor(Hands hands, Journal journal, SessionFolder folder) {
+    public ToolExecutor(Hands hands, Journal journal, SessionFolder folder, ToolSession session) {
         this.hands = hands;
         this.journal = journal;
         this.folder = folder;
+        this.session = session;
     }
 
     /// Runs calls that read only side by side, all others one after the other, in the order of the calls.
@@ -96,7 +99,7 @@ public final class ToolExecutor {
         if (journal.call(wanted.call().id()) instanceof JournalEntry.Finished(var result)) {
             return result;
         }
-        var run = new CallRun(hands, journal, folder, wanted);
+        var run = new CallRun(hands, journal, new CallRun.Session(folder, session), wanted);
         var result = run.answer();
         journal.write(new JournalEntry.Finished(result));
         hands.watcher().callFinished(wanted.call(), run.title(), result);

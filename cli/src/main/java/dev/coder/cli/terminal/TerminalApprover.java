@@ -108,6 +108,11 @@ final class TerminalApprover implements Approver {
             case Effect.RunCommand(var command, var folder) ->
                 "in " + show(folder) + ":\n"
                         + PlainText.showLines(command).indent(2).stripTrailing();
+            case Effect.SendInput(var process, var input) ->
+                "type into " + PlainText.show(process) + ":\n"
+                        + PlainText.showLines(input).indent(2).stripTrailing();
+            case Effect.RunIsolated(var language) -> "run    " + PlainText.show(language) + " in the sandbox";
+            case Effect.UseSecret(var name) -> "use    " + PlainText.show(name);
             case Effect.Fetch(var uri) -> "fetch  " + PlainText.show(uri.toString());
             case Effect.Internal() -> "";
         };

@@ -228,7 +228,7 @@ class ToolExecutorTest {
         var journal = journal();
         journal.close();
         var hands = TestHands.of(folder, TestHands.ALLOWS, Approver.NOBODY, write);
-        assertThatThrownBy(() -> new ToolExecutor(hands, journal, new SessionFolder(folder))
+        assertThatThrownBy(() -> new ToolExecutor(hands, journal, new SessionFolder(folder), resources())
                         .execute(List.of(call("1", "write"))))
                 .hasMessageContaining("journal");
         assertThat(done).isEmpty();
@@ -257,16 +257,23 @@ class ToolExecutorTest {
     private List<ToolResult> run(Policy policy, List<Wanted> calls, Tool... tools) throws Exception {
         try (var journal = journal()) {
             return new ToolExecutor(
-                            TestHands.of(folder, policy, Approver.NOBODY, tools), journal, new SessionFolder(folder))
+                            TestHands.of(folder, policy, Approver.NOBODY, tools),
+                            journal,
+                            new SessionFolder(folder),
+                            resources())
                     .execute(calls);
         }
     }
 
     private ToolExecutor executor(Hands hands) throws IOException {
-        return new ToolExecutor(hands, journal(), new SessionFolder(folder));
+        return new ToolExecutor(hands, journal(), new SessionFolder(folder), resources());
     }
 
     private Journal journal() throws IOException {
         return Journal.open(new SessionFolder(folder).journal());
+    }
+
+    private SessionResources resources() {
+        return new SessionResources(folder.resolve("tools"), folder.resolve("workspace"));
     }
 }
