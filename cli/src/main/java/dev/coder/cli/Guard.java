@@ -4,14 +4,13 @@ import dev.coder.cli.config.StateFolder;
 import dev.coder.plugin.CommandLauncher;
 import dev.coder.plugin.Sandbox;
 import dev.coder.plugin.SecretFiles;
-import dev.coder.plugin.ToolException;
 import dev.coder.plugin.Workspace;
 import dev.coder.policy.ApprovalMode;
+import dev.coder.policy.CommandJudge;
+import dev.coder.policy.CommandRules;
 import dev.coder.policy.ModePolicy;
 import dev.coder.policy.Places;
 import dev.coder.policy.Policy;
-import dev.coder.policy.ReadOnlyCommands;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,10 +29,9 @@ record Guard(Policy policy, CommandLauncher launcher) {
         var home = real(StateFolder.home(environment));
         var places = new Places(workspace, home, List.of(real(state.path())));
         var sandbox = mode == ApprovalMode.AUTO ? sandbox() : Optional.<Sandbox>empty();
-        var readOnly = new ReadOnlyCommands(
-                places, path -> resolved(workspace, path), name -> isOfProject(name, workspace, environment));
+        var commands = new CommandJudge(places, new RealMachine(workspace, environment), CommandRules.NONE);
         return new Guard(
-                new ModePolicy(mode, places, sandbox.isPresent(), readOnly),
+                new ModePolicy(mode, places, sandbox.isPresent(), commands),
                 sandbox.map(found -> found.launcher(workspace, hidden(home, state)))
                         .orElse(CommandLauncher.DIRECT));
     }
@@ -58,25 +56,7 @@ record Guard(Policy policy, CommandLauncher launcher) {
         }
     }
 
-    /// Whether `PATH` leads to a program that the repository chooses.
-    static boolean isOfProject(String name, Workspace workspace, Map<String, String> environment) {
-        return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                .map(folder -> workspace.root().resolve(folder).resolve(name))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .filter(program -> workspace.inside(program) || workspace.inside(real(program)))
-                .isPresent();
-    }
-
-    private static Path resolved(Workspace workspace, Path path) {
-        try {
-            return workspace.resolve(path.toString());
-        } catch (ToolException e) {
-            throw new IllegalArgumentException("the path leads nowhere", e);
-        }
-    }
-
-    private static Path real(Path folder) {
+    static Path real(Path folder) {
         try {
             return Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath();
         } catch (IOException e) {

@@ -3,24 +3,20 @@ package dev.coder.policy;
 import dev.coder.plugin.Effect;
 import dev.coder.policy.Places.Kind;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 
 /// The built-in rules: what an [ApprovalMode] lets through.
 ///
 /// @param sandboxed whether commands will run in a sandbox
-/// @param commands  tells the commands that only read
-public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, ReadOnlyCommands commands)
-        implements Policy {
-
-    private static final Comparator<Decision> STRICTNESS = Comparator.comparingInt(ModePolicy::strictness);
+/// @param commands  tells the commands that only read from those that do harm
+public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, CommandJudge commands) implements Policy {
 
     @Override
     public Decision decide(List<Effect> effects) {
         try {
             return effects.stream()
                     .map(this::decide)
-                    .max(STRICTNESS)
+                    .max(Decision.STRICTNESS)
                     .orElseGet(() -> change("unknown-effects", "the tool does not say what it would touch"));
         } catch (RuntimeException | LinkageError e) {
             return new Decision.Deny("failed", "the policy failed: " + e);
@@ -82,12 +78,14 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Re
         if (mode == ApprovalMode.BYPASS) {
             return new Decision.Allow("bypass", "everything goes unasked in this mode");
         }
-        if (mode == ApprovalMode.AUTO && sandboxed && places.kindOf(folder) == Kind.PROJECT) {
-            return new Decision.Allow("sandboxed", "the command runs in a sandbox");
-        }
-        return commands.onlyReads(command, folder)
-                ? new Decision.Allow("read-only-command", "the command only reads in the project")
-                : change("command", "the command may change something");
+        return switch (commands.judge(command, folder).decision()) {
+            case Decision.Allow allow -> allow;
+            case Decision.Ask _
+            when mode == ApprovalMode.AUTO && sandboxed && places.kindOf(folder) == Kind.PROJECT ->
+                new Decision.Allow("sandboxed", "the command runs in a sandbox");
+            case Decision.Ask(var rule, var reason) -> change(rule, reason);
+            case Decision.Deny deny -> deny;
+        };
     }
 
     private Decision input(String process) {
@@ -114,13 +112,5 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Re
     /// Not even for throw-away machines without a question.
     private Decision blocked(String rule, String reason) {
         return mode == ApprovalMode.BYPASS ? new Decision.Ask(rule, reason) : new Decision.Deny(rule, reason);
-    }
-
-    private static int strictness(Decision decision) {
-        return switch (decision) {
-            case Decision.Allow _ -> 0;
-            case Decision.Ask _ -> 1;
-            case Decision.Deny _ -> 2;
-        };
     }
 }

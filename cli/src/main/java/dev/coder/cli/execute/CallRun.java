@@ -9,6 +9,7 @@ import dev.coder.plugin.ToolException;
 import dev.coder.plugin.ToolSession;
 import dev.coder.plugin.UserQuestion;
 import dev.coder.plugin.Workspace;
+import dev.coder.policy.CommandJudge;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
 import java.nio.file.Path;
@@ -108,6 +109,11 @@ final class CallRun {
                 call.id(), invocation.run(new Context(session.folder().scratch(call.id()))));
     }
 
+    /// Whether nobody consented to it, as it was judged to read only.
+    private boolean isUnaskedReader() {
+        return approval != null && CommandJudge.READS.equals(approval.rule());
+    }
+
     private ToolResult unknown() {
         return failure(
                 ToolResult.OUTCOME_UNKNOWN,
@@ -148,7 +154,7 @@ final class CallRun {
 
         @Override
         public Map<String, String> environment() {
-            return hands.environment();
+            return isUnaskedReader() ? UnaskedEnvironment.of(hands.environment()) : hands.environment();
         }
 
         @Override
