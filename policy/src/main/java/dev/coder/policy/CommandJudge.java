@@ -27,7 +27,7 @@ public record CommandJudge(Places places, Machine machine, CommandRules rules) {
 
     /// Among allowances, one that rests on more than reading counts first.
     private static final Comparator<Decision> WEIGHT =
-            Decision.STRICTNESS.thenComparing(decision -> !decision.rule().equals(READS));
+            Decision.byStrictness().thenComparing(decision -> !decision.rule().equals(READS));
 
     /// @param folder where the command starts, resolved
     public CommandVerdict judge(String command, Path folder) {
@@ -60,7 +60,7 @@ public record CommandJudge(Places places, Machine machine, CommandRules rules) {
 
     private static Decision strictest(Decision accusation, CommandVerdict verdict) {
         return Stream.of(accusation, verdict.decision())
-                .max(Decision.STRICTNESS)
+                .max(Decision.byStrictness())
                 .orElseThrow();
     }
 
@@ -167,7 +167,7 @@ public record CommandJudge(Places places, Machine machine, CommandRules rules) {
         return rules.decide(words, folder)
                 .map(rule -> rule instanceof Decision.Allow && builtIn instanceof Decision.Ask
                         ? rule
-                        : Stream.of(builtIn, rule).max(Decision.STRICTNESS).orElseThrow())
+                        : Stream.of(builtIn, rule).max(Decision.byStrictness()).orElseThrow())
                 .orElse(builtIn);
     }
 

@@ -16,7 +16,7 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Co
         try {
             return effects.stream()
                     .map(this::decide)
-                    .max(Decision.STRICTNESS)
+                    .max(Decision.byStrictness())
                     .orElseGet(() -> change("unknown-effects", "the tool does not say what it would touch"));
         } catch (RuntimeException | LinkageError e) {
             return new Decision.Deny("failed", "the policy failed: " + e);
