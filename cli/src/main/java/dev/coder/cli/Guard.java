@@ -36,7 +36,7 @@ record Guard(Policy policy, Supplier<CommandLauncher> launcher) {
         var sandbox = mode == ApprovalMode.AUTO ? Optional.of(sandbox()) : Optional.<Sandbox>empty();
         var commands = new CommandJudge(places, new RealMachine(workspace, environment), CommandRules.NONE);
         return new Guard(
-                new ModePolicy(mode, places, sandbox.isPresent(), commands),
+                new SpecialFiles(new ModePolicy(mode, places, sandbox.isPresent(), commands)),
                 sandbox.map(found -> launcher(found, confinement(workspace, home, state)))
                         .orElse(() -> CommandLauncher.DIRECT));
     }

@@ -76,7 +76,10 @@ final class PolicyPathCommand implements Callable<Integer> {
 
     private Decision decide(Workspace workspace, Policy policy) {
         try {
-            return policy.decide(effects(workspace));
+            var effects = effects(workspace);
+            return effects.stream().anyMatch(PolicyPathCommand::wouldFail)
+                    ? new Decision.Deny("failed", "nothing is touched: " + path + " is a folder")
+                    : policy.decide(effects);
         } catch (ToolException e) {
             return new Decision.Deny("failed", "nothing is touched: " + e.getMessage());
         }
@@ -87,6 +90,14 @@ final class PolicyPathCommand implements Callable<Integer> {
         var parameters = operation == Operation.WRITE ? Map.of("path", path, "content", "") : Map.of("path", path);
         var json = JsonMapper.builder().build().toJson(Map.<String, Object>copyOf(parameters));
         return tool.prepare(new RawJson(json), workspace).effects();
+    }
+
+    private static boolean wouldFail(Effect effect) {
+        return switch (effect) {
+            case Effect.ReadFile(var file) -> Files.isDirectory(file);
+            case Effect.WriteFile(var file) -> Files.isDirectory(file);
+            default -> false;
+        };
     }
 
     private Policy policy(Workspace workspace) {

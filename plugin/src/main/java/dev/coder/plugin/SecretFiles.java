@@ -13,7 +13,9 @@ public final class SecretFiles {
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Pattern TEMPLATES =
-            Pattern.compile("\\.env\\.(example|sample|template|dist|defaults)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+            "\\.env(\\..+)?\\.(example|sample|template|dist|defaults)|(example|sample|template)\\.env",
+            Pattern.CASE_INSENSITIVE);
 
     private SecretFiles() {}
 
