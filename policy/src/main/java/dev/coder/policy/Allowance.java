@@ -33,11 +33,8 @@ public record Allowance(Verb verb, List<String> words, String place) {
             case Effect.WriteFile(var path) -> Optional.of(on(Verb.WRITE, path));
             case Effect.DeleteFile(var path) -> Optional.of(on(Verb.DELETE, path));
             case Effect.Fetch(var uri) -> host(uri).map(host -> new Allowance(Verb.FETCH, List.of(), host));
-            case Effect.RunCommand _,
-                    Effect.SendInput _,
-                    Effect.RunIsolated _,
-                    Effect.UseSecret _,
-                    Effect.Internal _ -> Optional.empty();
+            case Effect.RunCommand _, Effect.SendInput _, Effect.RunIsolated _, Effect.UseSecret _, Effect.Internal _ ->
+                Optional.empty();
         };
     }
 
@@ -60,7 +57,8 @@ public record Allowance(Verb verb, List<String> words, String place) {
     /// In one line, with every word told apart.
     public String shown() {
         return verb == Verb.RUN
-                ? "run " + String.join(" ", words.stream().map(Allowance::quoted).toList()) + " in " + place
+                ? "run "
+                        + String.join(" ", words.stream().map(Allowance::quoted).toList()) + " in " + place
                 : verb.word() + " " + place;
     }
 

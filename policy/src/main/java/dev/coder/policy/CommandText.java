@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// All that a command may be seen to name, for rules that ask or deny: call by call where it is plain, else word by word
+/// All that a command may be seen to name, for rules that ask or deny: call by call where it is plain, else word by
+/// word
 /// as they stand in its text. What a program makes up while it runs is not seen here.
 ///
 /// @param calls  the words of each call
@@ -55,7 +56,9 @@ record CommandText(List<List<String>> calls, List<Path> places) {
 
     private static List<List<String>> loose(String command) {
         return Arrays.stream(bare(command).split(ENDS_OF_CALLS))
-                .map(call -> Arrays.stream(call.split("\\s+")).filter(word -> !word.isEmpty()).toList())
+                .map(call -> Arrays.stream(call.split("\\s+"))
+                        .filter(word -> !word.isEmpty())
+                        .toList())
                 .toList();
     }
 

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /// @param host lower case; may start with `*.`
 record HostPattern(String host) {
 
-    private static final Pattern FORM = Pattern.compile("\\*|(\\*\\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?"
-            + "(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*|\\[[0-9a-f:.]+]");
+    private static final Pattern FORM = Pattern.compile(
+            "\\*|(\\*\\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?" + "(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*|\\[[0-9a-f:.]+]");
 
     HostPattern {
         host = canonical(host);

@@ -30,8 +30,7 @@ record PathPattern(List<Path> bases, String rest) {
         var plain = star < 0 ? named.length() : named.lastIndexOf('/', star) + 1;
         return new PathPattern(
                 folders.stream()
-                        .map(folder ->
-                                folder.resolve(named.substring(0, plain)).normalize())
+                        .map(folder -> folder.resolve(named.substring(0, plain)).normalize())
                         .distinct()
                         .toList(),
                 named.substring(plain));

@@ -1,6 +1,7 @@
 package dev.coder.policy;
 
 import dev.coder.plugin.Effect;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,7 +44,8 @@ public record Rule(Ruling ruling, EffectPattern what, String text, String reason
 
     /// Nothing may be done to it.
     public static Rule blocked(String path, Roots roots, Note note) {
-        var place = new EffectPattern.Place(EnumSet.allOf(Verb.class), PathPattern.of(path, roots.folders(), roots.home()));
+        var place =
+                new EffectPattern.Place(EnumSet.allOf(Verb.class), PathPattern.of(path, roots.folders(), roots.home()));
         return rule(Ruling.DENY, place, path, note);
     }
 
@@ -55,7 +57,8 @@ public record Rule(Ruling ruling, EffectPattern what, String text, String reason
 
     private static Rule rule(Ruling ruling, EffectPattern what, String shown, Note note) {
         var text = ruling.word() + " " + shown;
-        return new Rule(ruling, what, text, note.reason().isBlank() ? "\"" + text + "\"" : note.reason(), note.origin());
+        return new Rule(
+                ruling, what, text, note.reason().isBlank() ? "\"" + text + "\"" : note.reason(), note.origin());
     }
 
     private static Verb verb(String word) {
@@ -64,8 +67,9 @@ public record Rule(Ruling ruling, EffectPattern what, String text, String reason
                 return verb;
             }
         }
-        throw new IllegalArgumentException("\"" + word + "\" is not what a rule can speak of; write run COMMAND, read PATH,"
-                + " write PATH, delete PATH or fetch HOST");
+        throw new IllegalArgumentException(
+                "\"" + word + "\" is not what a rule can speak of; write run COMMAND, read PATH,"
+                        + " write PATH, delete PATH or fetch HOST");
     }
 
     private static EffectPattern what(Verb verb, String object, Roots roots) {
@@ -78,12 +82,45 @@ public record Rule(Ruling ruling, EffectPattern what, String text, String reason
         };
     }
 
+    /// Whether it speaks of an example: a command, a path, or a host or URL, whichever the rule is about.
+    ///
+    /// @throws IllegalArgumentException when the example cannot be understood
+    public boolean matches(String example, Roots roots) {
+        return switch (what) {
+            case EffectPattern.Any _ -> true;
+            case EffectPattern.Call(var words) -> matches(words, example, roots);
+            case EffectPattern.Place(var _, var pattern) ->
+                PathPattern.of(example, roots.folders(), roots.home())
+                        .places(Path::normalize)
+                        .anyMatch(path -> pattern.matches(path, Path::normalize, ruling.tightens()));
+            case EffectPattern.Host(var host) ->
+                host.matches(
+                        example.contains("://")
+                                ? String.valueOf(URI.create(example).getHost())
+                                : example);
+        };
+    }
+
+    private boolean matches(WordPattern words, String example, Roots roots) {
+        var folder = roots.folders().getFirst();
+        var calls = BashSyntax.plainCommands(example).orElse(List.of());
+        var parts = calls.stream().map(call -> part(call, folder)).toList();
+        return ruling.tightens()
+                ? CommandText.of(example, folder, roots.home(), parts).names(what, Path::normalize)
+                : calls.size() == 1 && words.isExactly(calls.getFirst());
+    }
+
+    private static CommandVerdict.Part part(List<String> call, Path folder) {
+        return new CommandVerdict.Part(call, folder, new Decision.Ask("example", "it is an example"));
+    }
+
     /// Whether it speaks of an effect that is no command.
     boolean covers(Effect effect, UnaryOperator<Path> resolve) {
         return switch (what) {
             case EffectPattern.Any(var verbs) -> covers(verbs, effect);
             case EffectPattern.Call _ -> false;
-            case EffectPattern.Place(var verbs, var pattern) -> covers(verbs, effect) && covers(pattern, effect, resolve);
+            case EffectPattern.Place(var verbs, var pattern) ->
+                covers(verbs, effect) && covers(pattern, effect, resolve);
             case EffectPattern.Host(var host) -> effect instanceof Effect.Fetch(var uri) && host.matches(uri);
         };
     }

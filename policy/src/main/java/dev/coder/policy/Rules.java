@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// All that is said beyond the built-in rules: by configuration, and by the user who said "always". The strictest wins.
 ///
@@ -53,6 +54,18 @@ public record Rules(
                 : said;
     }
 
+    /// The places that nothing may be done to, as far as they can be named.
+    public Stream<Path> blocked() {
+        return rules.stream()
+                .filter(rule -> rule.ruling() == Ruling.DENY)
+                .flatMap(rule -> rule.what() instanceof EffectPattern.Place(var verbs, var path)
+                                && verbs.contains(Verb.READ)
+                                && path.rest().isEmpty()
+                        ? path.places(resolve)
+                        : Stream.empty())
+                .distinct();
+    }
+
     /// What asks or denies for a whole command.
     ///
     /// @param parts     its calls; empty when it is not plain
@@ -63,7 +76,9 @@ public record Rules(
         }
         var text = CommandText.of(run.command(), run.workingDirectory(), roots.home(), parts);
         return said(rule -> rule.ruling().tightens()
-                && !(onlyReads && rule.what() instanceof EffectPattern.Place(var verbs, var _) && !verbs.contains(Verb.READ))
+                && !(onlyReads
+                        && rule.what() instanceof EffectPattern.Place(var verbs, var _)
+                        && !verbs.contains(Verb.READ))
                 && text.names(rule.what(), resolve));
     }
 

@@ -32,7 +32,8 @@ public record SizeLimit(long bytes, ToLongFunction<Path> size, String origin) {
     private Optional<Decision> decide(Path path) {
         return bytes < Long.MAX_VALUE && size.applyAsLong(path) > bytes
                 ? Optional.of(new Decision.Deny(
-                        origin, path + " is larger than maxFileSize (" + bytes + " bytes); take a part of it by a command"))
+                        origin,
+                        path + " is larger than maxFileSize (" + bytes + " bytes); take a part of it by a command"))
                 : Optional.empty();
     }
 }

@@ -20,8 +20,9 @@ record WordPattern(List<String> words) {
 
     /// @param text words with spaces between them
     static WordPattern of(String text) {
-        return new WordPattern(
-                Arrays.stream(text.strip().split("\\s+")).filter(word -> !word.isEmpty()).toList());
+        return new WordPattern(Arrays.stream(text.strip().split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList());
     }
 
     /// For what is allowed: these words and no others.
@@ -62,7 +63,9 @@ record WordPattern(List<String> words) {
         }
         var later = pattern.subList(1, pattern.size());
         if (!pattern.getFirst().equals(ANY)) {
-            return !call.isEmpty() && one(pattern.getFirst(), call.getFirst()) && matches(later, call.subList(1, call.size()));
+            return !call.isEmpty()
+                    && one(pattern.getFirst(), call.getFirst())
+                    && matches(later, call.subList(1, call.size()));
         }
         return matches(later, call) || (!call.isEmpty() && matches(pattern, call.subList(1, call.size())));
     }

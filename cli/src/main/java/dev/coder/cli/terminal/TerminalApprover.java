@@ -41,13 +41,15 @@ final class TerminalApprover implements Approver {
         dropWhatWasTypedBefore(in);
         write(out, text(question));
         while (true) {
-            write(out, "Allow it? [y]es, [n]o, [a]lways this command or file: ");
+            write(out, question.always().isEmpty() ? "Allow it? [y]es, [n]o: " : "Allow it? [y]es, [n]o, [a]lways: ");
             switch (readLine(in).strip().toLowerCase(Locale.ROOT)) {
                 case "y", "yes" -> {
                     return Answer.YES;
                 }
                 case "a", "always" -> {
-                    return Answer.ALWAYS;
+                    if (!question.always().isEmpty()) {
+                        return Answer.ALWAYS;
+                    }
                 }
                 case "n", "no" -> {
                     return Answer.NO;
@@ -75,10 +77,12 @@ final class TerminalApprover implements Approver {
                 .forEach(line -> text.append("    ").append(line).append('\n'));
         preview(question.preview())
                 .forEach(line -> text.append("    ").append(line).append('\n'));
-        return text.append("  ")
-                .append(PlainText.show(question.reason()))
-                .append('\n')
-                .toString();
+        text.append("  ").append(PlainText.show(question.reason())).append('\n');
+        question.always()
+                .forEach(allowance -> text.append("  always, in this project: ")
+                        .append(PlainText.show(allowance.shown()))
+                        .append('\n'));
+        return text.toString();
     }
 
     private static List<String> preview(String text) {
