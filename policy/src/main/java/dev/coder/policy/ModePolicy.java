@@ -5,6 +5,7 @@ import dev.coder.policy.Places.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The built-in rules, what an [ApprovalMode] lets through, together with all other rules: an allowing one lifts a
@@ -40,6 +41,18 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Re
     /// The same policy, once the user has said "always" to these.
     public ModePolicy with(List<Allowance> more) {
         return new ModePolicy(mode, places, sandboxed, commands, rules.and(more));
+    }
+
+    @Override
+    public Predicate<Path> searchable() {
+        var once = rules.resolvingOnce();
+        return path -> switch (places.kindOf(path)) {
+            case PROJECT, PROTECTED, OUTSIDE ->
+                once.decide(new Effect.ReadFile(path))
+                        .map(said -> said instanceof Decision.Allow)
+                        .orElse(true);
+            case SECRET, OWN_STATE, BLOCKED -> false;
+        };
     }
 
     private Stream<Allowance> remembered(Effect effect) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -32,6 +33,12 @@ public record Rules(
         var all = new ArrayList<>(allowances);
         all.addAll(more);
         return new Rules(rules, all, roots, size, resolve);
+    }
+
+    /// The same, but each link is followed only the first time.
+    Rules resolvingOnce() {
+        var known = new ConcurrentHashMap<Path, Path>();
+        return new Rules(rules, allowances, roots, size, path -> known.computeIfAbsent(path, resolve));
     }
 
     /// What lifts a built-in "ask" for one call of a program; what tightens is [#tightened].

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One call on its way to its result. Used by one thread.
@@ -136,9 +137,15 @@ final class CallRun {
     private final class Context implements ToolContext {
 
         private final Path scratch;
+        private final Predicate<Path> searchable = hands.judge().searchable();
 
         Context(Path scratch) {
             this.scratch = scratch;
+        }
+
+        @Override
+        public boolean mayRead(Path file) {
+            return searchable.test(file);
         }
 
         @Override
