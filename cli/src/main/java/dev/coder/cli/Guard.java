@@ -2,7 +2,11 @@ package dev.coder.cli;
 
 import dev.coder.cli.config.ConfigFolder;
 import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
+import dev.coder.cli.exit.StopException;
 import dev.coder.plugin.CommandLauncher;
+import dev.coder.plugin.Confinement;
 import dev.coder.plugin.Sandbox;
 import dev.coder.plugin.SecretFiles;
 import dev.coder.plugin.ToolException;
@@ -11,6 +15,7 @@ import dev.coder.policy.Allowance;
 import dev.coder.policy.ApprovalMode;
 import dev.coder.policy.ModePolicy;
 import dev.coder.policy.Places;
+import dev.coder.policy.ProtectedNames;
 import dev.coder.policy.ReadOnlyCommands;
 import dev.coder.policy.Rule;
 import dev.coder.policy.Rules;
@@ -22,12 +27,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// What stands between a call and this machine: the policy of the chosen mode, and the sandbox where the mode wants
 /// one.
-record Guard(ModePolicy policy, CommandLauncher launcher) {
+record Guard(ModePolicy policy, Supplier<CommandLauncher> launcher) {
 
     /// @param remembered what the user said "always" to
     static Guard of(Terms terms, List<Allowance> remembered, Workspace projects, Ground ground) {
@@ -40,14 +45,19 @@ record Guard(ModePolicy policy, CommandLauncher launcher) {
                 new Rule.Roots(projects.roots(), home),
                 terms.settings().size(),
                 path -> resolved(workspace, path));
-        var sandbox = terms.mode() == ApprovalMode.AUTO ? sandbox() : Optional.<Sandbox>empty();
+        var sandbox = terms.mode() == ApprovalMode.AUTO ? Optional.of(sandbox()) : Optional.<Sandbox>empty();
         var readOnly = new ReadOnlyCommands(
                 places, path -> resolved(workspace, path), name -> isOfProject(name, workspace, ground.environment()));
-        var hidden = Stream.concat(hidden(home, ground.state()).stream(), blocked(rules))
-                .toList();
+        var network = terms.settings().network();
         return new Guard(
                 new ModePolicy(terms.mode(), places, sandbox.isPresent(), readOnly, rules),
-                sandbox.map(found -> found.launcher(workspace, hidden)).orElse(CommandLauncher.DIRECT));
+                sandbox.map(found -> launcher(found, new Confinement(
+                                workspace,
+                                hidden(home, ground, rules),
+                                ProtectedNames.all(),
+                                network,
+                                ground.state().path())))
+                        .orElse(() -> CommandLauncher.DIRECT));
     }
 
     /// What of this machine Coder itself uses.
@@ -62,15 +72,25 @@ record Guard(ModePolicy policy, CommandLauncher launcher) {
                 Stream.concat(projects.roots().stream(), more.stream()).toList());
     }
 
-    private static Stream<Path> blocked(Rules rules) {
-        return rules.blocked().filter(Files::exists).map(Guard::real);
+    private static List<Path> hidden(Path home, Ground ground, Rules rules) {
+        var settings = Stream.concat(Stream.of(ConfigFolder.of(ground.environment())), rules.blocked())
+                .filter(Files::exists)
+                .map(Guard::real);
+        return Stream.concat(hidden(home, ground.state()).stream(), settings)
+                .distinct()
+                .toList();
     }
 
-    private static Optional<Sandbox> sandbox() {
-        return ServiceLoader.load(Sandbox.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(Sandbox::works)
-                .findFirst();
+    private static Sandbox sandbox() {
+        return Sandboxes.working()
+                .orElseThrow(() -> new StopException(
+                        ExitCode.USAGE,
+                        "Auto mode needs a sandbox for commands, and none works here: " + Sandboxes.advice()
+                                + ", or choose --approval-mode edits; " + OwnCommand.with("doctor") + " tells more"));
+    }
+
+    private static Supplier<CommandLauncher> launcher(Sandbox sandbox, Confinement confinement) {
+        return () -> sandbox.launcher(confinement);
     }
 
     /// What commands in the sandbox shall not see: Coder's state, and the user's keys and logins.

@@ -46,13 +46,17 @@ public record Rule(Ruling ruling, EffectPattern what, String text, String reason
     public static Rule blocked(String path, Roots roots, Note note) {
         var place =
                 new EffectPattern.Place(EnumSet.allOf(Verb.class), PathPattern.of(path, roots.folders(), roots.home()));
-        return rule(Ruling.DENY, place, path, note);
+        return rule(Ruling.DENY, place, path, new Note("blockedPaths names " + path, note.origin()));
     }
 
     /// All of this kind are asked for.
     public static Rule confirmed(Set<Verb> verbs, Note note) {
         var kinds = String.join(", ", verbs.stream().sorted().map(Verb::word).toList());
-        return rule(Ruling.ASK, new EffectPattern.Any(verbs), kinds, note);
+        return rule(
+                Ruling.ASK,
+                new EffectPattern.Any(verbs),
+                kinds,
+                new Note("requireConfirmation names it", note.origin()));
     }
 
     private static Rule rule(Ruling ruling, EffectPattern what, String shown, Note note) {

@@ -9,10 +9,14 @@ import dev.coder.plugin.ToolException;
 import dev.coder.plugin.ToolSession;
 import dev.coder.plugin.UserQuestion;
 import dev.coder.plugin.Workspace;
+import dev.coder.protocol.Content;
 import dev.coder.protocol.ToolCall;
+import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolResult;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -29,6 +33,7 @@ final class CallRun {
     private String title;
     private ToolResult.@Nullable Approval approval;
     private @Nullable Long startedAt;
+    private List<String> takenAway = List.of();
 
     /// @param folder for the files of calls
     /// @param tools  what the tools keep
@@ -105,8 +110,12 @@ final class CallRun {
         journal.write(new JournalEntry.Started(call.id(), evidence));
         hands.watcher().callStarted(call, title);
         startedAt = System.nanoTime();
-        return ToolResult.success(
-                call.id(), invocation.run(new Context(session.folder().scratch(call.id()))));
+        var context = new Context(session.folder().scratch(call.id()));
+        try {
+            return ToolResult.success(call.id(), invocation.run(context));
+        } finally {
+            takenAway = context.settle();
+        }
     }
 
     private ToolResult unknown() {
@@ -124,7 +133,7 @@ final class CallRun {
         return new ToolResult(
                 result.id(),
                 result.success(),
-                result.result() == null ? null : InlineLimit.fit(result.result()),
+                whole(result.result()),
                 result.error(),
                 result.errorCode(),
                 result.exitCode(),
@@ -134,10 +143,22 @@ final class CallRun {
                 approval);
     }
 
+    /// What the tool gave, and after it what the sandbox had to take away.
+    private @Nullable ToolOutput whole(@Nullable ToolOutput output) {
+        var fitting = output == null ? null : InlineLimit.fit(output);
+        if (takenAway.isEmpty()) {
+            return fitting;
+        }
+        var parts = new ArrayList<Content>(fitting == null ? List.of() : fitting.content());
+        takenAway.forEach(sentence -> parts.add(new Content.Text("[sandbox: " + sentence + "]")));
+        return new ToolOutput(parts);
+    }
+
     private final class Context implements ToolContext {
 
         private final Path scratch;
         private final Predicate<Path> searchable = hands.judge().searchable();
+        private @Nullable CommandLauncher launcher;
 
         Context(Path scratch) {
             this.scratch = scratch;
@@ -179,8 +200,15 @@ final class CallRun {
         }
 
         @Override
-        public CommandLauncher launcher() {
-            return hands.launcher();
+        public synchronized CommandLauncher launcher() {
+            if (launcher == null) {
+                launcher = hands.launcher().get();
+            }
+            return launcher;
+        }
+
+        synchronized List<String> settle() {
+            return launcher == null ? List.of() : launcher.settle();
         }
     }
 }

@@ -36,7 +36,7 @@ public final class TestHands {
                 new Workspace(List.of(folder)),
                 new Judge(policy, Memory.NONE, Map.of(), approver),
                 Map.of(),
-                CommandLauncher.DIRECT,
+                () -> CommandLauncher.DIRECT,
                 BLIND,
                 new BugLog(folder.resolve("bugs.log")));
     }
