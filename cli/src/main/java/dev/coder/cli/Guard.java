@@ -51,12 +51,14 @@ record Guard(ModePolicy policy, Supplier<CommandLauncher> launcher) {
         var network = terms.settings().network();
         return new Guard(
                 new ModePolicy(terms.mode(), places, sandbox.isPresent(), readOnly, rules),
-                sandbox.map(found -> launcher(found, new Confinement(
-                                workspace,
-                                hidden(home, ground, rules),
-                                ProtectedNames.all(),
-                                network,
-                                ground.state().path())))
+                sandbox.map(found -> launcher(
+                                found,
+                                new Confinement(
+                                        workspace,
+                                        hidden(home, ground, rules),
+                                        ProtectedNames.all(),
+                                        network,
+                                        ground.state().path())))
                         .orElse(() -> CommandLauncher.DIRECT));
     }
 
