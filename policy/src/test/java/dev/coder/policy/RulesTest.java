@@ -50,6 +50,10 @@ class RulesTest {
                 "deny run git push                       | run (git push)              | deny  | deny  | deny",
                 "deny run git push                       | run echo $(git push)        | deny  | deny  | deny",
                 "deny run git push                       | run git pu\"sh\"            | deny  | deny  | deny",
+                "deny run git push                       | run G=git; $G push          | deny  | deny  | deny",
+                "deny run git push                       | run bash -c 'env git push'  | deny  | deny  | deny",
+                "deny run git push                       | run eval git push           | deny  | deny  | deny",
+                "deny run git push                       | run find . -exec git push \\;| deny | deny  | deny",
                 "deny run git push                       | run git pull                | ask   | deny  | allow",
                 "deny run git push                       | run git commit -m 'a push b'| ask   | deny  | allow",
                 "ask run make                            | run make                    | ask   | deny  | ask",
@@ -80,6 +84,14 @@ class RulesTest {
                 "deny read gen                           | run cat ./src/../GEN/a      | deny  | deny  | deny",
                 "deny read gen                           | run cat \"g\"en/a           | deny  | deny  | deny",
                 "deny read gen                           | run dd if=gen/a             | deny  | deny  | deny",
+                "deny read gen                           | run cat ge*/a               | deny  | deny  | deny",
+                "deny read gen                           | run cat *                   | deny  | deny  | deny",
+                "deny read gen                           | run cat *.md                | allow | allow | allow",
+                "deny read gen                           | run grep -rn x .            | deny  | deny  | deny",
+                "deny read gen                           | run rg x                    | deny  | deny  | deny",
+                "deny read gen                           | run grep -rn x src          | allow | allow | allow",
+                "deny read gen                           | run D=gen; cat $D/a         | deny  | deny  | deny",
+                "deny read gen/a                         | run cd gen && cat a         | deny  | deny  | deny",
                 "deny read gen                           | run cat generic             | allow | allow | allow",
                 "deny read ~/notes                       | run cat ~/notes/x           | deny  | deny  | deny",
                 "allow fetch example.com                 | fetch https://example.com/a | allow | deny  | allow",
@@ -313,7 +325,7 @@ class RulesTest {
 
     private static ModePolicy policy(ApprovalMode mode, Rules rules) {
         var places = new Places(new Workspace(List.of(PROJECT)), HOME, List.of(HOME.resolve(".local/state/coder")));
-        var commands = new ReadOnlyCommands(places, Path::normalize, _ -> false);
+        var commands = new CommandJudge(places, Machine.UNSEEN, CommandRules.NONE);
         return new ModePolicy(mode, places, mode == ApprovalMode.AUTO, commands, rules);
     }
 

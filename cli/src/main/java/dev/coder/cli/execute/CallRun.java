@@ -10,6 +10,7 @@ import dev.coder.plugin.ToolSession;
 import dev.coder.plugin.UserQuestion;
 import dev.coder.plugin.Workspace;
 import dev.coder.protocol.Content;
+import dev.coder.policy.CommandJudge;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolResult;
@@ -118,6 +119,11 @@ final class CallRun {
         }
     }
 
+    /// Whether nobody consented to it, as it was judged to read only.
+    private boolean isUnaskedReader() {
+        return approval != null && CommandJudge.READS.equals(approval.rule());
+    }
+
     private ToolResult unknown() {
         return failure(
                 ToolResult.OUTCOME_UNKNOWN,
@@ -176,7 +182,7 @@ final class CallRun {
 
         @Override
         public Map<String, String> environment() {
-            return hands.environment();
+            return isUnaskedReader() ? UnaskedEnvironment.of(hands.environment()) : hands.environment();
         }
 
         @Override

@@ -10,9 +10,11 @@ import dev.coder.plugin.ToolContext;
 import dev.coder.plugin.Workspace;
 import dev.coder.policy.Allowance;
 import dev.coder.policy.ApprovalMode;
+import dev.coder.policy.CommandJudge;
+import dev.coder.policy.CommandRules;
+import dev.coder.policy.Machine;
 import dev.coder.policy.ModePolicy;
 import dev.coder.policy.Places;
-import dev.coder.policy.ReadOnlyCommands;
 import dev.coder.policy.Rule;
 import dev.coder.policy.Rules;
 import dev.coder.policy.SizeLimit;
@@ -184,7 +186,7 @@ class JudgeTest {
                 ApprovalMode.ASK,
                 places,
                 false,
-                new ReadOnlyCommands(places, Path::normalize, _ -> false),
+                new CommandJudge(places, Machine.UNSEEN, CommandRules.NONE),
                 new Rules(List.of(), remembered, roots, SizeLimit.NONE, Path::normalize));
     }
 
