@@ -10,6 +10,7 @@ import dev.coder.plugin.ToolSession;
 import dev.coder.plugin.UserQuestion;
 import dev.coder.plugin.Workspace;
 import dev.coder.protocol.Content;
+import dev.coder.policy.CommandJudge;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolResult;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One call on its way to its result. Used by one thread.
@@ -117,6 +119,11 @@ final class CallRun {
         }
     }
 
+    /// Whether nobody consented to it, as it was judged to read only.
+    private boolean isUnaskedReader() {
+        return approval != null && CommandJudge.READS.equals(approval.rule());
+    }
+
     private ToolResult unknown() {
         return failure(
                 ToolResult.OUTCOME_UNKNOWN,
@@ -156,10 +163,16 @@ final class CallRun {
     private final class Context implements ToolContext {
 
         private final Path scratch;
+        private final Predicate<Path> searchable = hands.judge().searchable();
         private @Nullable CommandLauncher launcher;
 
         Context(Path scratch) {
             this.scratch = scratch;
+        }
+
+        @Override
+        public boolean mayRead(Path file) {
+            return searchable.test(file);
         }
 
         @Override
@@ -169,7 +182,7 @@ final class CallRun {
 
         @Override
         public Map<String, String> environment() {
-            return hands.environment();
+            return isUnaskedReader() ? UnaskedEnvironment.of(hands.environment()) : hands.environment();
         }
 
         @Override
