@@ -6,7 +6,6 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Changes to files that happen together: all of them or none. Everything is written beside the files before the first
 /// of them is touched; then each is replaced by one rename, so that at any moment every file is old or new.
@@ -79,12 +78,12 @@ record ChangeSet(List<FileChange> changes, Traces traces) {
         return ToolException.failed(reason + (stuck.isEmpty() ? nothingChanged() : notPutBack(stuck)));
     }
 
-    private @Nullable String nothingChanged() {
-        return changes.size() == 1 ? "" : " Nothing was changed: all " + changes.size() + " files are as before.";
+    private String nothingChanged() {
+        return changes.size() == 1 ? "" : ". Nothing was changed: all " + changes.size() + " files are as before.";
     }
 
     private static String notPutBack(List<Path> stuck) {
-        return " These files could not be put back; their former content is in " + stuck
+        return ". These files could not be put back; their former content is in " + stuck
                 + ": look at them, and move them back.";
     }
 }

@@ -40,21 +40,38 @@ record Indentation(UnaryOperator<@Nullable String> rule) {
         return adapted == null ? null : adapted + line.substring(indent.length());
     }
 
+    /// Blanks are the same, or tabs, or spaces; and all lines are shifted by the same.
     private static Stream<Indentation> candidates(String piece, String file) {
-        var shifts = Stream.of(
-                file.endsWith(piece) ? added(file.substring(0, file.length() - piece.length())) : null,
-                piece.endsWith(file) ? removed(piece.substring(0, piece.length() - file.length())) : null);
         var widths = WIDTHS.stream().flatMap(width -> Stream.of(toTabs(width), toSpaces(width)));
-        return Stream.concat(shifts.flatMap(Stream::ofNullable), widths);
+        return Stream.concat(Stream.of(SAME), widths).flatMap(blanks -> blanks.shifted(piece, file));
     }
 
-    private static Indentation added(String prefix) {
-        return new Indentation(indent -> prefix + indent);
+    private Stream<Indentation> shifted(String piece, String file) {
+        var same = rule.apply(piece);
+        if (same == null) {
+            return Stream.empty();
+        }
+        if (file.endsWith(same)) {
+            return Stream.of(added(file.substring(0, file.length() - same.length())));
+        }
+        return same.endsWith(file)
+                ? Stream.of(removed(same.substring(0, same.length() - file.length())))
+                : Stream.empty();
     }
 
-    private static Indentation removed(String prefix) {
-        return new Indentation(
-                indent -> indent != null && indent.startsWith(prefix) ? indent.substring(prefix.length()) : null);
+    private Indentation added(String prefix) {
+        return then(indent -> prefix + indent);
+    }
+
+    private Indentation removed(String prefix) {
+        return then(indent -> indent != null && indent.startsWith(prefix) ? indent.substring(prefix.length()) : null);
+    }
+
+    private Indentation then(UnaryOperator<@Nullable String> shift) {
+        return new Indentation(indent -> {
+            var same = rule.apply(indent);
+            return same == null ? null : shift.apply(same);
+        });
     }
 
     private static Indentation toTabs(int width) {
