@@ -27,7 +27,7 @@ public final class Bubblewrap implements Sandbox {
             "ALL");
 
     /// What an interpreter needs of the system.
-    private static final List<String> SYSTEM = List.of(
+    static final List<String> SYSTEM = List.of(
             "/usr",
             "/bin",
             "/sbin",
@@ -70,11 +70,14 @@ public final class Bubblewrap implements Sandbox {
     @Override
     public CommandLauncher launcher(Confinement confinement) {
         var program = program(confinement);
-        return new Watched(confinement, (found, commandLine, folder) -> {
-            var options = new ArrayList<>(machine(confinement.network()));
-            options.addAll(new Mounts(confinement, found).options());
-            return line(program, options, commandLine, folder);
-        });
+        return new Watched(
+                confinement,
+                (found, commandLine, folder) -> {
+                    var options = new ArrayList<>(machine(confinement.network()));
+                    options.addAll(new Mounts(confinement, found).options());
+                    return line(program, options, commandLine, folder);
+                },
+                () -> {});
     }
 
     @Override
