@@ -43,6 +43,8 @@ public final class CliMain {
                 .addSubcommand(new DemoCommand(environment, streams))
                 .addSubcommand(new AgentCommand(environment, streams))
                 .addSubcommand(new ToolCommand(environment, streams))
+                .addSubcommand(PolicyCommand.group(environment, streams))
+                .addSubcommand(new TrustCommand(environment, streams))
                 .addSubcommand(new ServeCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)

@@ -1,5 +1,6 @@
 package dev.coder.cli;
 
+import dev.coder.cli.config.ConfigFolder;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.OwnCommand;
@@ -10,12 +11,14 @@ import dev.coder.plugin.Sandbox;
 import dev.coder.plugin.SecretFiles;
 import dev.coder.plugin.ToolException;
 import dev.coder.plugin.Workspace;
+import dev.coder.policy.Allowance;
 import dev.coder.policy.ApprovalMode;
 import dev.coder.policy.ModePolicy;
 import dev.coder.policy.Places;
-import dev.coder.policy.Policy;
 import dev.coder.policy.ProtectedNames;
 import dev.coder.policy.ReadOnlyCommands;
+import dev.coder.policy.Rule;
+import dev.coder.policy.Rules;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,18 +32,46 @@ import java.util.stream.Stream;
 
 /// What stands between a call and this machine: the policy of the chosen mode, and the sandbox where the mode wants
 /// one.
-record Guard(Policy policy, Supplier<CommandLauncher> launcher) {
+record Guard(ModePolicy policy, Supplier<CommandLauncher> launcher) {
 
-    static Guard of(ApprovalMode mode, Workspace workspace, StateFolder state, Map<String, String> environment) {
-        var home = real(StateFolder.home(environment));
-        var places = new Places(workspace, home, List.of(real(state.path())));
-        var sandbox = mode == ApprovalMode.AUTO ? Optional.of(sandbox()) : Optional.<Sandbox>empty();
+    /// @param remembered what the user said "always" to
+    static Guard of(Terms terms, List<Allowance> remembered, Workspace projects, Ground ground) {
+        var home = real(StateFolder.home(ground.environment()));
+        var workspace = widened(projects, terms.settings().allowedPaths());
+        var places = new Places(workspace, home, ownFolders(ground));
+        var rules = new Rules(
+                terms.settings().rules(),
+                remembered,
+                new Rule.Roots(projects.roots(), home),
+                terms.settings().size(),
+                path -> resolved(workspace, path));
+        var sandbox = terms.mode() == ApprovalMode.AUTO ? Optional.of(sandbox()) : Optional.<Sandbox>empty();
         var readOnly = new ReadOnlyCommands(
-                places, path -> resolved(workspace, path), name -> isOfProject(name, workspace, environment));
+                places, path -> resolved(workspace, path), name -> isOfProject(name, workspace, ground.environment()));
+        var hidden = Stream.concat(hidden(home, ground.state()).stream(), blocked(rules))
+                .toList();
         return new Guard(
-                new ModePolicy(mode, places, sandbox.isPresent(), readOnly),
-                sandbox.map(found -> launcher(found, confinement(workspace, home, state)))
+                new ModePolicy(terms.mode(), places, sandbox.isPresent(), readOnly, rules),
+                sandbox.map(found -> launcher(
+                                found,
+                                confinement(workspace, hidden, terms.settings().network(), ground.state())))
                         .orElse(() -> CommandLauncher.DIRECT));
+    }
+
+    /// What of this machine Coder itself uses.
+    record Ground(StateFolder state, Map<String, String> environment) {}
+
+    private static List<Path> ownFolders(Ground ground) {
+        return List.of(real(ground.state().path()), real(ConfigFolder.of(ground.environment())), Path.of("/etc/coder"));
+    }
+
+    private static Workspace widened(Workspace projects, List<Path> more) {
+        return new Workspace(
+                Stream.concat(projects.roots().stream(), more.stream()).toList());
+    }
+
+    private static Stream<Path> blocked(Rules rules) {
+        return rules.blocked().filter(Files::exists).map(Guard::real);
     }
 
     private static Sandbox sandbox() {
@@ -55,8 +86,8 @@ record Guard(Policy policy, Supplier<CommandLauncher> launcher) {
         return () -> sandbox.launcher(confinement);
     }
 
-    private static Confinement confinement(Workspace workspace, Path home, StateFolder state) {
-        return new Confinement(workspace, hidden(home, state), ProtectedNames.all(), false, state.path());
+    private static Confinement confinement(Workspace workspace, List<Path> hidden, boolean network, StateFolder state) {
+        return new Confinement(workspace, hidden, ProtectedNames.all(), network, state.path());
     }
 
     /// What commands in the sandbox shall not see: Coder's state, and the user's keys and logins.

@@ -1,9 +1,14 @@
 package dev.coder.policy;
 
+import java.util.Comparator;
+
 /// What the policy says of an invocation, with the rule that said so and a reason that may be shown to the user and the
 /// model.
 /// The order of strictness is allow < ask < deny; the strictest wins.
 public sealed interface Decision {
+
+    /// From the mildest to the strictest.
+    Comparator<Decision> STRICTNESS = Comparator.comparingInt(Decision::strictness);
 
     String rule();
 
@@ -14,4 +19,12 @@ public sealed interface Decision {
     record Ask(String rule, String reason) implements Decision {}
 
     record Deny(String rule, String reason) implements Decision {}
+
+    private static int strictness(Decision decision) {
+        return switch (decision) {
+            case Allow _ -> 0;
+            case Ask _ -> 1;
+            case Deny _ -> 2;
+        };
+    }
 }

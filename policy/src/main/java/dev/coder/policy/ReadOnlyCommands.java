@@ -15,6 +15,27 @@ import java.util.function.UnaryOperator;
 /// @param foreign whether what runs under the name of a known program is something else, that a project brings along
 public record ReadOnlyCommands(Places places, UnaryOperator<Path> resolve, Predicate<String> foreign) {
 
+    private static final Decision CHANGES = new Decision.Ask("command", "the command may change something");
+
+    /// What is thought of a whole command: each call by itself, lifted where the rules allow it.
+    CommandVerdict judge(String command, Path folder, CommandRules rules) {
+        var calls = BashSyntax.plainCommands(command).orElse(List.of());
+        if (calls.isEmpty() || calls.stream().anyMatch(words -> words.getFirst().equals("cd"))) {
+            return new CommandVerdict(CHANGES, List.of());
+        }
+        var parts = calls.stream()
+                .map(words -> new CommandVerdict.Part(words, folder, decision(words, folder, rules)))
+                .toList();
+        var strictest = parts.stream().map(CommandVerdict.Part::decision).max(Decision.STRICTNESS);
+        return new CommandVerdict(strictest.orElse(CHANGES), parts);
+    }
+
+    private Decision decision(List<String> words, Path folder, CommandRules rules) {
+        return isHarmless("", folder) && onlyReads(words, folder)
+                ? new Decision.Allow("read-only-command", "the command only reads in the project")
+                : rules.decide(words, folder).orElse(CHANGES);
+    }
+
     /// @param folder where the command starts, resolved
     boolean onlyReads(String command, Path folder) {
         try {
