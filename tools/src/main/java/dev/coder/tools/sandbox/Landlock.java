@@ -4,9 +4,8 @@ import dev.coder.plugin.CommandLauncher;
 import dev.coder.plugin.Confinement;
 import dev.coder.plugin.Sandbox;
 import dev.coder.tools.Programs;
+import dev.coder.tools.Specs;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ public final class Landlock implements Sandbox {
 
     private static final int UNIX_SOCKETS = 1;
     private static final int ALL_SOCKETS = -1;
-    private static final String SCRIPT = script();
+    private static final String SCRIPT = Specs.resource("sandbox/landlock.pl");
 
     private final Map<String, String> environment;
     private final Trial trial = new Trial();
@@ -131,17 +130,6 @@ public final class Landlock implements Sandbox {
         line.add("--");
         line.addAll(commandLine);
         return List.copyOf(line);
-    }
-
-    private static String script() {
-        try (var in = Landlock.class.getResourceAsStream("landlock.pl")) {
-            if (in == null) {
-                throw new IllegalStateException("the resource landlock.pl is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /// What the script is told.
