@@ -82,7 +82,10 @@ public final class Landlock implements Sandbox {
                 rules.grantAround(WRITES, root, resolved(closed));
             }
             rules.grant(WRITES | READ, temporary.path());
+            var caches = BuildCaches.of(confinement).folder();
+            rules.grant(WRITES | READ, caches);
             var line = new ArrayList<>(List.of("/usr/bin/env", "TMPDIR=" + temporary.path()));
+            line.addAll(BuildCaches.words(caches, Bubblewrap.home(environment)));
             line.addAll(commandLine);
             return line(perl, rules, line);
         };

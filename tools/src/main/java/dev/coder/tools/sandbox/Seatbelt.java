@@ -33,8 +33,11 @@ public final class Seatbelt implements Sandbox {
         var temporary = new TemporaryFolder();
         Watched.Wrapping wrapping = (found, commandLine, _) -> {
             var words = new ArrayList<>(List.of("/usr/bin/env", "TMPDIR=" + temporary.path()));
+            var caches = BuildCaches.of(confinement).folder();
+            words.addAll(BuildCaches.words(caches, Bubblewrap.home(System.getenv())));
             words.addAll(commandLine);
-            return line(SeatbeltProfile.of(BASE, confinement, found, temporary.path()), words);
+            var writable = List.of(temporary.path(), caches);
+            return line(SeatbeltProfile.of(BASE, confinement, found, writable), words);
         };
         return new Watched(confinement, wrapping, temporary::delete);
     }

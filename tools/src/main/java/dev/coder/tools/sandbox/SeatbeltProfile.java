@@ -34,17 +34,17 @@ final class SeatbeltProfile {
         lines.add(base.strip());
     }
 
-    /// @param temporary the folder for temporary files
-    static String of(String base, Confinement confinement, ProjectScan.Found found, Path temporary) {
+    /// @param writable folders for temporary files and caches
+    static String of(String base, Confinement confinement, ProjectScan.Found found, List<Path> writable) {
         var profile = new SeatbeltProfile(base);
         profile.lines.add("(allow file-read*)");
         confinement.workspace().roots().forEach(root -> profile.say("allow file-write*", subpath(root)));
-        profile.say("allow file-write*", subpath(temporary));
         confinement.workspace().roots().forEach(root -> profile.protect(root, confinement));
         found.obeyed().keySet().forEach(path -> profile.protect(subpath(path)));
         found.repositories().forEach(repository -> profile.open(repository, confinement));
         found.secrets().forEach(profile::hide);
         confinement.hidden().forEach(profile::hide);
+        writable.forEach(path -> profile.say("allow file-read* file-write*", subpath(path)));
         if (confinement.network()) {
             profile.network();
         }

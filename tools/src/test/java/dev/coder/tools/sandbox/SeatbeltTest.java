@@ -95,7 +95,7 @@ class SeatbeltTest {
                 network,
                 folder);
         var base = Specs.resource("sandbox/seatbelt.sb");
-        return SeatbeltProfile.of(base, confinement, ProjectScan.of(confinement), Path.of("/private/tmp/t"));
+        return SeatbeltProfile.of(base, confinement, ProjectScan.of(confinement), List.of(Path.of("/private/tmp/t")));
     }
 
     private static long balance(String profile) {
