@@ -45,6 +45,7 @@ public final class CliMain {
                 .addSubcommand(new ToolCommand(environment, streams))
                 .addSubcommand(PolicyCommand.group(environment, streams))
                 .addSubcommand(new TrustCommand(environment, streams))
+                .addSubcommand(new DoctorCommand(environment, streams))
                 .addSubcommand(new ServeCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)

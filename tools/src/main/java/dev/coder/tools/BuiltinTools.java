@@ -26,6 +26,7 @@ public final class BuiltinTools implements Plugin {
                 new FindFiles(),
                 new GrepSearch(),
                 new RunCommand(),
+                new ExecuteCode(System.getenv()),
                 new AskUser(),
                 new Todo(),
                 new SetWorkContext(),
