@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// `coder policy …`: what the policy says, without doing anything.
-@Command(name = "policy", description = "The policy: check, path, explain.")
+@Command(name = "policy", description = "The policy: list, forget, check, path, explain.")
 final class PolicyCommand implements Runnable {
 
     /// With all its subcommands.
@@ -17,11 +17,14 @@ final class PolicyCommand implements Runnable {
         return new CommandLine(new PolicyCommand())
                 .addSubcommand(new PolicyCheckCommand(streams))
                 .addSubcommand(new PolicyPathCommand(streams))
-                .addSubcommand(new PolicyExplainCommand(environment, streams));
+                .addSubcommand(new PolicyExplainCommand(environment, streams))
+                .addSubcommand(new PolicyListCommand(environment, streams))
+                .addSubcommand(new PolicyForgetCommand(environment, streams));
     }
 
     @Override
     public void run() {
-        throw new StopException(ExitCode.USAGE, "Say which: " + OwnCommand.with("policy check, path or explain"));
+        throw new StopException(
+                ExitCode.USAGE, "Say which: " + OwnCommand.with("policy list, forget, check, path or explain"));
     }
 }

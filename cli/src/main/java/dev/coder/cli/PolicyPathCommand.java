@@ -15,6 +15,7 @@ import dev.coder.policy.Machine;
 import dev.coder.policy.ModePolicy;
 import dev.coder.policy.Places;
 import dev.coder.policy.Policy;
+import dev.coder.policy.Rules;
 import dev.coder.protocol.RawJson;
 import io.avaje.json.mapper.JsonMapper;
 import java.io.IOException;
@@ -103,7 +104,7 @@ final class PolicyPathCommand implements Callable<Integer> {
     private Policy policy(Workspace workspace) {
         var places = new Places(workspace, real(home), List.of());
         var commands = new CommandJudge(places, Machine.UNSEEN, CommandRules.NONE);
-        return new SpecialFiles(new ModePolicy(ApprovalMode.EDITS, places, false, commands));
+        return new SpecialFiles(new ModePolicy(ApprovalMode.EDITS, places, false, commands, Rules.NONE));
     }
 
     private static Path real(Path folder) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Refuses to read or write pipes, sockets and devices: they could keep the reader waiting for ever, or do things when
@@ -23,6 +24,11 @@ record SpecialFiles(Policy policy) implements Policy {
         return Stream.concat(refusal.stream(), Stream.of(policy.decide(effects)))
                 .max(Decision.byStrictness())
                 .orElseThrow();
+    }
+
+    @Override
+    public Predicate<Path> searchable() {
+        return policy.searchable();
     }
 
     private static Optional<Decision> refused(Effect effect) {

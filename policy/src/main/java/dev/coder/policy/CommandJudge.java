@@ -29,6 +29,11 @@ public record CommandJudge(Places places, Machine machine, CommandRules rules) {
     private static final Comparator<Decision> WEIGHT =
             Decision.byStrictness().thenComparing(decision -> !decision.rule().equals(READS));
 
+    /// The same with other rules.
+    public CommandJudge with(CommandRules others) {
+        return new CommandJudge(places, machine, others);
+    }
+
     /// @param folder where the command starts, resolved
     public CommandVerdict judge(String command, Path folder) {
         try {

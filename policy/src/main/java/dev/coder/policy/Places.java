@@ -45,8 +45,8 @@ public record Places(Workspace workspace, Path home, List<Path> ownState) {
     private static final Set<String> PROCESS_SECRETS =
             Set.of("environ", "mem", "root", "fd", "cwd", "maps", "task", "kcore", "map_files", "sysrq-trigger");
 
-    private static final Set<String> HARMLESS_DEVICES =
-            Set.of("null", "zero", "full", "random", "urandom", "stdin", "stdout", "stderr", "tty", "pts", "ptmx", "shm");
+    private static final Set<String> HARMLESS_DEVICES = Set.of(
+            "null", "zero", "full", "random", "urandom", "stdin", "stdout", "stderr", "tty", "pts", "ptmx", "shm");
 
     public Places {
         ownState = List.copyOf(ownState);

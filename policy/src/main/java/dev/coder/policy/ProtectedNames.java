@@ -105,7 +105,8 @@ public final class ProtectedNames {
             ".mise.toml");
 
     /// What a build machine obeys, with rights of its own.
-    private static final Pattern RUN_ELSEWHERE = Pattern.compile("(^|/)\\.(github|gitea|forgejo)/(workflows|actions)(/|$)");
+    private static final Pattern RUN_ELSEWHERE =
+            Pattern.compile("(^|/)\\.(github|gitea|forgejo)/(workflows|actions)(/|$)");
 
     private static final Pattern SHORT = Pattern.compile("[a-z0-9_]{2,6}~\\d");
 

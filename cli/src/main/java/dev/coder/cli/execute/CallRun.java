@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One call on its way to its result. Used by one thread.
@@ -162,10 +163,16 @@ final class CallRun {
     private final class Context implements ToolContext {
 
         private final Path scratch;
+        private final Predicate<Path> searchable = hands.judge().searchable();
         private @Nullable CommandLauncher launcher;
 
         Context(Path scratch) {
             this.scratch = scratch;
+        }
+
+        @Override
+        public boolean mayRead(Path file) {
+            return searchable.test(file);
         }
 
         @Override

@@ -34,7 +34,7 @@ public final class TestHands {
         return new Hands(
                 new Toolbox(List.of(tools)),
                 new Workspace(List.of(folder)),
-                new Judge(policy, approver),
+                new Judge(policy, Memory.NONE, Map.of(), approver),
                 Map.of(),
                 () -> CommandLauncher.DIRECT,
                 BLIND,
