@@ -9,6 +9,7 @@ import java.util.Map;
 ///
 /// @param environment for child processes
 /// @param launcher    how child processes are started
+/// @param checkpoints told before anything is changed
 public record Hands(
         Toolbox tools,
         Workspace workspace,
@@ -16,4 +17,5 @@ public record Hands(
         Map<String, String> environment,
         CommandLauncher launcher,
         CallWatcher watcher,
-        BugLog bugs) {}
+        BugLog bugs,
+        Checkpoints checkpoints) {}
