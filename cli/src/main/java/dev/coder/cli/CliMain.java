@@ -42,6 +42,7 @@ public final class CliMain {
         var commands = new CommandLine(new CoderCommand(environment, streams))
                 .addSubcommand(new DemoCommand(environment, streams))
                 .addSubcommand(new AgentCommand(environment, streams))
+                .addSubcommand(new ToolCommand(environment, streams))
                 .addSubcommand(new ServeCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)

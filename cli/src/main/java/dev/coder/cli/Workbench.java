@@ -18,6 +18,7 @@ import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.remote.HttpAgentClient;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.policy.Policy;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -38,6 +39,11 @@ record Workbench(StateFolder state, AgentClient client, SessionDesk desk, Hands 
         var hands = new Hands(tools, workspace, judge, child, guard.launcher(), screen, new BugLog(state.log()));
         var wishes = new SessionDesk.Wishes(Version.CURRENT, tools.specs(), wish.model(), wish.maxSteps);
         return new Workbench(state, client, new SessionDesk(client, state, workspace, wishes), hands, screen);
+    }
+
+    /// What all sessions of these projects share.
+    Path workspaceFolder() {
+        return state.workspace(Projects.id(hands.workspace(), state.clientId()));
     }
 
     static AgentClient client(AgentOptions options, StateFolder state, Map<String, String> environment) {

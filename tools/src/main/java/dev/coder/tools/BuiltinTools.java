@@ -21,6 +21,11 @@ public final class BuiltinTools implements Plugin {
                 new ListDirectory(),
                 new FindFiles(),
                 new GrepSearch(),
-                new RunCommand());
+                new RunCommand(),
+                new AskUser(),
+                new Todo(),
+                new SetWorkContext(),
+                new GetWorkContext(),
+                new ProjectContext());
     }
 }

@@ -53,7 +53,8 @@ class TerminalApproverTest {
                 }
             };
             var question = question(new Effect.WriteFile(Path.of("/x")));
-            assertThat(TerminalApprover.ask(question, terminal, screen)).isEqualTo(Approver.Answer.NO);
+            assertThat(TerminalApprover.ask(question, new TerminalDialog(terminal, screen)))
+                    .isEqualTo(Approver.Answer.NO);
         }
     }
 
