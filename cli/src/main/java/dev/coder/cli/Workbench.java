@@ -17,13 +17,18 @@ import dev.coder.cli.remote.Contact;
 import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.remote.HttpAgentClient;
 import dev.coder.cli.terminal.Streams;
+import dev.coder.cli.undo.AutoCommit;
+import dev.coder.cli.undo.Scope;
+import dev.coder.cli.undo.TurnCheckpoints;
+import dev.coder.cli.undo.UndoDesk;
+import dev.coder.cli.undo.UndoLimits;
 import dev.coder.policy.Policy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /// Everything that a conversation needs, put together.
-record Workbench(StateFolder state, AgentClient client, SessionDesk desk, Hands hands, Screen screen) {
+record Workbench(StateFolder state, AgentClient client, SessionDesk desk, Hands hands, Screen screen, UndoDesk undo) {
 
     /// @param policy what is made of the policy of the approval mode
     static Workbench of(
@@ -36,9 +41,13 @@ record Workbench(StateFolder state, AgentClient client, SessionDesk desk, Hands 
         var tools = Toolbox.installed();
         var judge = new Judge(policy.apply(guard.policy()), streams.approver());
         var child = ChildEnvironment.of(environment);
-        var hands = new Hands(tools, workspace, judge, child, guard.launcher(), screen, new BugLog(state.log()));
+        var scope = Scope.of(workspace, state, UndoLimits.USUAL);
+        var checkpoints = new TurnCheckpoints(scope, StateFolder.home(environment), AutoCommit.off(), screen::notice);
+        var hands = new Hands(
+                tools, workspace, judge, child, guard.launcher(), screen, new BugLog(state.log()), checkpoints);
         var wishes = new SessionDesk.Wishes(Version.CURRENT, tools.specs(), wish.model(), wish.maxSteps);
-        return new Workbench(state, client, new SessionDesk(client, state, workspace, wishes), hands, screen);
+        return new Workbench(
+                state, client, new SessionDesk(client, state, workspace, wishes), hands, screen, new UndoDesk(scope));
     }
 
     /// What all sessions of these projects share.

@@ -14,26 +14,29 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Commits what a turn has changed, when the user wants that. Files that were changed or staged by the user when the turn
+/// Commits what a turn has changed, when the user wants that. Files that were changed or staged by the user when the
+/// turn
 /// began stay as they are, and so do the user's index, but for the files committed, and repositories within the
 /// project. No hook runs, nothing is signed: what the model wrote is not started by committing it.
 public final class AutoCommit {
 
-    private static final List<String> UNDER_WAY = List.of(
-            "rebase-merge", "rebase-apply", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "BISECT_LOG");
+    private static final List<String> UNDER_WAY =
+            List.of("rebase-merge", "rebase-apply", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "BISECT_LOG");
     private static final List<String> IDENTITY =
             List.of("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL");
     private static final int SUBJECT = 72;
 
-    private final @Nullable Map<String, String> environment;
+    private final boolean wanted;
+    private final Map<String, String> environment;
 
-    private AutoCommit(@Nullable Map<String, String> environment) {
+    private AutoCommit(boolean wanted, Map<String, String> environment) {
+        this.wanted = wanted;
         this.environment = environment;
     }
 
     /// Commits nothing.
     public static AutoCommit off() {
-        return new AutoCommit(null);
+        return new AutoCommit(false, Map.of());
     }
 
     /// @param child       the environment that children get
@@ -46,7 +49,7 @@ public final class AutoCommit {
                 all.put(name, Objects.requireNonNull(environment.get(name)));
             }
         }
-        return new AutoCommit(Map.copyOf(all));
+        return new AutoCommit(true, Map.copyOf(all));
     }
 
     /// The files that are not committed at present, absolute and byte by byte.
@@ -74,7 +77,7 @@ public final class AutoCommit {
     /// By the root that lies in it.
     private Map<Path, Repository> repositories(Roots roots) throws IOException, InterruptedException {
         var found = new HashMap<Path, Repository>();
-        for (var root : environment == null ? List.<Path>of() : roots.tops()) {
+        for (var root : wanted ? roots.tops() : List.<Path>of()) {
             var git = new Git(root, environment);
             var answer = git.run("rev-parse", "--show-toplevel");
             if (answer.good() && !answer.line().isEmpty()) {
@@ -161,7 +164,8 @@ public final class AutoCommit {
         if (!git.run("symbolic-ref", "-q", "HEAD").good()) {
             return "no branch is checked out";
         }
-        var folder = git.folder().resolve(RawName.path(git.run("rev-parse", "--git-dir").line()));
+        var folder = git.folder()
+                .resolve(RawName.path(git.run("rev-parse", "--git-dir").line()));
         return UNDER_WAY.stream().anyMatch(mark -> Files.exists(folder.resolve(mark)))
                 ? "a rebase, merge, cherry-pick, revert or bisect is under way"
                 : null;

@@ -19,6 +19,7 @@ final class ContentStore implements AutoCloseable {
     private final Map<Digest, Pack.Place> added = new LinkedHashMap<>();
     private @Nullable Pack writing;
     private @Nullable FileChannel channel;
+    private volatile long addedBytes;
 
     ContentStore(Path folder) throws IOException {
         this.folder = PrivateFiles.folder(folder);
@@ -43,6 +44,7 @@ final class ContentStore implements AutoCloseable {
         }
         var place = new Pack.Place(number(), channel.position(), stored.length, length);
         PrivateFiles.writeFully(channel, stored);
+        addedBytes = place.offset() + stored.length;
         added.put(digest, place);
         places().put(digest, place);
     }
@@ -77,9 +79,8 @@ final class ContentStore implements AutoCloseable {
     }
 
     /// How many bytes were added since the last commit.
-    long added() throws IOException {
-        var open = channel;
-        return open == null ? 0 : open.position();
+    long added() {
+        return addedBytes;
     }
 
     /// What was added is on the disk when this returns.
@@ -89,6 +90,7 @@ final class ContentStore implements AutoCloseable {
             channel.close();
             writing.writeIndex(added);
             channel = null;
+            addedBytes = 0;
             writing = null;
             added.clear();
         }
@@ -100,6 +102,7 @@ final class ContentStore implements AutoCloseable {
             channel.close();
             writing.delete();
             channel = null;
+            addedBytes = 0;
             writing = null;
             places().keySet().removeAll(added.keySet());
             added.clear();

@@ -6,8 +6,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +19,7 @@ import java.util.TreeSet;
 /// that they are to have after.
 final class FolderModes {
 
+    private static final String ALL = "rwxrwxrwx";
     private static final int PERMISSIONS = 0777;
     private static final int OPEN = 0700;
 
@@ -35,13 +36,11 @@ final class FolderModes {
     }
 
     static Set<PosixFilePermission> permissions(int mode) {
-        var permissions = EnumSet.noneOf(PosixFilePermission.class);
-        for (var permission : PosixFilePermission.values()) {
-            if ((mode & (0400 >> permission.ordinal())) != 0) {
-                permissions.add(permission);
-            }
+        var letters = new StringBuilder();
+        for (var i = 0; i < ALL.length(); i++) {
+            letters.append((mode & (0400 >> i)) == 0 ? '-' : ALL.charAt(i));
         }
-        return permissions;
+        return PosixFilePermissions.fromString(letters.toString());
     }
 
     /// The folders in which something is made or removed.

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The `git` program in one folder, with nothing of the repository run by it: no hooks, no file watcher, no pager. Paths
+/// The `git` program in one folder, with nothing of the repository run by it: no hooks, no file watcher, no pager.
+/// Paths
 /// are told apart by NUL, byte by byte as [RawName] has them.
 ///
 /// @param environment of the process; nothing else of ours

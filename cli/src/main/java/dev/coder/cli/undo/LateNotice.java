@@ -12,7 +12,8 @@ final class LateNotice implements AutoCloseable {
         thread = Thread.ofVirtual().start(() -> {
             try {
                 Thread.sleep(late);
-                notice.accept("Keeping the state of the project, so that it can be undone; only the first time takes long");
+                notice.accept(
+                        "Keeping the state of the project, so that it can be undone; only the first time takes long");
             } catch (InterruptedException e) {
                 // it was quick
             }

@@ -3,8 +3,8 @@ package dev.coder.cli.undo;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -39,8 +39,7 @@ record OpenTurn(
 
     /// Whether all that is wanted is kept already.
     boolean covers(Checkpoint wanted) {
-        return wanted.outside().isEmpty()
-                && (whole() || (!wanted.everything() && named.containsAll(wanted.keys())));
+        return wanted.outside().isEmpty() && (whole() || (!wanted.everything() && named.containsAll(wanted.keys())));
     }
 
     OpenTurn withIndex(int number) {
@@ -60,9 +59,7 @@ record OpenTurn(
     }
 
     private static List<String> plus(List<String> some, List<String> more) {
-        return Stream.concat(some.stream(), more.stream())
-                .distinct()
-                .toList();
+        return Stream.concat(some.stream(), more.stream()).distinct().toList();
     }
 
     void write(DataOutputStream out) throws IOException {

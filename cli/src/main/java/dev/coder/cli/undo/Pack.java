@@ -91,8 +91,7 @@ record Pack(Path folder, int number) {
     private boolean read(DataInputStream in, Map<Digest, Place> places) throws IOException {
         var bytes = ByteBuffer.wrap(in.readAllBytes());
         while (bytes.hasRemaining()) {
-            places.put(
-                    Digest.read(bytes), new Place(number, bytes.getLong(), bytes.getInt(), bytes.getInt()));
+            places.put(Digest.read(bytes), new Place(number, bytes.getLong(), bytes.getInt(), bytes.getInt()));
         }
         return true;
     }

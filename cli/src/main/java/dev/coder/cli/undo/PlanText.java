@@ -15,7 +15,8 @@ record PlanText(Roots roots, UnifiedDiff diff) {
             lines.add("  … and " + (plan.ready().size() - MOST) + " more");
         }
         for (var conflict : plan.conflicts()) {
-            lines.add("! " + roots.shown(conflict.wish().key()) + " is not what the turn left: it was changed meanwhile");
+            lines.add(
+                    "! " + roots.shown(conflict.wish().key()) + " is not what the turn left: it was changed meanwhile");
         }
         for (var lost : plan.lost()) {
             lines.add("! " + roots.shown(lost.key()) + " stays as it is: " + why(lost));

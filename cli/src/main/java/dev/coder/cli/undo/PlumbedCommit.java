@@ -41,10 +41,9 @@ record PlumbedCommit(Git git, Map<String, Boolean> names) {
             return null;
         }
         var bytes = new String(message.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        var commit = sure(
-                        head.good()
-                                ? git.feed(bytes, "commit-tree", tree, "-p", head.line())
-                                : git.feed(bytes, "commit-tree", tree))
+        var commit = sure(head.good()
+                        ? git.feed(bytes, "commit-tree", tree, "-p", head.line())
+                        : git.feed(bytes, "commit-tree", tree))
                 .line();
         sure(git.run("update-ref", "-m", "commit: a turn of coder", "HEAD", commit, head.good() ? head.line() : ""));
         update(git);

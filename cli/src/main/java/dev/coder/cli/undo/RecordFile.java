@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// A small binary file with a checksum at its end. It is replaced at once, so that a crash leaves the old one or the new
+/// A small binary file with a checksum at its end. It is replaced at once, so that a crash leaves the old one or the
+/// new
 /// one.
 final class RecordFile {
 

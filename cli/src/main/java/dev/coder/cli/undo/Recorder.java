@@ -45,7 +45,13 @@ final class Recorder {
         var begun = own != null
                 ? own
                 : new OpenTurn(
-                        UUID.randomUUID().toString(), turn, 0, Map.of(), List.of(), List.of(), dirty.apply(scope.roots()));
+                        UUID.randomUUID().toString(),
+                        turn,
+                        0,
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        dirty.apply(scope.roots()));
         return neighbour ? begun.withNote(NEIGHBOUR) : begun;
     }
 

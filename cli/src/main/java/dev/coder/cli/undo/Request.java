@@ -32,7 +32,8 @@ record Request(String title, Step.Cause cause, List<Change> changes, Set<String>
 
     private static Request since(History history, History.Entry first) {
         var turns = history.turns().stream()
-                .filter(turn -> !turn.undone() && turn.turn().turn() >= first.turn().turn())
+                .filter(turn ->
+                        !turn.undone() && turn.turn().turn() >= first.turn().turn())
                 .toList();
         if (turns.isEmpty()) {
             throw UndoDesk.nothing("Turn " + first.turn().turn() + " and all after it are undone already");
@@ -72,7 +73,8 @@ record Request(String title, Step.Cause cause, List<Change> changes, Set<String>
         var words = TurnReport.title(last);
         return turns.size() == 1
                 ? words
-                : "Turns " + turns.getFirst().turn().turn() + " to " + last.turn().turn();
+                : "Turns " + turns.getFirst().turn().turn() + " to "
+                        + last.turn().turn();
     }
 
     private static Request redo(History history) {

@@ -52,8 +52,7 @@ final class Restore {
     }
 
     private static boolean makes(Change change) {
-        return !(change.after() instanceof Entry.Absent)
-                && !(folder(change.before()) && folder(change.after()));
+        return !(change.after() instanceof Entry.Absent) && !(folder(change.before()) && folder(change.after()));
     }
 
     private static boolean folder(Entry entry) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tops     absolute and resolved
 /// @param excluded absolute and resolved: Coder's own folders, which are passed over
-public record Roots(List<Path> tops, Set<Path> excluded) {
+record Roots(List<Path> tops, Set<Path> excluded) {
 
     Roots {
         tops = List.copyOf(tops);
@@ -24,7 +24,8 @@ public record Roots(List<Path> tops, Set<Path> excluded) {
         var roots = workspace.roots().stream().distinct().toList();
         return new Roots(
                 roots.stream()
-                        .filter(root -> roots.stream().noneMatch(other -> !other.equals(root) && root.startsWith(other)))
+                        .filter(root ->
+                                roots.stream().noneMatch(other -> !other.equals(root) && root.startsWith(other)))
                         .toList(),
                 excluded);
     }

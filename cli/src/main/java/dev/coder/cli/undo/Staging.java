@@ -63,8 +63,7 @@ final class Staging implements AutoCloseable {
     private static void make(Entry entry, Path staged, ContentStore contents) throws IOException {
         switch (entry) {
             case Entry.File(var mode, var _, var content) -> {
-                Files.write(
-                        staged, contents.content(content), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                Files.write(staged, contents.content(content), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 Files.setAttribute(staged, MODE, mode, LinkOption.NOFOLLOW_LINKS);
             }
             case Entry.Folder _ -> {

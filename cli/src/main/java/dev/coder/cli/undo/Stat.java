@@ -30,15 +30,19 @@ record Stat(int mode, long size, long inode, long modified, long changed) {
 
     private static Stat of(Map<String, Object> attributes) {
         return new Stat(
-                (int) attributes.get("mode"),
-                (long) attributes.get("size"),
-                (long) attributes.get("ino"),
-                nanos(attributes.get("lastModifiedTime")),
-                nanos(attributes.get("ctime")));
+                (int) number(attributes, "mode"),
+                number(attributes, "size"),
+                number(attributes, "ino"),
+                number(attributes, "lastModifiedTime"),
+                number(attributes, "ctime"));
     }
 
-    private static long nanos(Object time) {
-        return ((FileTime) time).to(TimeUnit.NANOSECONDS);
+    private static long number(Map<String, Object> attributes, String name) {
+        return switch (attributes.get(name)) {
+            case FileTime time -> time.to(TimeUnit.NANOSECONDS);
+            case Number number -> number.longValue();
+            case null, default -> throw new IllegalStateException("the file system tells no " + name);
+        };
     }
 
     boolean folder() {

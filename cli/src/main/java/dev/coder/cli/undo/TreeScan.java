@@ -173,7 +173,9 @@ final class TreeScan {
             var content = in.readNBytes((int) limits.fileSize());
             return new Entry.File(stat.permissions(), content.length, contents.keep(content));
         } catch (AccessDeniedException e) {
-            return old != null && old.entry() instanceof Entry.File known && old.stat().sameContent(stat)
+            return old != null
+                            && old.entry() instanceof Entry.File known
+                            && old.stat().sameContent(stat)
                     ? new Entry.File(stat.permissions(), known.size(), known.content())
                     : new Entry.LeftOut("may not be read", mark(stat));
         }
@@ -191,7 +193,8 @@ final class TreeScan {
             throw new TooLargeException("it holds more than " + (limits.store() >> 20) + " MiB");
         }
         if (System.nanoTime() > deadline) {
-            throw new TooLargeException("it takes more than " + limits.patience().toSeconds() + " s to look through");
+            throw new TooLargeException(
+                    "it takes more than " + limits.patience().toSeconds() + " s to look through");
         }
     }
 

@@ -80,15 +80,15 @@ public final class UndoDesk {
 
     /// Does what was proposed.
     ///
-    /// @param overwrite whether also the files are changed that the user has changed meanwhile; they are kept, so that
-    ///                  a redo brings them back
+    /// @param overwrite whether also what the user has changed meanwhile is changed; a redo brings it back
     /// @throws StopException when the files have changed since the proposal
     public Outcome carryOut(Proposal proposal, boolean overwrite) throws IOException, InterruptedException {
         try (var store = opened()) {
             var present = propose(store, proposal.wish());
             if (!present.plan().equals(proposal.plan())) {
                 throw new StopException(
-                        ExitCode.SESSION, "The files have changed since they were looked at; nothing was done. Try again");
+                        ExitCode.SESSION,
+                        "The files have changed since they were looked at; nothing was done. Try again");
             }
             var cause = Request.of(proposal.wish(), store.history()).cause();
             var changes = present.plan().chosen(overwrite);
@@ -145,7 +145,8 @@ public final class UndoDesk {
             if (Recorder.alive(scope.state(), open)) {
                 throw new StopException(
                         ExitCode.SESSION,
-                        "A turn is running in this project (session " + open.turn().sessionId()
+                        "A turn is running in this project (session "
+                                + open.turn().sessionId()
                                 + "); wait for its end, or cancel it with Ctrl-C, then try again");
             }
             new Recorder(store, scope).close(open);

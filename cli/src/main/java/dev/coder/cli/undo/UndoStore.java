@@ -170,7 +170,7 @@ final class UndoStore implements AutoCloseable {
 
     List<OpenTurn> openTurns() throws IOException {
         var turns = new ArrayList<OpenTurn>();
-        try (var files = Files.newDirectoryStream(folder.resolve("open"), "ses_*")) {
+        try (var files = Files.newDirectoryStream(folder.resolve("open"))) {
             for (var file : files) {
                 var turn = RecordFile.read(file, OpenTurn::read);
                 if (turn != null) {

@@ -103,7 +103,8 @@ final class UnifiedDiff {
     private Content content(Entry entry) {
         return switch (entry) {
             case Entry.Absent _, Entry.Folder _, Entry.Link _, Entry.LeftOut _ -> new Content.Lines(List.of());
-            case Entry.File(var _, var size, var _) when size > LIMIT -> new Content.Opaque("large, " + size + " bytes");
+            case Entry.File(var _, var size, var _)
+            when size > LIMIT -> new Content.Opaque("large, " + size + " bytes");
             case Entry.File(var _, var size, var digest) -> {
                 try {
                     yield content(contents.content(digest));
