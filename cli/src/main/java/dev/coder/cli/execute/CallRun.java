@@ -9,8 +9,8 @@ import dev.coder.plugin.ToolException;
 import dev.coder.plugin.ToolSession;
 import dev.coder.plugin.UserQuestion;
 import dev.coder.plugin.Workspace;
-import dev.coder.protocol.Content;
 import dev.coder.policy.CommandJudge;
+import dev.coder.protocol.Content;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolResult;
@@ -107,6 +107,7 @@ final class CallRun {
             }
             case Judge.Verdict.Allowed(var consent) -> approval = consent;
         }
+        hands.checkpoints().before(invocation.effects());
         var evidence = invocation.evidence();
         journal.write(new JournalEntry.Started(call.id(), evidence));
         hands.watcher().callStarted(call, title);
