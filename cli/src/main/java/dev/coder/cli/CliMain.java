@@ -43,6 +43,7 @@ public final class CliMain {
                 .addSubcommand(new DemoCommand(environment, streams))
                 .addSubcommand(new AgentCommand(environment, streams))
                 .addSubcommand(new ToolCommand(environment, streams))
+                .addSubcommand(new RedactCommand(environment, streams))
                 .addSubcommand(new ServeCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
