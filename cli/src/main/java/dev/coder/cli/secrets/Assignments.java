@@ -19,7 +19,10 @@ final class Assignments implements Probe {
     private static final Pattern TYPED = Pattern.compile(
             "[ \\t]{0,4}(?:[A-Za-z&'*<>|?\\[\\]., \\t]{1,48}?)[ \\t]{0,4}=(?![=>~])[ \\t]{0,8}(?=[\"'`@$bru])");
     private static final Pattern SCHEME = Pattern.compile(
-            "(?i)(?:bearer|basic|token|apikey|api-key|bot|geniekey|jwt|ssws|oauth|digest|negotiate|key)[ \\t]+");
+            "(?i)(?:bearer|basic|token|apikey|api-key|bot|geniekey|jwt|ssws|oauth|digest|negotiate|key)[ \\t]+|base64:");
+    /// A quoted value is put into another type.
+    private static final Pattern CONVERSION =
+            Pattern.compile("(?:new[ \\t]+)?(?:\\[\\]byte|[A-Za-z_][\\w.:]{0,40})\\([ \\t]?(?=[\"'`])");
     private static final Pattern BLOCK = Pattern.compile("[|>][+-]?[0-9]?[ \\t]*\\r?\\n\\s*");
 
     @Override
@@ -46,7 +49,7 @@ final class Assignments implements Probe {
             from++;
         }
         var name = KeyName.of(named(text, from, to));
-        if (name != KeyName.OTHER) {
+        if (name != KeyName.OTHER && !text.startsWith("//", from - 2)) {
             new Reading(text, from, to, name, found).read();
         }
     }
@@ -89,8 +92,11 @@ final class Assignments implements Probe {
             }
             var quotedName = closers > 0;
             var sign = blanks(at);
-            if (beside(to)) {
+            if (beside(to) || path(sign)) {
                 return;
+            }
+            if (sign >= text.length() || ",|;\t\r\n".indexOf(text.charAt(sign)) >= 0) {
+                new TableColumn(text, from, name).look(found);
             }
             if (sign >= text.length()) {
                 return;
@@ -105,10 +111,17 @@ final class Assignments implements Probe {
             }
         }
 
+        /// In `arn:…:secret:prod/db` the word names no value.
+        private boolean path(int sign) {
+            return from > 0 && text.charAt(from - 1) == ':' && sign == to && text.startsWith(":", sign);
+        }
+
         private boolean beside(int at) {
             var matcher = VALUE_BESIDE.matcher(text).region(at, Math.min(text.length(), at + LONGEST_GAP));
             if (matcher.lookingAt()) {
-                value(matcher.end(), Writing.QUOTED, true);
+                if (quotedOnly(matcher.end()) < 0) {
+                    word(matcher.end(), Writing.WORD);
+                }
                 return true;
             }
             return false;
@@ -151,8 +164,11 @@ final class Assignments implements Probe {
         private void value(int at, Writing writing, boolean data) {
             var scheme = SCHEME.matcher(text).region(Math.min(at, text.length()), Math.min(text.length(), at + 24));
             var block = BLOCK.matcher(text).region(Math.min(at, text.length()), Math.min(text.length(), at + 64));
+            var conversion = CONVERSION.matcher(text).region(Math.min(at, text.length()), Math.min(text.length(), at + 64));
             if (quote(at) >= 0) {
                 quotedOnly(at);
+            } else if (conversion.lookingAt()) {
+                quotedOnly(conversion.end());
             } else if (scheme.lookingAt()) {
                 value(scheme.end(), Writing.QUOTED, data);
             } else if (data && block.lookingAt()) {
@@ -214,7 +230,12 @@ final class Assignments implements Probe {
 
         /// `--password value`
         private void option(int at) {
-            if (at > to && text.startsWith("-", from)) {
+            if (text.startsWith("is ", at) || text.startsWith("was ", at)) {
+                var told = blanks(text.indexOf(' ', at));
+                if (quotedOnly(told) < 0) {
+                    word(told, Writing.WORD);
+                }
+            } else if (at > to && text.startsWith("-", from)) {
                 word(at, Writing.WORD);
             } else if (at > to && spaced()) {
                 word(at, Writing.ENVIRONMENT);
@@ -223,8 +244,8 @@ final class Assignments implements Probe {
 
         /// Dockerfiles, fish and Windows set variables without a sign.
         private boolean spaced() {
-            var line = text.substring(Math.max(0, from - 16), from);
-            return line.matches("(?s).*(?:^|[\\s;&|])(?:ENV|ARG|setx|set -\\w+|config:set|secret set|env add)[ \\t]+");
+            var line = text.substring(Math.max(0, from - 24), from);
+            return line.matches("(?s).*(?:^|[\\s;&|])(?:ENV|ARG|setx|set -\\w+|config:set|(?:config|configure|secret|secrets|vars) set|env add)[ \\t]+");
         }
 
         /// @return where the word ends

@@ -10,21 +10,21 @@ enum FormatCheck {
     /// The pattern is proof enough.
     NONE {
         @Override
-        boolean accepts(String match) {
+        boolean accepts(String match, String whole) {
             return true;
         }
     },
     /// It is no example: its characters vary.
     RANDOM {
         @Override
-        boolean accepts(String match) {
+        boolean accepts(String match, String whole) {
             return Randomness.varied(match);
         }
     },
     /// It varies, and holds small letters, capital letters and digits.
     MIXED {
         @Override
-        boolean accepts(String match) {
+        boolean accepts(String match, String whole) {
             return Randomness.varied(match) && Randomness.mixed(match);
         }
     },
@@ -32,7 +32,7 @@ enum FormatCheck {
     /// (<https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/>).
     GITHUB_CRC {
         @Override
-        boolean accepts(String match) {
+        boolean accepts(String match, String whole) {
             var body = match.substring(match.indexOf('_') + 1, match.length() - 6);
             var crc = new CRC32();
             crc.update(body.getBytes(StandardCharsets.US_ASCII));
@@ -42,15 +42,15 @@ enum FormatCheck {
     /// The first part is a JSON object that names an algorithm (RFC 7515), and it is not the specimen of jwt.io.
     JWT {
         @Override
-        boolean accepts(String match) {
-            var header = decoded(match.substring(0, match.indexOf('.')));
+        boolean accepts(String match, String whole) {
+            var header = decoded(whole.substring(0, whole.indexOf('.')));
             return header.startsWith("{") && header.contains("\"alg\"") && !match.endsWith(SPECIMEN);
         }
     },
     /// A password in the words of a command or a configuration line.
     VALUE {
         @Override
-        boolean accepts(String match) {
+        boolean accepts(String match, String whole) {
             return SecretValue.plausible(match, KeyName.PASSWORD, SecretValue.Writing.WORD);
         }
 
@@ -62,14 +62,14 @@ enum FormatCheck {
     /// Text in base64 that is no example.
     PLAUSIBLE {
         @Override
-        boolean accepts(String match) {
+        boolean accepts(String match, String whole) {
             return SecretValue.plausible(match, KeyName.SECRET, SecretValue.Writing.QUOTED);
         }
     },
     /// `user:password` in base64.
     BASIC_AUTH {
         @Override
-        boolean accepts(String match) {
+        boolean accepts(String match, String whole) {
             var pair = decoded(match);
             var colon = pair.indexOf(':');
             return colon >= 0 && pair.length() > 8 && pair.chars().allMatch(c -> c >= ' ' && c != 0x7f && c != 0xfffd);
@@ -83,7 +83,7 @@ enum FormatCheck {
     /// A private key's file in base64.
     BASE64_PRIVATE_KEY {
         @Override
-        boolean accepts(String match) {
+        boolean accepts(String match, String whole) {
             return decoded(match.substring(0, Math.min(match.length() & ~3, 128))).contains("PRIVATE KEY");
         }
     };
@@ -95,8 +95,9 @@ enum FormatCheck {
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    /// @param match what the pattern found
-    abstract boolean accepts(String match);
+    /// @param match what would be hidden
+    /// @param whole what the pattern found
+    abstract boolean accepts(String match, String whole);
 
     boolean ignoresCase() {
         return false;

@@ -13,9 +13,9 @@ final class KeyBlocks implements Probe {
     private static final String BREAK = "(?:\\r?\\n|\\\\r\\\\n|\\\\n|\\\\\\\\n)";
     /// One more line of a body: what diffs, greps and quotes put around, then base64 or a header.
     private static final Pattern LINE = Pattern.compile(
-            BREAK + "[^\\n0-9A-Za-z+/\\\\]{0,12}(?:[\\w./-]{1,80}[:-]\\d{1,6}[:-])?[^\\n0-9A-Za-z+/\\\\]{0,12}"
+            BREAK + "[ \\t>+|#*\"'-]{0,12}(?:[\\w./-]{1,80}[:-]\\d{1,6}[:-]|\\d{1,6}[:|\\t ])?[ \\t>+|#*\"'-]{0,12}"
                     + "(?:(?:Proc-Type|DEK-Info|Comment|Version|Hash|Charset|Subject|x-\\w+)[:][^\\n\\\\]{0,120}"
-                    + "|[0-9A-Za-z+/]{1,200}={0,2})?[ \\t\"',+;)]{0,6}");
+                    + "|[0-9A-Za-z+/]{1,200}={0,2})?[ \\t\"',+;)]{0,6}(?=\\r?\\n|\\\\|$)");
 
     @Override
     public List<String> keywords() {

@@ -42,7 +42,13 @@ enum KeyName {
             "partition", "cache", "idempotency", "hash", "eos", "bos", "pad", "sep", "unk", "mask", "cls", "special", "row",
             "object", "shortcut", "hot", "unique", "sync", "pagination", "no");
 
+    /// What shells call the working folder.
+    private static final Set<String> FOLDERS = Set.of("PWD", "OLDPWD");
+
     static KeyName of(String name) {
+        if (FOLDERS.contains(name)) {
+            return OTHER;
+        }
         var words = Words.split(name);
         var end = words.size();
         while (end > 1 && unimportant(words.get(end - 1))) {

@@ -30,7 +30,7 @@ final class SecretDetector {
     private static Stream<Probe> allProbes() {
         return Stream.concat(
                 formats().stream(),
-                Stream.of(new KeyBlocks(), new UrlPasswords(), new KubernetesSecrets(), new Assignments()));
+                Stream.of(new KeyBlocks(), new UrlPasswords(), new KubernetesSecrets(), new DottedTokens(), new Assignments()));
     }
 
     /// The known formats, in the order of the table.

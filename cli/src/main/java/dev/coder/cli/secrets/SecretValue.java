@@ -21,12 +21,15 @@ final class SecretValue {
     private static final int SHORTEST_SECRET = 8;
     private static final int SHORTEST_KEY = 20;
 
-    /// `${X}`, `{{ x }}`, `%X%`, `<x>`, `:name`, `op://…`, `arn:…`, `vault:…`, encrypted values, hashes, URLs.
+    /// `${X}`, `{{ x }}`, `%X%`, `<x>`, `:name`, `op://…`, `arn:…`, `vault:…`, encrypted values, hashes, URLs; and JWTs,
+    /// of which only the signature is hidden.
     private static final Pattern REFERENCE = Pattern.compile("[$#%]\\{.*|.*[$#%]\\{.*|.*\\$\\(.*|.*\\{\\{.*|<.*>|.*<%.*"
             + "|%[A-Za-z_]\\w*%|.*%\\(\\w+\\)s.*|\\{[\\w.:]*\\}|%[sdv@]|\\?"
             + "|[A-Za-z][A-Za-z0-9+.-]*://.*|(?:arn|vault|ssm|sm|kms|keyring|file|ref\\+\\w+|env|enc|aws-sm|gcp):.*"
+            + "|-----BEGIN.*|(?:~|\\.{1,2})?/(?:home|Users|root|etc|usr|var|opt|run|tmp|srv|mnt|work|app|data|proc|dev|sys)/.*"
             + "|ENC[(\\[].*|!\\w+.*|&\\w+|\\*\\w+"
             + "|\\$(?:2[abxy]?|5|6|1|y|apr1|argon2\\w*|scrypt|pbkdf2[\\w-]*)\\$.*|\\{\\w{3,12}\\}.*|pbkdf2\\w*\\$.*"
+            + "|eyJ[\\w-]{10,}\\.[\\w-]+\\.[\\w-]*"
             + "|(?:sha\\d{1,3}|md5|SHA256)[-:].*|[A-Za-z]:\\\\.*|secret/.*|projects/.*/secrets/.*", Pattern.DOTALL);
     private static final Pattern VARIABLE = Pattern.compile("\\$\\$?([A-Za-z_][\\w:]*)");
     private static final Pattern PARAMETER = Pattern.compile("[:@](\\w+)");
