@@ -69,8 +69,9 @@ record Workbench(
         var tools = Toolbox.installed();
         var judge = new Judge(policy.apply(learning), learning, confirmed(terms.settings(), tools), streams.approver());
         var child = ChildEnvironment.of(environment);
+        var commits = terms.settings().autoCommit() ? AutoCommit.on(child, environment) : AutoCommit.off();
         var scope = Scope.of(workspace, state, UndoLimits.USUAL);
-        var checkpoints = new TurnCheckpoints(scope, StateFolder.home(environment), AutoCommit.off(), screen::notice);
+        var checkpoints = new TurnCheckpoints(scope, StateFolder.home(environment), commits, screen::notice);
         var hands = new Hands(
                 tools, workspace, judge, child, guard.launcher(), screen, new BugLog(state.log()), checkpoints);
         var wishes = new SessionDesk.Wishes(Version.CURRENT, tools.specs(), wish.model(), wish.maxSteps);
