@@ -16,11 +16,14 @@ public final class BuiltinTools implements Plugin {
     public List<Tool> tools() {
         return List.of(
                 new ReadFile(),
-                new WriteFile(),
-                new EditFile(),
                 new ListDirectory(),
                 new FindFiles(),
                 new GrepSearch(),
+                new DiffFiles(),
+                new GitDiff(),
+                new FetchUrl(System.getenv()),
+                new WriteFile(),
+                new EditFile(),
                 new RunCommand());
     }
 }
