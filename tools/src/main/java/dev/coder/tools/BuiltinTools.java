@@ -21,6 +21,8 @@ public final class BuiltinTools implements Plugin {
                 new ListDirectory(),
                 new FindFiles(),
                 new GrepSearch(),
-                new RunCommand());
+                new RunCommand(),
+                new ReadOutput(),
+                new ProcessTool());
     }
 }
