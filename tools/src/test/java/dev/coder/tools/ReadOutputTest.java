@@ -41,8 +41,8 @@ class ReadOutputTest {
     @Test
     void readsAFewLinesFromAnywhere() throws Exception {
         project.call("run_command", "command", "seq 1 100000");
-        assertThat(project.text("read_output", "handle", "o1", "offset", -14, "lines", 1))
-                .isEqualTo("99999\n\n[bytes 588881-588888 of 588895; go on with offset 588888]".replace("588888", "588888"));
+        assertThat(project.text("read_output", "handle", "o1", "offset", -13, "lines", 1))
+                .isEqualTo("99999\n\n[bytes 588882-588888 of 588895; go on with offset 588888]");
         assertThatThrownBy(() -> project.call("read_output", "handle", "o1", "offset", 600_000))
                 .hasMessageContaining("588895 bytes");
     }
@@ -51,9 +51,9 @@ class ReadOutputTest {
     void searches() throws Exception {
         project.call("run_command", "command", "seq 1 100000");
         assertThat(project.text("read_output", "handle", "o1", "grep", "^7+$"))
-                .isEqualTo("12: 7\n222: 77\n2889: 777\n35556: 7777\n422223: 77777\n[5 lines match]".replace("12: 7", "12: 7"));
+                .isEqualTo("12: 7\n219: 77\n2996: 777\n37773: 7777\n455550: 77777\n[5 lines match]");
         assertThat(project.text("read_output", "handle", "o1", "grep", "^7+$", "lines", 2))
-                .isEqualTo("12: 7\n222: 77\n[more match; go on with offset 2889]");
+                .isEqualTo("12: 7\n219: 77\n[more match; go on with offset 2996]");
         assertThatThrownBy(() -> project.prepare("read_output", "handle", "o1", "grep", "(?=x)"))
                 .hasMessageContaining("RE2");
     }

@@ -95,7 +95,7 @@ class RunCommandTest {
     void stopsADaemonThatKeepsThePipe(String daemon) throws Exception {
         var started = System.nanoTime();
         assertThat(project.text(
-                        "run_command", "command", daemon + " until [[ -s pid ]]; do sleep 0.01; done; echo x"))
+                        "run_command", "command", daemon + "\nuntil [[ -s pid ]]; do sleep 0.01; done; echo x"))
                 .isEqualTo("x\n\n[what it left in the background was stopped; use process for that]");
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
         assertThat(isAlive("pid")).isFalse();
