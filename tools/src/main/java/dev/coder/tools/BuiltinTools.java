@@ -18,11 +18,21 @@ public final class BuiltinTools implements Plugin {
                 new ReadFile(),
                 new WriteFile(),
                 new EditFile(),
+                new ApplyPatch(),
+                new MoveFile(),
+                new DeleteFile(),
+                new CreateDirectory(),
                 new ListDirectory(),
                 new FindFiles(),
                 new GrepSearch(),
                 new RunCommand(),
                 new ReadOutput(),
-                new ProcessTool());
+                new ProcessTool(),
+                new ExecuteCode(System.getenv()),
+                new AskUser(),
+                new Todo(),
+                new SetWorkContext(),
+                new GetWorkContext(),
+                new ProjectContext());
     }
 }

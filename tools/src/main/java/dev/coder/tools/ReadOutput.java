@@ -40,7 +40,7 @@ final class ReadOutput implements Tool {
 
     static Pattern pattern(String parameter, String pattern) throws ToolException {
         try {
-            return Pattern.compile(pattern);
+            return Pattern.compile(pattern, Pattern.MULTILINE);
         } catch (PatternSyntaxException e) {
             throw ToolException.invalid(parameter + " is no RE2 pattern: " + e.getMessage());
         }
