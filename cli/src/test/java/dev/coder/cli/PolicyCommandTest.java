@@ -34,13 +34,13 @@ class PolicyCommandTest {
         var file = Files.writeString(folder.resolve("cases.jsonl"), """
                 {"id": "a", "command": "ls", "cwd": "/home/dev/proj", "expect": "allow"}
 
-                {"id": "b", "command": "make", "expect": ["ask", "deny"]}
+                {"id": "b", "command": "cargo x", "expect": ["ask", "deny"]}
                 {"id": "c", "command": "sudo id"}
                 """);
         assertThat(run("policy", "check", file.toString())).isZero();
         assertThat(out()).isEqualTo("""
                 {"id":"a","decision":"allow","reason":"the command only reads in the project"}
-                {"id":"b","decision":"ask","reason":"make may change something"}
+                {"id":"b","decision":"ask","reason":"cargo may change something"}
                 {"id":"c","decision":"deny","reason":"sudo would act with other rights than yours"}
                 """);
         assertThat(err()).contains("3 cases: 0 by-passes");
