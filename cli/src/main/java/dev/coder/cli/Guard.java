@@ -9,17 +9,16 @@ import dev.coder.plugin.CommandLauncher;
 import dev.coder.plugin.Confinement;
 import dev.coder.plugin.Sandbox;
 import dev.coder.plugin.SecretFiles;
-import dev.coder.plugin.ToolException;
 import dev.coder.plugin.Workspace;
 import dev.coder.policy.Allowance;
 import dev.coder.policy.ApprovalMode;
+import dev.coder.policy.CommandJudge;
+import dev.coder.policy.CommandRules;
 import dev.coder.policy.ModePolicy;
 import dev.coder.policy.Places;
 import dev.coder.policy.ProtectedNames;
-import dev.coder.policy.ReadOnlyCommands;
 import dev.coder.policy.Rule;
 import dev.coder.policy.Rules;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,22 +38,26 @@ record Guard(ModePolicy policy, Supplier<CommandLauncher> launcher) {
         var home = real(StateFolder.home(ground.environment()));
         var workspace = widened(projects, terms.settings().allowedPaths());
         var places = new Places(workspace, home, ownFolders(ground));
+        var machine = new RealMachine(workspace, ground.environment());
         var rules = new Rules(
                 terms.settings().rules(),
                 remembered,
                 new Rule.Roots(projects.roots(), home),
                 terms.settings().size(),
-                path -> resolved(workspace, path));
+                machine::resolve);
         var sandbox = terms.mode() == ApprovalMode.AUTO ? Optional.of(sandbox()) : Optional.<Sandbox>empty();
-        var readOnly = new ReadOnlyCommands(
-                places, path -> resolved(workspace, path), name -> isOfProject(name, workspace, ground.environment()));
-        var hidden = Stream.concat(hidden(home, ground.state()).stream(), blocked(rules))
-                .toList();
+        var commands = new CommandJudge(places, machine, CommandRules.NONE);
+        var network = terms.settings().network();
         return new Guard(
-                new ModePolicy(terms.mode(), places, sandbox.isPresent(), readOnly, rules),
+                new ModePolicy(terms.mode(), places, sandbox.isPresent(), commands, rules),
                 sandbox.map(found -> launcher(
                                 found,
-                                confinement(workspace, hidden, terms.settings().network(), ground.state())))
+                                new Confinement(
+                                        workspace,
+                                        hidden(home, ground, rules),
+                                        ProtectedNames.all(),
+                                        network,
+                                        ground.state().path())))
                         .orElse(() -> CommandLauncher.DIRECT));
     }
 
@@ -70,8 +73,13 @@ record Guard(ModePolicy policy, Supplier<CommandLauncher> launcher) {
                 Stream.concat(projects.roots().stream(), more.stream()).toList());
     }
 
-    private static Stream<Path> blocked(Rules rules) {
-        return rules.blocked().filter(Files::exists).map(Guard::real);
+    private static List<Path> hidden(Path home, Ground ground, Rules rules) {
+        var settings = Stream.concat(Stream.of(ConfigFolder.of(ground.environment())), rules.blocked())
+                .filter(Files::exists)
+                .map(Guard::real);
+        return Stream.concat(hidden(home, ground.state()).stream(), settings)
+                .distinct()
+                .toList();
     }
 
     private static Sandbox sandbox() {
@@ -84,10 +92,6 @@ record Guard(ModePolicy policy, Supplier<CommandLauncher> launcher) {
 
     private static Supplier<CommandLauncher> launcher(Sandbox sandbox, Confinement confinement) {
         return () -> sandbox.launcher(confinement);
-    }
-
-    private static Confinement confinement(Workspace workspace, List<Path> hidden, boolean network, StateFolder state) {
-        return new Confinement(workspace, hidden, ProtectedNames.all(), network, state.path());
     }
 
     /// What commands in the sandbox shall not see: Coder's state, and the user's keys and logins.
@@ -103,25 +107,7 @@ record Guard(ModePolicy policy, Supplier<CommandLauncher> launcher) {
         }
     }
 
-    /// Whether `PATH` leads to a program that the repository chooses.
-    static boolean isOfProject(String name, Workspace workspace, Map<String, String> environment) {
-        return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                .map(folder -> workspace.root().resolve(folder).resolve(name))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .filter(program -> workspace.inside(program) || workspace.inside(real(program)))
-                .isPresent();
-    }
-
-    private static Path resolved(Workspace workspace, Path path) {
-        try {
-            return workspace.resolve(path.toString());
-        } catch (ToolException e) {
-            throw new IllegalArgumentException("the path leads nowhere", e);
-        }
-    }
-
-    private static Path real(Path folder) {
+    static Path real(Path folder) {
         try {
             return Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath();
         } catch (IOException e) {

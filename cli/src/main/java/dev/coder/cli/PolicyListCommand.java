@@ -37,7 +37,8 @@ final class PolicyListCommand implements Callable<Integer> {
         var root = Projects.open(project == null ? List.of() : List.of(project)).root();
         var state = StateFolder.of(environment);
         var wish = new Terms.Wish(null, false, true);
-        var terms = Terms.of(wish, List.of(root), new Trust(state), ConfigFiles.of(environment), Approver.NOBODY);
+        var terms = Terms.of(
+                wish, List.of(root), new Trust(state), ConfigFiles.of(environment), _ -> Approver.Answer.NOBODY);
         terms.notices().forEach(notice -> streams.complain(notice));
         streams.say("Approval mode: " + terms.mode().word());
         terms.settings().stated().forEach(stated -> streams.say(stated.text() + "    (" + stated.origin() + ")"));

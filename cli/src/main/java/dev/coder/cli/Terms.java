@@ -47,9 +47,7 @@ record Terms(ApprovalMode mode, Settings settings, List<String> notices) {
     }
 
     private static boolean isStrictest(Wish wish, Approver approver) {
-        return !approver.somebodyIsThere()
-                && wish.mode() != ApprovalMode.BYPASS
-                && !(wish.byHand() && wish.mode() != null);
+        return !approver.somebodyIsThere() && wish.mode() != ApprovalMode.BYPASS && !wish.byHand();
     }
 
     /// Asks at most once for each folder, and only where there is something to interpret.

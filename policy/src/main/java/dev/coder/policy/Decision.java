@@ -7,8 +7,12 @@ import java.util.Comparator;
 /// The order of strictness is allow < ask < deny; the strictest wins.
 public sealed interface Decision {
 
-    /// From the mildest to the strictest.
-    Comparator<Decision> STRICTNESS = Comparator.comparingInt(Decision::strictness);
+    /// allow < ask < deny
+    Comparator<Decision> STRICTNESS = Comparator.comparingInt(decision -> switch (decision) {
+        case Allow _ -> 0;
+        case Ask _ -> 1;
+        case Deny _ -> 2;
+    });
 
     String rule();
 
@@ -19,12 +23,4 @@ public sealed interface Decision {
     record Ask(String rule, String reason) implements Decision {}
 
     record Deny(String rule, String reason) implements Decision {}
-
-    private static int strictness(Decision decision) {
-        return switch (decision) {
-            case Allow _ -> 0;
-            case Ask _ -> 1;
-            case Deny _ -> 2;
-        };
-    }
 }

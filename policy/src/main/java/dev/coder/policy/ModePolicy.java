@@ -5,14 +5,15 @@ import dev.coder.policy.Places.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The built-in rules, what an [ApprovalMode] lets through, together with all other rules: an allowing one lifts a
 /// built-in "ask" and nothing else, an asking or denying one always counts.
 ///
 /// @param sandboxed whether commands will run in a sandbox
-/// @param commands  tells the commands that only read
-public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, ReadOnlyCommands commands, Rules rules)
+/// @param commands  tells the commands that only read from those that do harm
+public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, CommandJudge commands, Rules rules)
         implements Policy {
 
     @Override
@@ -42,9 +43,21 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Re
         return new ModePolicy(mode, places, sandboxed, commands, rules.and(more));
     }
 
+    @Override
+    public Predicate<Path> searchable() {
+        var once = rules.resolvingOnce();
+        return path -> switch (places.kindOf(path)) {
+            case PROJECT, PROTECTED, OUTSIDE ->
+                once.decide(new Effect.ReadFile(path))
+                        .map(said -> said instanceof Decision.Allow)
+                        .orElse(true);
+            case SECRET, OWN_STATE, BLOCKED -> false;
+        };
+    }
+
     private Stream<Allowance> remembered(Effect effect) {
         return effect instanceof Effect.RunCommand(var command, var folder)
-                ? commands.judge(command, folder, rules).parts().stream()
+                ? commands.with(rules).judge(command, folder).parts().stream()
                         .filter(part -> part.decision() instanceof Decision.Ask)
                         .map(Allowance::of)
                 : Allowance.of(effect).stream();
@@ -57,7 +70,7 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Re
             case Effect.WriteFile(var path) -> settled(write(path), rules.decide(effect));
             case Effect.DeleteFile(var path) -> settled(delete(path), rules.decide(effect));
             case Effect.RunCommand run -> run(run);
-            case Effect.SendInput typed -> settled(input(typed.process()), rules.tightened(typed));
+            case Effect.SendInput(var process, var text) -> settled(input(process), rules.tightened(typed(text)));
             case Effect.RunIsolated(var language) -> settled(isolated(language), rules.decide(effect));
             case Effect.UseSecret(var name) ->
                 settled(change("use-secret", "it would use the hidden value " + name), rules.decide(effect));
@@ -115,10 +128,14 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Re
     }
 
     private Decision run(Effect.RunCommand run) {
-        var proven = commands.judge(run.command(), run.workingDirectory(), CommandRules.NONE);
-        var onlyReads = proven.decision() instanceof Decision.Allow;
-        return settled(
-                onlyReads ? proven.decision() : run(run, proven), rules.tightened(run, proven.parts(), onlyReads));
+        var text = CommandText.of(run, commands);
+        var builtIn = text.onlyReads() ? text.verdict().decision() : run(run, text.verdict());
+        return settled(builtIn, rules.tightened(text));
+    }
+
+    /// What is typed may be obeyed as a shell would.
+    private CommandText typed(String text) {
+        return CommandText.of(new Effect.RunCommand(text, places.workspace().root()), commands);
     }
 
     /// @param verdict without what lifts
@@ -132,7 +149,7 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Re
     }
 
     private Decision lifted(Effect.RunCommand run) {
-        return commands.judge(run.command(), run.workingDirectory(), rules).decision();
+        return commands.with(rules).judge(run.command(), run.workingDirectory()).decision();
     }
 
     /// What is not plain might be one of the commands that are singled out.
@@ -148,10 +165,9 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Re
                 : new Decision.Allow("sandboxed", "the command runs in a sandbox");
     }
 
-    private Decision isolated(String language) {
-        return sandboxed
-                ? new Decision.Allow("isolated", language + " runs with no network in a folder of its own")
-                : change("no-sandbox", "there is no sandbox for " + language);
+    /// Harmless in every mode: where no sandbox works, the tool does not offer it.
+    private static Decision isolated(String language) {
+        return new Decision.Allow("isolated", language + " runs with no network in a folder of its own");
     }
 
     private Decision input(String process) {

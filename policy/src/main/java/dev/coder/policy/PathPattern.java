@@ -42,6 +42,24 @@ record PathPattern(List<Path> bases, String rest) {
         return places(resolve).anyMatch(base -> isBelow(fold(base, anyCase), fold(path, anyCase), anyCase));
     }
 
+    /// Whether a word of a command, which may be a pattern of bash, means something that matches.
+    boolean isNamedBy(Path word, UnaryOperator<Path> resolve) {
+        return matches(word, resolve, true)
+                || (FilePattern.is(word.toString()) && places(resolve).anyMatch(base -> mayReach(word, base)));
+    }
+
+    private static boolean mayReach(Path pattern, Path base) {
+        for (var i = 0; i < Math.min(pattern.getNameCount(), base.getNameCount()); i++) {
+            var name = pattern.getName(i).toString();
+            var wanted = base.getName(i).toString();
+            if (!name.equalsIgnoreCase(wanted)
+                    && !(FilePattern.is(name) && FilePattern.of(name).matches(wanted))) {
+                return false;
+            }
+        }
+        return pattern.getNameCount() >= base.getNameCount();
+    }
+
     /// Whether something that matches may lie below the path.
     boolean mayLieBelow(Path path, UnaryOperator<Path> resolve) {
         return places(resolve).anyMatch(base -> fold(base, true).startsWith(fold(path, true)));

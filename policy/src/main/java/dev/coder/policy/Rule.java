@@ -1,6 +1,7 @@
 package dev.coder.policy;
 
 import dev.coder.plugin.Effect;
+import dev.coder.plugin.Workspace;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -46,13 +47,17 @@ public record Rule(Ruling ruling, EffectPattern what, String text, String reason
     public static Rule blocked(String path, Roots roots, Note note) {
         var place =
                 new EffectPattern.Place(EnumSet.allOf(Verb.class), PathPattern.of(path, roots.folders(), roots.home()));
-        return rule(Ruling.DENY, place, path, note);
+        return rule(Ruling.DENY, place, path, new Note("blockedPaths names " + path, note.origin()));
     }
 
     /// All of this kind are asked for.
     public static Rule confirmed(Set<Verb> verbs, Note note) {
         var kinds = String.join(", ", verbs.stream().sorted().map(Verb::word).toList());
-        return rule(Ruling.ASK, new EffectPattern.Any(verbs), kinds, note);
+        return rule(
+                Ruling.ASK,
+                new EffectPattern.Any(verbs),
+                kinds,
+                new Note("requireConfirmation names it", note.origin()));
     }
 
     private static Rule rule(Ruling ruling, EffectPattern what, String shown, Note note) {
@@ -102,16 +107,13 @@ public record Rule(Ruling ruling, EffectPattern what, String text, String reason
     }
 
     private boolean matches(WordPattern words, String example, Roots roots) {
-        var folder = roots.folders().getFirst();
-        var calls = BashSyntax.plainCommands(example).orElse(List.of());
-        var parts = calls.stream().map(call -> part(call, folder)).toList();
+        var places = new Places(new Workspace(roots.folders()), roots.home(), List.of());
+        var judge = new CommandJudge(places, Machine.UNSEEN, CommandRules.NONE);
+        var text = CommandText.of(new Effect.RunCommand(example, roots.folders().getFirst()), judge);
+        var parts = text.verdict().parts();
         return ruling.tightens()
-                ? CommandText.of(example, folder, roots.home(), parts).names(what, Path::normalize)
-                : calls.size() == 1 && words.isExactly(calls.getFirst());
-    }
-
-    private static CommandVerdict.Part part(List<String> call, Path folder) {
-        return new CommandVerdict.Part(call, folder, new Decision.Ask("example", "it is an example"));
+                ? text.names(what, Path::normalize)
+                : parts.size() == 1 && words.isExactly(parts.getFirst().words());
     }
 
     /// Whether it speaks of an effect that is no command.

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -34,7 +35,13 @@ public record Rules(
         return new Rules(rules, all, roots, size, resolve);
     }
 
-    /// What lifts a built-in "ask" for one call of a program; what tightens is [#tightened].
+    /// The same, but each link is followed only the first time.
+    Rules resolvingOnce() {
+        var known = new ConcurrentHashMap<Path, Path>();
+        return new Rules(rules, allowances, roots, size, path -> known.computeIfAbsent(path, resolve));
+    }
+
+    /// What lifts a built-in "ask" for one call of a program. What tightens looks at the [CommandText].
     @Override
     public Optional<Decision> decide(List<String> words, Path folder) {
         return allowances.stream().anyMatch(allowance -> allowance.covers(words, folder))
@@ -67,25 +74,18 @@ public record Rules(
     }
 
     /// What asks or denies for a whole command.
-    ///
-    /// @param parts     its calls; empty when it is not plain
-    /// @param onlyReads whether that is proven
-    Optional<Decision> tightened(Effect.RunCommand run, List<CommandVerdict.Part> parts, boolean onlyReads) {
-        if (rules.stream().noneMatch(rule -> rule.ruling().tightens())) {
-            return Optional.empty();
-        }
-        var text = CommandText.of(run.command(), run.workingDirectory(), roots.home(), parts);
-        return said(rule -> rule.ruling().tightens()
-                && !(onlyReads
-                        && rule.what() instanceof EffectPattern.Place(var verbs, var _)
-                        && !verbs.contains(Verb.READ))
-                && text.names(rule.what(), resolve));
+    Optional<Decision> tightened(CommandText text) {
+        return said(rule -> rule.ruling().tightens() && speaksOf(rule, text));
     }
 
-    /// The same for what is typed into a program that may be a shell.
-    Optional<Decision> tightened(Effect.SendInput typed) {
-        var folder = roots.folders().getFirst();
-        return tightened(new Effect.RunCommand(typed.input(), folder), List.of(), false);
+    private boolean speaksOf(Rule rule, CommandText text) {
+        return switch (rule.what()) {
+            case EffectPattern.Place(var verbs, var path) ->
+                verbs.contains(Verb.READ)
+                        ? text.names(rule.what(), resolve) || text.mayFind(path, resolve)
+                        : !text.onlyReads() && text.names(rule.what(), resolve);
+            case EffectPattern.Any _, EffectPattern.Call _, EffectPattern.Host _ -> text.names(rule.what(), resolve);
+        };
     }
 
     /// Whether single commands are asked for or denied.

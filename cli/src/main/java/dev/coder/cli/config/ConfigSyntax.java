@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
@@ -20,11 +19,15 @@ final class ConfigSyntax {
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
             .build();
 
-    private ConfigSyntax() {}
+    private final ConfigFile file;
+    private final JsonParser parser;
+
+    private ConfigSyntax(ConfigFile file, JsonParser parser) {
+        this.file = file;
+        this.parser = parser;
+    }
 
     /// @return empty fields for an empty file
     static ConfigNode read(ConfigFile file, byte[] content) {
@@ -32,7 +35,7 @@ final class ConfigSyntax {
             if (parser.nextToken() == null) {
                 return new ConfigNode.Fields(List.of(), 1);
             }
-            var node = node(parser);
+            var node = new ConfigSyntax(file, parser).node();
             if (parser.nextToken() != null) {
                 throw file.mistake(line(parser), "there is something after the end; one object is expected");
             }
@@ -44,11 +47,14 @@ final class ConfigSyntax {
         }
     }
 
-    private static ConfigNode node(JsonParser parser) throws IOException {
+    private ConfigNode node() throws IOException {
         var line = line(parser);
+        if (parser.getParsingContext().getNestingDepth() > DEEPEST) {
+            throw file.mistake(line, "it is nested too deep");
+        }
         return switch (parser.currentToken()) {
-            case START_OBJECT -> fields(parser, line);
-            case START_ARRAY -> items(parser, line);
+            case START_OBJECT -> fields(line);
+            case START_ARRAY -> items(line);
             case VALUE_STRING -> new ConfigNode.Text(parser.getText(), line);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new ConfigNode.Numeral(parser.getText(), line);
             case VALUE_TRUE -> new ConfigNode.Flag(true, line);
@@ -59,21 +65,21 @@ final class ConfigSyntax {
         };
     }
 
-    private static ConfigNode fields(JsonParser parser, int line) throws IOException {
+    private ConfigNode fields(int line) throws IOException {
         var fields = new ArrayList<ConfigNode.Field>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
             var at = line(parser);
             parser.nextToken();
-            fields.add(new ConfigNode.Field(name, node(parser), at));
+            fields.add(new ConfigNode.Field(name, node(), at));
         }
         return new ConfigNode.Fields(fields, line);
     }
 
-    private static ConfigNode items(JsonParser parser, int line) throws IOException {
+    private ConfigNode items(int line) throws IOException {
         var items = new ArrayList<ConfigNode>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(node(parser));
+            items.add(node());
         }
         return new ConfigNode.Items(items, line);
     }

@@ -9,6 +9,7 @@ import dev.coder.plugin.ToolException;
 import dev.coder.plugin.ToolSession;
 import dev.coder.plugin.UserQuestion;
 import dev.coder.plugin.Workspace;
+import dev.coder.policy.CommandJudge;
 import dev.coder.protocol.Content;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolOutput;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One call on its way to its result. Used by one thread.
@@ -105,6 +107,7 @@ final class CallRun {
             }
             case Judge.Verdict.Allowed(var consent) -> approval = consent;
         }
+        hands.checkpoints().before(invocation.effects());
         var evidence = invocation.evidence();
         journal.write(new JournalEntry.Started(call.id(), evidence));
         hands.watcher().callStarted(call, title);
@@ -115,6 +118,11 @@ final class CallRun {
         } finally {
             takenAway = context.settle();
         }
+    }
+
+    /// Whether nobody consented to it, as it was judged to read only.
+    private boolean isUnaskedReader() {
+        return approval != null && CommandJudge.READS.equals(approval.rule());
     }
 
     private ToolResult unknown() {
@@ -156,10 +164,16 @@ final class CallRun {
     private final class Context implements ToolContext {
 
         private final Path scratch;
+        private final Predicate<Path> searchable = hands.judge().searchable();
         private @Nullable CommandLauncher launcher;
 
         Context(Path scratch) {
             this.scratch = scratch;
+        }
+
+        @Override
+        public boolean mayRead(Path file) {
+            return searchable.test(file);
         }
 
         @Override
@@ -169,7 +183,7 @@ final class CallRun {
 
         @Override
         public Map<String, String> environment() {
-            return hands.environment();
+            return isUnaskedReader() ? UnaskedEnvironment.of(hands.environment()) : hands.environment();
         }
 
         @Override

@@ -8,10 +8,12 @@ import dev.coder.policy.Decision;
 import dev.coder.policy.Policy;
 import dev.coder.protocol.ToolResult;
 import dev.coder.protocol.ToolResult.Approval;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /// May this call run? The policy says, and where it says "ask", the user. Thread-safe; questions come one at a time.
 public final class Judge {
@@ -51,6 +53,11 @@ public final class Judge {
                         new Approval("deny", "policy", rule));
             case Decision.Ask ask -> ask(toolName, invocation, ask);
         };
+    }
+
+    /// Into which files a search may look.
+    Predicate<Path> searchable() {
+        return policy.searchable();
     }
 
     private Decision decide(String toolName, List<Effect> effects) {

@@ -7,9 +7,11 @@ import dev.coder.policy.Decision;
 import dev.coder.policy.ModePolicy;
 import dev.coder.policy.Policy;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The policy of this run, and what the user's "always" adds to it, in memory and on disk. Thread-safe.
 public final class LearningPolicy implements Policy, Memory {
@@ -30,6 +32,11 @@ public final class LearningPolicy implements Policy, Memory {
     @Override
     public Decision decide(List<Effect> effects) {
         return policy.decide(effects);
+    }
+
+    @Override
+    public Predicate<Path> searchable() {
+        return policy.searchable();
     }
 
     @Override
