@@ -141,7 +141,7 @@ record ProjectFile(Workspace workspace, Path path) {
         return attributes.isSymbolicLink() ? "a link that appeared meanwhile" : "a pipe, socket or device";
     }
 
-    private Folder parent() throws IOException {
+    Folder parent() throws IOException {
         var folder = Folder.open(anchor());
         for (var name : anchor().relativize(parentPath())) {
             if (!name.toString().isEmpty()) {

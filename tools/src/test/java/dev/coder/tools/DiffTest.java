@@ -93,7 +93,7 @@ class DiffTest {
     private static String unified() {
         return """
                 diff --git a/src/é.txt b/src/é.txt
-                index 814f4a4..57ab5d4 100644
+                index 814f4a4..99b356d 100644
                 --- a/src/é.txt
                 +++ b/src/é.txt
                 @@ -1,2 +1,2 @@
