@@ -24,6 +24,16 @@ public final class BuiltinTools implements Plugin {
                 new FetchUrl(System.getenv()),
                 new WriteFile(),
                 new EditFile(),
-                new RunCommand());
+                new ApplyPatch(),
+                new MoveFile(),
+                new DeleteFile(),
+                new CreateDirectory(),
+                new RunCommand(),
+                new ExecuteCode(System.getenv()),
+                new AskUser(),
+                new Todo(),
+                new SetWorkContext(),
+                new GetWorkContext(),
+                new ProjectContext());
     }
 }

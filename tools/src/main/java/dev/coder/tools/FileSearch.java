@@ -44,6 +44,10 @@ final class FileSearch {
         if (!SPECIAL.matcher(source).find()) {
             return literal(source, pattern.flags()).asPredicate();
         }
+        var required = RequiredText.of(source);
+        if (required != null) {
+            return literal(required, pattern.flags()).asPredicate();
+        }
         return ANCHOR.matcher(source).find()
                 ? text -> true
                 : text -> pattern.matcher(text).find();

@@ -5,6 +5,7 @@ import dev.coder.protocol.MalformedJsonException;
 import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.RawJson;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ final class Parameters {
         } catch (MalformedJsonException e) {
             throw ToolException.invalid("the parameters are not a JSON object: " + e.getMessage());
         }
+    }
+
+    /// A JSON object of strings, for other programs.
+    static String write(Map<String, String> values) {
+        return JSON.toJson(values);
     }
 
     String text(String name) throws ToolException {
@@ -87,6 +93,57 @@ final class Parameters {
             throw wrong(name, expected, value);
         }
         throw wrong(name, expected, value);
+    }
+
+    /// A list of strings.
+    ///
+    /// @return empty when it is absent
+    List<String> texts(String name) throws ToolException {
+        var texts = new ArrayList<String>();
+        for (var element : list(name, "a list of strings")) {
+            if (!(element instanceof String text)) {
+                throw wrong(name, "a list of strings", element);
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    /// A list of objects, each with parameters of its own.
+    ///
+    /// @return empty when it is absent
+    List<Parameters> objects(String name) throws ToolException {
+        var objects = new ArrayList<Parameters>();
+        for (var element : list(name, "a list of objects")) {
+            if (!(element instanceof Map<?, ?> map)) {
+                throw wrong(name, "a list of objects", element);
+            }
+            var values = new HashMap<String, Object>();
+            map.forEach((key, value) -> values.put(String.valueOf(key), value));
+            objects.add(new Parameters(values));
+        }
+        return objects;
+    }
+
+    private List<?> list(String name, String expected) throws ToolException {
+        return switch (value(name)) {
+            case null -> List.of();
+            case List<?> list -> list;
+            case Object other -> throw wrong(name, expected, other);
+        };
+    }
+
+    /// One of the words.
+    String word(String name, List<String> words, String whenAbsent) throws ToolException {
+        var word = text(name, whenAbsent);
+        if (!words.contains(word)) {
+            throw wrong(name, "one of " + String.join(", ", words), word);
+        }
+        return word;
+    }
+
+    boolean has(String name) {
+        return values.get(name) != null;
     }
 
     /// To be called after the last accessor.

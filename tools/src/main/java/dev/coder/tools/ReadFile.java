@@ -62,6 +62,7 @@ final class ReadFile implements Tool {
         @Override
         public ToolOutput run(ToolContext context) throws ToolException {
             KernelFiles.refuse(file.path());
+            SeenFiles.of(context).saw(file);
             try (var channel = file.open()) {
                 return read(channel, context);
             } catch (IOException e) {

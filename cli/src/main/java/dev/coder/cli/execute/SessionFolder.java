@@ -34,10 +34,19 @@ public record SessionFolder(Path path) {
 
     /// Once a turn has ended, nothing of its calls is asked for again.
     public void forgetCalls() {
-        if (!Files.isDirectory(calls())) {
+        delete(calls());
+    }
+
+    /// All of it.
+    public void delete() {
+        delete(path);
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.isDirectory(folder)) {
             return;
         }
-        try (var tree = Files.walk(calls())) {
+        try (var tree = Files.walk(folder)) {
             for (var file : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }

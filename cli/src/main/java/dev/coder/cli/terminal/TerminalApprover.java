@@ -2,21 +2,17 @@ package dev.coder.cli.terminal;
 
 import dev.coder.cli.execute.Approver;
 import dev.coder.plugin.Effect;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
+import dev.coder.plugin.UserQuestion;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Asks on the terminal itself, wherever input and output of this process go to.
 final class TerminalApprover implements Approver {
 
-    private static final long POLL_MILLIS = 40;
     private static final int PREVIEW_LINES = 40;
     private static final int PREVIEW_WIDTH = 400;
 
@@ -29,25 +25,34 @@ final class TerminalApprover implements Approver {
 
     @Override
     public Answer ask(Question question) throws InterruptedException {
-        try (var in = new FileInputStream(terminal.toFile());
-                var out = new FileOutputStream(terminal.toFile())) {
-            return ask(question, in, out);
+        try (var dialog = TerminalDialog.on(terminal)) {
+            return ask(question, dialog);
         } catch (IOException e) {
             return Answer.NOBODY;
         }
     }
 
-    static Answer ask(Question question, InputStream in, OutputStream out) throws IOException, InterruptedException {
-        dropWhatWasTypedBefore(in);
-        write(out, text(question));
+    @Override
+    public Optional<String> answer(UserQuestion question) throws InterruptedException {
+        try (var dialog = TerminalDialog.on(terminal)) {
+            return Optional.of(new QuestionForm(question).fill(dialog));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Answer ask(Question question, TerminalDialog dialog) throws IOException, InterruptedException {
+        dialog.write(text(question));
         while (true) {
-            write(out, "Allow it? [y]es, [n]o, [a]lways this command or file: ");
-            switch (readLine(in).strip().toLowerCase(Locale.ROOT)) {
+            dialog.write(question.always().isEmpty() ? "Allow it? [y]es, [n]o: " : "Allow it? [y]es, [n]o, [a]lways: ");
+            switch (dialog.readLine().toLowerCase(Locale.ROOT)) {
                 case "y", "yes" -> {
                     return Answer.YES;
                 }
                 case "a", "always" -> {
-                    return Answer.ALWAYS;
+                    if (!question.always().isEmpty()) {
+                        return Answer.ALWAYS;
+                    }
                 }
                 case "n", "no" -> {
                     return Answer.NO;
@@ -55,15 +60,6 @@ final class TerminalApprover implements Approver {
                 default -> {}
             }
         }
-    }
-
-    /// Nobody answers a question that they have not seen.
-    private static void dropWhatWasTypedBefore(InputStream in) throws IOException {
-        while (in.available() > 0 && in.read() >= 0) {}
-    }
-
-    private static void write(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Control and invisible characters are shown, so that what is read is what will run.
@@ -75,10 +71,12 @@ final class TerminalApprover implements Approver {
                 .forEach(line -> text.append("    ").append(line).append('\n'));
         preview(question.preview())
                 .forEach(line -> text.append("    ").append(line).append('\n'));
-        return text.append("  ")
-                .append(PlainText.show(question.reason()))
-                .append('\n')
-                .toString();
+        text.append("  ").append(PlainText.show(question.reason())).append('\n');
+        question.always()
+                .forEach(allowance -> text.append("  always, in this project: ")
+                        .append(PlainText.show(allowance.shown()))
+                        .append('\n'));
+        return text.toString();
     }
 
     private static List<String> preview(String text) {
@@ -120,23 +118,5 @@ final class TerminalApprover implements Approver {
 
     private static String show(Path path) {
         return PlainText.show(path.toString());
-    }
-
-    /// Waits in small steps: a read that blocks could not be interrupted.
-    private static String readLine(InputStream in) throws IOException, InterruptedException {
-        var line = new StringBuilder();
-        while (true) {
-            while (in.available() == 0) {
-                Thread.sleep(POLL_MILLIS);
-            }
-            var c = in.read();
-            if (c < 0) {
-                throw new IOException("the terminal is gone");
-            }
-            if (c == '\n') {
-                return line.toString();
-            }
-            line.append((char) c);
-        }
     }
 }
