@@ -68,8 +68,7 @@ final class DiffFiles implements Tool {
                 var patch = DiffUtils.diff(before, after, new Limit());
                 return String.join(
                         "\n",
-                        UnifiedDiffUtils.generateUnifiedDiff(
-                                first.shown(), second.shown(), before, patch, CONTEXT));
+                        UnifiedDiffUtils.generateUnifiedDiff(first.shown(), second.shown(), before, patch, CONTEXT));
             } catch (TooDifferentException e) {
                 throw ToolException.failed("the files have little in common (" + before.size() + " and " + after.size()
                         + " lines); read them instead");
@@ -88,7 +87,8 @@ final class DiffFiles implements Tool {
         private static List<String> lines(ProjectFile file, byte[] content) throws ToolException {
             var codec = TextCodec.of(content);
             if (codec == null) {
-                throw ToolException.failed("the files differ, and " + file.shown() + " is not text but " + FileKind.of(content));
+                throw ToolException.failed(
+                        "the files differ, and " + file.shown() + " is not text but " + FileKind.of(content));
             }
             return codec.decode(content).lines().toList();
         }

@@ -81,7 +81,9 @@ final class FetchUrl implements Tool {
             end = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
             var shown = text.isEmpty() ? "[the page has no text]" : text.substring(offset, end);
             return shown
-                    + (end < text.length() ? "\n[" + (text.length() - end) + " more characters: go on with offset=" + end + "]" : "")
+                    + (end < text.length()
+                            ? "\n[" + (text.length() - end) + " more characters: go on with offset=" + end + "]"
+                            : "")
                     + (answer.isCut() ? "\n[the page is larger than 1 MiB: the rest was not fetched]" : "");
         }
     }

@@ -64,7 +64,10 @@ enum FileKind {
     /// @param content of the file, or its first bytes
     static FileKind of(byte[] content) {
         var text = new String(content, 0, Math.min(content.length, 32), StandardCharsets.ISO_8859_1);
-        return Arrays.stream(values()).filter(kind -> kind.begins(text)).findFirst().orElse(UNKNOWN);
+        return Arrays.stream(values())
+                .filter(kind -> kind.begins(text))
+                .findFirst()
+                .orElse(UNKNOWN);
     }
 
     /// Whether models take it as an image.

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Searches files for the lines that match. Passes over binary files, over those above [ProjectFile#MAX_BYTES], and over
+/// Searches files for the lines that match. Passes over binary files, over those above [ProjectFile#MAX_BYTES], and
+/// over
 /// what can not be read. Used by many threads at once.
 final class FileSearch {
 

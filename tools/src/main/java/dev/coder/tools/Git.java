@@ -21,7 +21,8 @@ final class Git {
     private static final int MAX_OUTPUT = 8 << 20;
     private static final int MAX_COMPLAINT = 1000;
     private static final int TIMEOUT_SECONDS = 60;
-    private static final Pattern FILTER = Pattern.compile("filter\\.(.+)\\.(?:clean|smudge|process|required)", Pattern.DOTALL);
+    private static final Pattern FILTER =
+            Pattern.compile("filter\\.(.+)\\.(?:clean|smudge|process|required)", Pattern.DOTALL);
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "GIT_OPTIONAL_LOCKS", "0",
@@ -135,7 +136,8 @@ final class Git {
 
     private String complaint() throws IOException {
         var text = Files.readString(errors(), StandardCharsets.ISO_8859_1);
-        return CleanText.visible(text.substring(0, Math.min(text.length(), MAX_COMPLAINT)).strip());
+        return CleanText.visible(
+                text.substring(0, Math.min(text.length(), MAX_COMPLAINT)).strip());
     }
 
     private Path errors() {

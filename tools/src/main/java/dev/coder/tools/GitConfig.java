@@ -74,7 +74,8 @@ final class GitConfig {
 
     private void set(String section, String line, Path file, int depth) {
         var end = line.indexOf('=');
-        var key = section + "." + (end < 0 ? line : line.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        var key = section + "."
+                + (end < 0 ? line : line.substring(0, end)).strip().toLowerCase(Locale.ROOT);
         var value = end < 0 ? "true" : unquoted(line.substring(end + 1).strip());
         values.put(key, value);
         var included = key.equals("include.path") ? resolved(value, file.resolveSibling("")) : null;

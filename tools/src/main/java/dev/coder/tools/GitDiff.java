@@ -53,7 +53,8 @@ final class GitDiff implements Tool {
         @Override
         public String title() {
             var names = files.stream().map(workspace::display).collect(Collectors.joining(" "));
-            return CleanText.oneLine("diff" + (staged ? " of what is staged" : "") + (names.isEmpty() ? "" : " " + names));
+            return CleanText.oneLine(
+                    "diff" + (staged ? " of what is staged" : "") + (names.isEmpty() ? "" : " " + names));
         }
 
         @Override
@@ -80,9 +81,14 @@ final class GitDiff implements Tool {
         }
 
         private List<String> changed(Git git) throws ToolException, InterruptedException {
-            var names = files.stream().map(file -> root.relativize(file).toString()).map(name -> name.isEmpty() ? "." : name);
+            var names = files.stream()
+                    .map(file -> root.relativize(file).toString())
+                    .map(name -> name.isEmpty() ? "." : name);
             var output = git.run(arguments(List.of("--name-only", "-z"), names.toList()));
-            return Arrays.stream(output.split("\0")).filter(name -> !name.isEmpty()).distinct().toList();
+            return Arrays.stream(output.split("\0"))
+                    .filter(name -> !name.isEmpty())
+                    .distinct()
+                    .toList();
         }
 
         private List<String> arguments(List<String> options, List<String> paths) {
@@ -105,8 +111,13 @@ final class GitDiff implements Tool {
 
         private String notes(Git git, List<String> changed, List<String> wanted) {
             var secrets = changed.stream().filter(name -> !isWanted(name)).collect(Collectors.joining(", "));
-            return (secrets.isEmpty() ? "" : "\n[changed, but not shown, as it commonly holds secrets: " + CleanText.visible(secrets) + "]")
-                    + (wanted.size() > MAX_FILES ? "\n[" + (wanted.size() - MAX_FILES) + " more files have changed; name files]" : "")
+            return (secrets.isEmpty()
+                            ? ""
+                            : "\n[changed, but not shown, as it commonly holds secrets: " + CleanText.visible(secrets)
+                                    + "]")
+                    + (wanted.size() > MAX_FILES
+                            ? "\n[" + (wanted.size() - MAX_FILES) + " more files have changed; name files]"
+                            : "")
                     + (git.hasFilters() ? "\n[filters were not run: files that have one may look changed]" : "");
         }
     }

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/// The files that a repository tracks, read from its index (gitformat-index(5), versions 2 to 4). Names have a character
+/// The files that a repository tracks, read from its index (gitformat-index(5), versions 2 to 4). Names have a
+/// character
 /// for each byte.
 ///
 /// @param folders all folders above the files, without a slash at the end

@@ -6,7 +6,8 @@ import dev.coder.plugin.ToolException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// A pattern for paths: `*` and `?` within a name, `**` across folders, `[a-z]`, `{a,b}`. Without a slash it is about the
+/// A pattern for paths: `*` and `?` within a name, `**` across folders, `[a-z]`, `{a,b}`. Without a slash it is about
+/// the
 /// name alone, at any depth.
 record Glob(String text, Pattern pattern, boolean ofName) {
 

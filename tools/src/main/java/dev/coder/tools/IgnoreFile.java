@@ -39,7 +39,8 @@ record IgnoreFile(List<IgnorePattern> patterns) {
     static IgnoreFile of(String text, boolean ignoreCase) {
         var patterns = new ArrayList<IgnorePattern>();
         for (var line : (text.startsWith(MARK) ? text.substring(MARK.length()) : text).split("\n", -1)) {
-            var pattern = IgnorePattern.of(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line, ignoreCase);
+            var pattern =
+                    IgnorePattern.of(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line, ignoreCase);
             if (pattern != null) {
                 patterns.addFirst(pattern);
             }

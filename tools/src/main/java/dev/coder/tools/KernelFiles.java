@@ -15,8 +15,9 @@ final class KernelFiles {
     /// @param path resolved
     static void refuse(Path path) throws ToolException {
         if (PLACES.stream().anyMatch(path::startsWith)) {
-            throw ToolException.failed(path + " is not a file on a disk but made by the kernel, and could make the reader "
-                    + "wait for ever. Use run_command.");
+            throw ToolException.failed(
+                    path + " is not a file on a disk but made by the kernel, and could make the reader "
+                            + "wait for ever. Use run_command.");
         }
     }
 }

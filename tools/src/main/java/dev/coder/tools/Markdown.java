@@ -14,11 +14,42 @@ import org.jsoup.nodes.TextNode;
 final class Markdown {
 
     private static final Set<String> LEFT_OUT = Set.of(
-            "script", "style", "noscript", "template", "head", "svg", "iframe", "object", "canvas", "audio", "video",
-            "input", "select", "button", "dialog");
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "head",
+            "svg",
+            "iframe",
+            "object",
+            "canvas",
+            "audio",
+            "video",
+            "input",
+            "select",
+            "button",
+            "dialog");
     private static final Set<String> BLOCKS = Set.of(
-            "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "figure", "figcaption",
-            "address", "form", "fieldset", "details", "summary", "dl", "dt", "dd", "body");
+            "p",
+            "div",
+            "section",
+            "article",
+            "main",
+            "header",
+            "footer",
+            "nav",
+            "aside",
+            "figure",
+            "figcaption",
+            "address",
+            "form",
+            "fieldset",
+            "details",
+            "summary",
+            "dl",
+            "dt",
+            "dd",
+            "body");
     private static final Pattern HIDDEN =
             Pattern.compile("(display:none|visibility:hidden|font-size:0(px|em|rem|%)?(;|$)|opacity:0(;|$))");
     private static final int MAX_DEPTH = 200;
@@ -34,7 +65,10 @@ final class Markdown {
             block();
         }
         children(document.body());
-        return text.toString().replaceAll("[ \\t]+\\n", "\n").replaceAll("\\n{3,}", "\n\n").strip();
+        return text.toString()
+                .replaceAll("[ \\t]+\\n", "\n")
+                .replaceAll("\\n{3,}", "\n\n")
+                .strip();
     }
 
     private void children(Element element) {
@@ -119,7 +153,10 @@ final class Markdown {
     private void fence(Element element) {
         block();
         text.append("```\n").append(indent);
-        text.append(element.wholeText().strip().replace("\n", "\n" + indent)).append('\n').append(indent).append("```");
+        text.append(element.wholeText().strip().replace("\n", "\n" + indent))
+                .append('\n')
+                .append(indent)
+                .append("```");
         block();
     }
 

@@ -76,8 +76,9 @@ final class Matches {
                 .limit(MAX_NAMES)
                 .map(file -> CleanText.visible(workspace.display(file)))
                 .collect(Collectors.joining(", "));
-        return "[not searched: " + names + (files.size() > MAX_NAMES ? " and " + (files.size() - MAX_NAMES) + " more" : "")
-                + ", which " + reason.words + "]";
+        return "[not searched: " + names
+                + (files.size() > MAX_NAMES ? " and " + (files.size() - MAX_NAMES) + " more" : "") + ", which "
+                + reason.words + "]";
     }
 
     private String lines(Workspace workspace) {

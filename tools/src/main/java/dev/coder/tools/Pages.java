@@ -21,7 +21,9 @@ record Pages(int first, int last) {
             throw ToolException.invalid("the parameter pages is such as 3, 2-5 or 7-, not " + text);
         }
         var first = Math.max(1, Integer.parseInt(form.group(1)));
-        var last = form.group(3) != null ? Integer.parseInt(form.group(3)) : form.group(2) != null ? Integer.MAX_VALUE : first;
+        var last = form.group(3) != null
+                ? Integer.parseInt(form.group(3))
+                : form.group(2) != null ? Integer.MAX_VALUE : first;
         if (last < first) {
             throw ToolException.invalid("the pages " + text + " end before they begin");
         }

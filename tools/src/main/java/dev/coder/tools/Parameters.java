@@ -31,7 +31,7 @@ final class Parameters {
 
     /// A JSON object of strings, for other programs.
     static String write(Map<String, String> values) {
-        return JSON.toJson(values);
+        return ProtocolJson.writeObject(values);
     }
 
     String text(String name) throws ToolException {
@@ -53,17 +53,6 @@ final class Parameters {
             case null -> null;
             case String text -> text;
             case Object other -> throw wrong(name, "a string", other);
-        };
-    }
-
-    /// A list of strings; a single string counts as a list of one, and nothing as an empty one.
-    List<String> texts(String name) throws ToolException {
-        return switch (value(name)) {
-            case null -> List.of();
-            case String text -> List.of(text);
-            case List<?> list when list.stream().allMatch(String.class::isInstance) ->
-                list.stream().map(String.class::cast).toList();
-            case Object other -> throw wrong(name, "a list of strings", other);
         };
     }
 

@@ -35,8 +35,7 @@ final class PdfText implements AutoCloseable {
     /// @param cache a private folder, where the library notes which fonts there are
     static ToolOutput read(byte[] data, Pages pages, Path cache) throws ToolException {
         System.setProperty("pdfbox.fontcache", cache.toString()); // else it would be the home folder
-        try (var pdf = new PdfText(
-                Loader.loadPDF(data, "", null, null, IOUtils.createTempFileOnlyStreamCache()))) {
+        try (var pdf = new PdfText(Loader.loadPDF(data, "", null, null, IOUtils.createTempFileOnlyStreamCache()))) {
             return pdf.read(pages);
         } catch (InvalidPasswordException e) {
             throw ToolException.failed("the PDF document is encrypted, and its password is not known");
@@ -69,7 +68,8 @@ final class PdfText implements AutoCloseable {
         stripper.setSortByPosition(true);
         stripper.setStartPage(page);
         stripper.setEndPage(page);
-        var words = CleanText.visible(stripper.getText(document).replace("\r", "")).strip();
+        var words =
+                CleanText.visible(stripper.getText(document).replace("\r", "")).strip();
         var isImage = shown || words.length() < LITTLE_TEXT;
         text.append("[page ").append(page).append(" of ").append(count);
         text.append(isImage ? ", see image " + (images + 1) : "").append("]\n");

@@ -157,7 +157,8 @@ final class Picture {
     }
 
     private static ToolException undecodable(FileKind kind) {
-        return ToolException.failed("it begins as " + kind
-                + " does, but can not be decoded: it is damaged, or of a rare kind. Convert it with run_command first.");
+        return ToolException.failed(
+                "it begins as " + kind
+                        + " does, but can not be decoded: it is damaged, or of a rare kind. Convert it with run_command first.");
     }
 }

@@ -2,7 +2,8 @@ package dev.coder.tools;
 
 import org.jspecify.annotations.Nullable;
 
-/// The longest text that stands in everything that a regular expression matches. It is found in a file many times faster
+/// The longest text that stands in everything that a regular expression matches. It is found in a file many times
+/// faster
 /// than the expression itself.
 final class RequiredText {
 
@@ -20,7 +21,7 @@ final class RequiredText {
 
     /// Null when there is none, or it is not easily told.
     static @Nullable String of(String pattern) {
-        return pattern.matches("[^|()]*") ? new RequiredText(pattern).longest() : null;
+        return pattern.matches("[ -~&&[^|()]]*") ? new RequiredText(pattern).longest() : null;
     }
 
     private @Nullable String longest() {

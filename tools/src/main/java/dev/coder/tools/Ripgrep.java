@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The `rg` program, used to find the files that are not worth a look. It reads bytes where we read text of any charset,
+/// The `rg` program, used to find the files that are not worth a look. It reads bytes where we read text of any
+/// charset,
 /// so it is asked for ASCII only: what holds anything else is worth a look.
 record Ripgrep(Path program) {
 

@@ -126,7 +126,9 @@ final class WebAddress {
         var second = bytes[1] & 0xff;
         return bytes.length == 16
                 ? (first & 0xfe) == 0xfc
-                : first == 0 || (first == 100 && (second & 0xc0) == 64) || (first == 192 && second == 0 && bytes[2] == 0);
+                : first == 0
+                        || (first == 100 && (second & 0xc0) == 64)
+                        || (first == 192 && second == 0 && bytes[2] == 0);
     }
 
     /// IPv6 addresses that lead to one of IPv4: `64:ff9b::/96` and `2002::/16`.

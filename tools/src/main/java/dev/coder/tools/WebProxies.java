@@ -36,7 +36,8 @@ final class WebProxies {
 
     /// Names are compared label by label: `example.com` covers `api.example.com`, not `badexample.com`.
     private boolean isExcepted(String host) {
-        return exceptions().stream().anyMatch(name -> name.equals("*") || host.equals(name) || host.endsWith("." + name));
+        return exceptions().stream()
+                .anyMatch(name -> name.equals("*") || host.equals(name) || host.endsWith("." + name));
     }
 
     private List<String> exceptions() {

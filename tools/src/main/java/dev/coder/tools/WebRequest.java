@@ -111,14 +111,19 @@ final class WebRequest {
     }
 
     private static URI redirected(URI from, String location) throws ToolException {
-        var to = WebAddress.of(from.resolve(location.strip().replace(" ", "%20")).toString());
+        var to =
+                WebAddress.of(from.resolve(location.strip().replace(" ", "%20")).toString());
         var isSame = to.getHost().equals(from.getHost()) && port(to) == port(from);
-        var isUpgrade = to.getHost().equals(from.getHost()) && from.getScheme().equals("http") && port(from) == 80
-                && to.getScheme().equals("https") && port(to) == 443;
+        var isUpgrade = to.getHost().equals(from.getHost())
+                && from.getScheme().equals("http")
+                && port(from) == 80
+                && to.getScheme().equals("https")
+                && port(to) == 443;
         if ((isSame && to.getScheme().equals(from.getScheme())) || isUpgrade) {
             return to;
         }
-        throw ToolException.failed("the page has moved to another place: call fetch_url with " + CleanText.oneLine(to.toString()));
+        throw ToolException.failed(
+                "the page has moved to another place: call fetch_url with " + CleanText.oneLine(to.toString()));
     }
 
     private static int port(URI uri) {

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
 
 /// What a server sent, as text for the model: pages as Markdown, other text as it is.
 final class WebText {
@@ -21,7 +21,10 @@ final class WebText {
         var type = answer.type().toLowerCase(Locale.ROOT);
         var charset = charset(answer.type());
         if (type.contains("html")) {
-            var document = Jsoup.parse(new ByteArrayInputStream(answer.body()), charset, answer.uri().toString());
+            var document = Jsoup.parse(
+                    new ByteArrayInputStream(answer.body()),
+                    charset,
+                    answer.uri().toString());
             return CleanText.visible(new Markdown().of(document));
         }
         var codec = TextCodec.of(answer.body());
@@ -30,7 +33,8 @@ final class WebText {
                     + (type.isEmpty() ? "" : " (" + CleanText.oneLine(answer.type()) + ")")
                     + ". Fetch it with run_command into a file.");
         }
-        return CleanText.visible(charset == null ? codec.decode(answer.body()) : new String(answer.body(), Charset.forName(charset)));
+        return CleanText.visible(
+                charset == null ? codec.decode(answer.body()) : new String(answer.body(), Charset.forName(charset)));
     }
 
     private static @Nullable String charset(String type) {

@@ -35,7 +35,8 @@ class DiffTest {
     void comparesTwoFiles() throws Exception {
         project.file("a.txt", "one\ntwo words here\nthree\n");
         project.file("b.txt", "one\ntwo words there\nthree\nfour\n".getBytes(StandardCharsets.UTF_16LE));
-        assertThat(project.text("diff_files", "file1", "a.txt", "file2", "b.txt")).isEqualTo("""
+        assertThat(project.text("diff_files", "file1", "a.txt", "file2", "b.txt"))
+                .isEqualTo("""
                 --- a.txt
                 +++ b.txt
                 @@ -1,3 +1,4 @@
@@ -58,8 +59,10 @@ class DiffTest {
     void saysWhenOnlyLineEndsDiffer() throws Exception {
         project.file("a.txt", "one\n");
         project.file("b.txt", "one\r\n");
-        assertThat(project.text("diff_files", "file1", "a.txt", "file2", "a.txt")).isEqualTo("[the files are the same]");
-        assertThat(project.text("diff_files", "file1", "a.txt", "file2", "b.txt")).contains("in line ends");
+        assertThat(project.text("diff_files", "file1", "a.txt", "file2", "a.txt"))
+                .isEqualTo("[the files are the same]");
+        assertThat(project.text("diff_files", "file1", "a.txt", "file2", "b.txt"))
+                .contains("in line ends");
         project.file("c.bin", new byte[] {0, 1, 2, (byte) 0xff});
         assertThatThrownBy(() -> project.call("diff_files", "file1", "a.txt", "file2", "c.bin"))
                 .hasMessage("the files differ, and c.bin is not text but binary data");
@@ -86,7 +89,7 @@ class DiffTest {
         assertThat(project.text("git_diff", "staged", true)).isEqualTo("[nothing has changed in what is staged]");
         git("add", ".");
         assertThat(project.text("git_diff", "staged", true)).isEqualTo(unified());
-        assertThat(project.prepare("git_diff", "files", "src").effects())
+        assertThat(project.prepare("git_diff", "files", List.of("src")).effects())
                 .containsExactly(new Effect.ReadFile(project.root.resolve("src")));
     }
 
@@ -108,7 +111,9 @@ class DiffTest {
         project.file("a.txt", lines(0, 5000, "a"));
         commit();
         project.file("a.txt", lines(0, 5000, "b"));
-        assertThat(project.text("git_diff")).hasSizeBetween(30_000, 41_000).contains(" more lines of this diff were left out");
+        assertThat(project.text("git_diff"))
+                .hasSizeBetween(30_000, 41_000)
+                .contains(" more lines of this diff were left out");
     }
 
     @Test
@@ -123,7 +128,7 @@ class DiffTest {
                 .contains("+2")
                 .doesNotContain("KEY")
                 .endsWith("[changed, but not shown, as it commonly holds secrets: .env]");
-        assertThat(project.text("git_diff", "files", ".env")).contains("+KEY=2");
+        assertThat(project.text("git_diff", "files", List.of(".env"))).contains("+KEY=2");
     }
 
     /// Each of these writes a file when it runs.
@@ -136,8 +141,17 @@ class DiffTest {
         var evil = Files.writeString(folder.resolve("evil.sh"), "#!/bin/sh\ntouch " + folder + "/ran-$1\ncat\n");
         Files.setPosixFilePermissions(evil, PosixFilePermissions.fromString("rwxr-xr-x"));
         for (var setting : List.of(
-                "core.fsmonitor", "core.pager", "pager.diff", "diff.external", "diff.evil.command", "diff.evil.textconv",
-                "filter.evil.clean", "filter.evil.smudge", "filter.evil.process", "core.sshCommand", "core.editor")) {
+                "core.fsmonitor",
+                "core.pager",
+                "pager.diff",
+                "diff.external",
+                "diff.evil.command",
+                "diff.evil.textconv",
+                "filter.evil.clean",
+                "filter.evil.smudge",
+                "filter.evil.process",
+                "core.sshCommand",
+                "core.editor")) {
             git("config", setting, evil + " " + setting);
         }
         git("config", "filter.evil.required", "true");
@@ -159,7 +173,7 @@ class DiffTest {
     @Test
     void saysThatThereIsNoRepository() {
         assertThatThrownBy(() -> project.call("git_diff")).hasMessageContaining("not a git repository");
-        assertThatThrownBy(() -> project.prepare("git_diff", "files", "/etc/passwd"))
+        assertThatThrownBy(() -> project.prepare("git_diff", "files", List.of("/etc/passwd")))
                 .hasMessage("the files do not lie in one project");
     }
 

@@ -54,14 +54,19 @@ class FetchUrlTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
-        asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + exchange.getRequestHeaders().keySet());
+        asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                + exchange.getRequestHeaders().keySet());
         switch (path) {
-            case "/page" -> send(exchange, 200, "text/html; charset=ISO-8859-1", PAGE.getBytes(StandardCharsets.ISO_8859_1));
+            case "/page" ->
+                send(exchange, 200, "text/html; charset=ISO-8859-1", PAGE.getBytes(StandardCharsets.ISO_8859_1));
             case "/text" -> send(exchange, 200, "text/plain", "plain \u202e text\n".getBytes(StandardCharsets.UTF_8));
             case "/gbk" -> send(exchange, 200, "text/plain; charset=gbk", "你好".getBytes(Charset.forName("GBK")));
-            case "/long" -> send(exchange, 200, "text/plain", "0123456789".repeat(6000).getBytes(StandardCharsets.UTF_8));
-            case "/huge" -> send(exchange, 200, "text/plain", "x".repeat(3 << 20).getBytes(StandardCharsets.UTF_8));
-            case "/png" -> send(exchange, 200, "image/png", "\u0089PNG\r\n\u001a\n\0\0".getBytes(StandardCharsets.ISO_8859_1));
+            case "/long" ->
+                send(exchange, 200, "text/plain", "0123456789".repeat(6000).getBytes(StandardCharsets.UTF_8));
+            case "/huge" ->
+                send(exchange, 200, "text/plain", "x".repeat(3 << 20).getBytes(StandardCharsets.UTF_8));
+            case "/png" ->
+                send(exchange, 200, "image/png", "\u0089PNG\r\n\u001a\n\0\0".getBytes(StandardCharsets.ISO_8859_1));
             case "/here" -> redirect(exchange, "/text");
             case "/away" -> redirect(exchange, "http://other.example/x");
             case "/port" -> redirect(exchange, "http://localhost:1/x");
@@ -129,7 +134,8 @@ class FetchUrlTest {
 
                 [image: a cat]
 
-                > said""".replace("PORT", String.valueOf(server.getAddress().getPort())));
+                > said""".replace(
+                        "PORT", String.valueOf(server.getAddress().getPort())));
     }
 
     @Test
@@ -143,8 +149,10 @@ class FetchUrlTest {
     @Test
     void givesLongPagesInParts() throws Exception {
         assertThat(fetch("/long")).hasSizeLessThan(50_100).endsWith("[10000 more characters: go on with offset=50000]");
-        assertThat(project.text("fetch_url", "url", url("/long"), "offset", 50_000)).hasSize(10_000);
-        assertThat(project.text("fetch_url", "url", url("/huge"), "offset", 1_048_000)).endsWith("the rest was not fetched]");
+        assertThat(project.text("fetch_url", "url", url("/long"), "offset", 50_000))
+                .hasSize(10_000);
+        assertThat(project.text("fetch_url", "url", url("/huge"), "offset", 1_048_000))
+                .endsWith("the rest was not fetched]");
     }
 
     @Test
@@ -161,8 +169,11 @@ class FetchUrlTest {
     void sendsNoCookiesAndNoCredentials() throws Exception {
         fetch("/text");
         fetch("/text");
-        assertThat(asked).hasSize(2).allMatch(request -> request.startsWith("GET /text "))
-                .noneMatch(request -> request.contains("Cookie") || request.contains("Authorization") || request.contains("Referer"));
+        assertThat(asked)
+                .hasSize(2)
+                .allMatch(request -> request.startsWith("GET /text "))
+                .noneMatch(request ->
+                        request.contains("Cookie") || request.contains("Authorization") || request.contains("Referer"));
     }
 
     @Test
@@ -224,8 +235,7 @@ class FetchUrlTest {
     void asksBeforeANameLeadsIntoThePrivateNetwork() throws Exception {
         var name = InetAddress.getLocalHost().getHostName();
         var leads = InetAddress.getByName(name);
-        assumeTrue(
-                WebAddress.warning(leads) != null && WebAddress.warning(name) == null, "no such name here");
+        assumeTrue(WebAddress.warning(leads) != null && WebAddress.warning(name) == null, "no such name here");
         var url = "http://" + name + ":" + server.getAddress().getPort() + "/text";
         assertThatThrownBy(() -> project.call("fetch_url", "url", url))
                 .hasMessageContaining(name + " leads to " + leads.getHostAddress())

@@ -31,8 +31,39 @@ class IgnoreRulesTest {
         "a", "b", "ab", "abc", "b.c", "a b", "a ", "#a", "!a", "a*", "[a]", "a\\b", "é", "B", "-a", "a-b", "x.log"
     };
     private static final String[] PIECES = {
-        "a", "b", "c", "ab", "*", "*", "**", "?", "/", "/", "[ab]", "[!a]", "[^b]", "[a-c]", "[]a]", "[[:alpha:]]",
-        "[[:foo:]]", "[a", "\\", "\\*", "\\ ", " ", ".", "#", "!", "é", "[é]", "-", ".log", "*.", "\\a", "[\\]a]", "[!]"
+        "a",
+        "b",
+        "c",
+        "ab",
+        "*",
+        "*",
+        "**",
+        "?",
+        "/",
+        "/",
+        "[ab]",
+        "[!a]",
+        "[^b]",
+        "[a-c]",
+        "[]a]",
+        "[[:alpha:]]",
+        "[[:foo:]]",
+        "[a",
+        "\\",
+        "\\*",
+        "\\ ",
+        " ",
+        ".",
+        "#",
+        "!",
+        "é",
+        "[é]",
+        "-",
+        ".log",
+        "*.",
+        "\\a",
+        "[\\]a]",
+        "[!]"
     };
 
     @TempDir
@@ -69,7 +100,8 @@ class IgnoreRulesTest {
         var global = random.nextBoolean() ? "home/.config/git/ignore" : "home/own";
         Files.createDirectories(folder.resolve(global).getParent());
         writeRules(folder.resolve(global), random);
-        Files.writeString(folder.resolve("home/.gitconfig"), global.endsWith("own") ? "[core]\n\texcludesFile = ~/own\n" : "");
+        Files.writeString(
+                folder.resolve("home/.gitconfig"), global.endsWith("own") ? "[core]\n\texcludesFile = ~/own\n" : "");
         if (random.nextBoolean()) {
             git(root, "update-index", "--index-version", random.nextBoolean() ? "4" : "2");
             for (var file : new TreeSet<>(some(files(root), random))) {
@@ -189,7 +221,9 @@ class IgnoreRulesTest {
 
     private Set<String> listedByGit(Path top) throws Exception {
         var output = git(top, "ls-files", "--cached", "--others", "--exclude-standard", "-z");
-        return Arrays.stream(output.split("\0")).filter(name -> !name.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
+        return Arrays.stream(output.split("\0"))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private String git(Path at, String... arguments) throws Exception {

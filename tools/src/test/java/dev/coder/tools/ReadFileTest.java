@@ -108,13 +108,16 @@ class ReadFileTest {
 
     @Test
     void readsThePagesOfADocument() throws Exception {
-        project.file("a.pdf", pdf("Hello first page of all", "And here is the second one", "", "The fourth and last page"));
+        project.file(
+                "a.pdf", pdf("Hello first page of all", "And here is the second one", "", "The fourth and last page"));
         var all = project.call("read_file", "path", "a.pdf");
         assertThat(all.text())
                 .contains("[page 1 of 4]\nHello first page", "[page 3 of 4, see image 1]", "[page 4 of 4]\nThe fourth");
         assertThat(all.content()).hasSize(2);
         var one = project.call("read_file", "path", "a.pdf", "pages", "2");
-        assertThat(one.text()).startsWith("[page 2 of 4, see image 1]\nAnd here").endsWith("[go on with pages=3-]");
+        assertThat(one.text())
+                .startsWith("[page 2 of 4, see image 1]\nAnd here")
+                .endsWith("[go on with pages=3-]");
         assertThat(one.content().getLast()).isInstanceOf(Content.Image.class);
         assertThatThrownBy(() -> project.call("read_file", "path", "a.pdf", "pages", "5"))
                 .hasMessage("there are only 4 pages");
@@ -131,7 +134,8 @@ class ReadFileTest {
             document.save(bytes);
             project.file("locked.pdf", bytes.toByteArray());
         }
-        assertThatThrownBy(() -> project.call("read_file", "path", "locked.pdf")).hasMessageContaining("encrypted");
+        assertThatThrownBy(() -> project.call("read_file", "path", "locked.pdf"))
+                .hasMessageContaining("encrypted");
     }
 
     @Test
