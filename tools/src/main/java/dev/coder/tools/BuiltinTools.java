@@ -29,6 +29,8 @@ public final class BuiltinTools implements Plugin {
                 new DeleteFile(),
                 new CreateDirectory(),
                 new RunCommand(),
+                new ReadOutput(),
+                new ProcessTool(),
                 new ExecuteCode(System.getenv()),
                 new AskUser(),
                 new Todo(),

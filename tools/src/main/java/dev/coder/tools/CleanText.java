@@ -5,13 +5,6 @@ import com.google.re2j.Pattern;
 /// Text as a person sees it: what terminals obey is taken out, what hides is shown.
 final class CleanText {
 
-    /// CSI, OSC (and other strings), two-character sequences.
-    private static final Pattern ESCAPES = Pattern.compile("\\x1b\\[[0-?]*[ -/]*[@-~]"
-            + "|\\x1b[\\]P_^X][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)?"
-            + "|\\x1b[ -/]*[0-~]?"
-            + "|\\x9b[0-?]*[ -/]*[@-~]");
-
-    private static final Pattern OVERWRITTEN = Pattern.compile("(?m)^[^\\n]*\\r([^\\r\\n])");
     private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]");
     /// What has no shape, or changes the order of what has one. The joiners of scripts and emoji (200c, 200d) and a
     /// single
@@ -23,14 +16,9 @@ final class CleanText {
 
     private CleanText() {}
 
-    /// What a terminal would show at the end: no escape sequences, of lines that were drawn over the last state only.
+    /// What a terminal would show at the end.
     static String ofTerminal(String output) {
-        if (isPlain(output)) {
-            return output;
-        }
-        var text = ESCAPES.matcher(output).replaceAll("").replace("\r\n", "\n");
-        text = OVERWRITTEN.matcher(text).replaceAll("$1");
-        return visible(CONTROLS.matcher(text.replace("\r", "")).replaceAll(""));
+        return isPlain(output) ? output : visible(TerminalText.of(output));
     }
 
     /// Characters that hide or reorder what a person sees are written as their code in braces, and so are control

@@ -56,6 +56,18 @@ final class Parameters {
         };
     }
 
+    /// A list of strings; a single string counts as a list of one, and nothing as an empty one.
+    List<String> texts(String name) throws ToolException {
+        return switch (value(name)) {
+            case null -> List.of();
+            case String text -> List.of(text);
+            case List<?> list
+            when list.stream().allMatch(String.class::isInstance) ->
+                list.stream().map(String.class::cast).toList();
+            case Object other -> throw wrong(name, "a list of strings", other);
+        };
+    }
+
     boolean flag(String name) throws ToolException {
         return switch (value(name)) {
             case null -> false;
@@ -82,20 +94,6 @@ final class Parameters {
             throw wrong(name, expected, value);
         }
         throw wrong(name, expected, value);
-    }
-
-    /// A list of strings.
-    ///
-    /// @return empty when it is absent
-    List<String> texts(String name) throws ToolException {
-        var texts = new ArrayList<String>();
-        for (var element : list(name, "a list of strings")) {
-            if (!(element instanceof String text)) {
-                throw wrong(name, "a list of strings", element);
-            }
-            texts.add(text);
-        }
-        return texts;
     }
 
     /// A list of objects, each with parameters of its own.
