@@ -267,7 +267,7 @@ final class Accuser {
     private static boolean isDownload(List<String> words) {
         return !words.isEmpty()
                 && (Danger.DOWNLOAD.of(words.getFirst())
-                        || Danger.WRAPPER.of(words.getFirst()) && words.stream().anyMatch(Danger.DOWNLOAD::of));
+                        || (Danger.WRAPPER.of(words.getFirst()) && words.stream().anyMatch(Danger.DOWNLOAD::of)));
     }
 
     private void denyDownload() {
