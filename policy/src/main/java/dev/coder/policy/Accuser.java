@@ -50,7 +50,7 @@ final class Accuser {
             }
         }
         visit(tree);
-        return found.stream().max(Decision.STRICTNESS);
+        return found.stream().max(Decision.byStrictness());
     }
 
     private Harm harm() {
@@ -265,9 +265,9 @@ final class Accuser {
     }
 
     private static boolean isDownload(List<String> words) {
-        return !words.isEmpty()
-                && (Danger.DOWNLOAD.of(words.getFirst())
-                        || Danger.WRAPPER.of(words.getFirst()) && words.stream().anyMatch(Danger.DOWNLOAD::of));
+        return words.stream()
+                .limit(!words.isEmpty() && Danger.WRAPPER.of(words.getFirst()) ? words.size() : 1)
+                .anyMatch(Danger.DOWNLOAD::of);
     }
 
     private void denyDownload() {
