@@ -1,15 +1,17 @@
 package dev.coder.cli;
 
+import dev.coder.cli.config.Allowances;
 import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.terminal.Streams;
+import dev.coder.plugin.Effect;
 import dev.coder.plugin.Workspace;
 import dev.coder.policy.CommandJudge;
-import dev.coder.policy.CommandRules;
 import dev.coder.policy.CommandVerdict.Part;
 import dev.coder.policy.Decision;
-import dev.coder.policy.Places;
+import dev.coder.policy.ModePolicy;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,20 +42,22 @@ final class PolicyExplainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException, IOException {
         var workspace = Projects.open(projects == null ? List.of() : projects);
-        var verdict = judge(workspace).judge(command, workspace.root());
+        var policy = policy(workspace);
+        var verdict = policy.commands().with(policy.rules()).judge(command, workspace.root());
         CommandJudge.tree(command).lines().forEach(streams::say);
         verdict.parts().forEach(part -> streams.say(line(part, workspace)));
-        streams.say(line(verdict.decision()));
+        streams.say(line(policy.decide(List.of(new Effect.RunCommand(command, workspace.root())))));
         return ExitCode.DONE.number();
     }
 
-    private CommandJudge judge(Workspace workspace) {
+    private ModePolicy policy(Workspace workspace) throws InterruptedException, IOException {
         var state = StateFolder.of(environment);
-        var places =
-                new Places(workspace, Guard.real(StateFolder.home(environment)), List.of(Guard.real(state.path())));
-        return new CommandJudge(places, new RealMachine(workspace, environment), CommandRules.NONE);
+        var terms = Terms.toShow(environment, workspace.roots());
+        var remembered = new Allowances(state, workspace.root()).all();
+        return Guard.of(terms, remembered, workspace, new Guard.Ground(state, environment))
+                .policy();
     }
 
     private static String line(Part part, Workspace workspace) {

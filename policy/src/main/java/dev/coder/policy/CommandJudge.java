@@ -30,7 +30,7 @@ public record CommandJudge(Places places, Machine machine, CommandRules rules) {
             Decision.byStrictness().thenComparing(decision -> !decision.rule().equals(READS));
 
     /// The same with other rules.
-    CommandJudge with(CommandRules others) {
+    public CommandJudge with(CommandRules others) {
         return new CommandJudge(places, machine, others);
     }
 
