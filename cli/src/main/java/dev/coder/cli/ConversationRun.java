@@ -47,7 +47,8 @@ final class ConversationRun {
             var claim = session.claim();
             return claim == null
                     ? watch(session, null)
-                    : new InteractiveLoop(conversation(session, claim), bench.screen(), bench.state()).run();
+                    : new InteractiveLoop(conversation(session, claim), bench.screen(), bench.state(), bench.undo())
+                            .run();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.coder.cli;
 
 import dev.coder.plugin.Sandbox;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -10,12 +11,16 @@ final class Sandboxes {
 
     private Sandboxes() {}
 
-    /// The first one that works.
-    static Optional<Sandbox> working() {
+    /// All that this build knows, the best first.
+    static List<Sandbox> all() {
         return ServiceLoader.load(Sandbox.class).stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(Sandbox::works)
-                .findFirst();
+                .toList();
+    }
+
+    /// The first one that works.
+    static Optional<Sandbox> working() {
+        return all().stream().filter(Sandbox::works).findFirst();
     }
 
     /// What the user can do to get one; ends without a full stop.

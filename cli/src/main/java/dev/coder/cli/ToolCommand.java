@@ -102,8 +102,11 @@ final class ToolCommand implements Runnable {
         try (var journal = Journal.open(folder.journal());
                 var resources = new SessionResources(folder.tools(), bench.workspaceFolder())) {
             var executor = new ToolExecutor(bench.hands(), journal, folder, resources);
+            bench.hands().checkpoints().turnBegan(folder.path().getFileName().toString(), call.id());
+            bench.hands().checkpoints().asked("coder tool run " + call.toolName());
             return executor.execute(List.of(new ToolExecutor.Wanted(call, 1))).getFirst();
         } finally {
+            bench.hands().checkpoints().turnEnded();
             folder.delete();
         }
     }

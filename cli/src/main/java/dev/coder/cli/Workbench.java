@@ -24,6 +24,11 @@ import dev.coder.cli.remote.Contact;
 import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.remote.HttpAgentClient;
 import dev.coder.cli.terminal.Streams;
+import dev.coder.cli.undo.AutoCommit;
+import dev.coder.cli.undo.Scope;
+import dev.coder.cli.undo.TurnCheckpoints;
+import dev.coder.cli.undo.UndoDesk;
+import dev.coder.cli.undo.UndoLimits;
 import dev.coder.policy.Allowance;
 import dev.coder.policy.Policy;
 import java.io.IOException;
@@ -38,7 +43,13 @@ import java.util.function.UnaryOperator;
 ///
 /// @param notices what the user has to know before the first turn
 record Workbench(
-        StateFolder state, AgentClient client, SessionDesk desk, Hands hands, Screen screen, List<String> notices) {
+        StateFolder state,
+        AgentClient client,
+        SessionDesk desk,
+        Hands hands,
+        Screen screen,
+        UndoDesk undo,
+        List<String> notices) {
 
     /// @param policy what is made of the policy of the approval mode
     static Workbench of(
@@ -58,9 +69,20 @@ record Workbench(
         var tools = Toolbox.installed();
         var judge = new Judge(policy.apply(learning), learning, confirmed(terms.settings(), tools), streams.approver());
         var child = ChildEnvironment.of(environment);
-        var hands = new Hands(tools, workspace, judge, child, guard.launcher(), screen, new BugLog(state.log()));
+        var commits = terms.settings().autoCommit() ? AutoCommit.on(child, environment) : AutoCommit.off();
+        var scope = Scope.of(workspace, state, UndoLimits.USUAL);
+        var checkpoints = new TurnCheckpoints(scope, StateFolder.home(environment), commits, screen::notice);
+        var hands = new Hands(
+                tools, workspace, judge, child, guard.launcher(), screen, new BugLog(state.log()), checkpoints);
         var wishes = new SessionDesk.Wishes(Version.CURRENT, tools.specs(), wish.model(), wish.maxSteps);
-        return new Workbench(state, client, new SessionDesk(client, state, workspace, wishes), hands, screen, notices);
+        return new Workbench(
+                state,
+                client,
+                new SessionDesk(client, state, workspace, wishes),
+                hands,
+                screen,
+                new UndoDesk(scope),
+                notices);
     }
 
     /// What cannot be read was not allowed.

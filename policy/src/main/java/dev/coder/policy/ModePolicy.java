@@ -170,10 +170,9 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Co
                 : new Decision.Allow("sandboxed", "the command runs in a sandbox");
     }
 
-    private Decision isolated(String language) {
-        return sandboxed
-                ? new Decision.Allow("isolated", language + " runs with no network in a folder of its own")
-                : change("no-sandbox", "there is no sandbox for " + language);
+    /// Harmless in every mode: where no sandbox works, the tool does not offer it.
+    private static Decision isolated(String language) {
+        return new Decision.Allow("isolated", language + " runs with no network in a folder of its own");
     }
 
     private Decision input(String process) {

@@ -1,8 +1,6 @@
 package dev.coder.tools;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.coder.protocol.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /// A file's content in short: SHA-256 in hex, or `absent`.
@@ -16,13 +14,6 @@ final class ContentHash {
     private ContentHash() {}
 
     static String of(byte @Nullable [] content) {
-        if (content == null) {
-            return ABSENT;
-        }
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return content == null ? ABSENT : Sha256.hex(content);
     }
 }

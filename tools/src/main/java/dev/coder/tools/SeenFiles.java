@@ -1,6 +1,7 @@
 package dev.coder.tools;
 
 import dev.coder.plugin.ToolContext;
+import dev.coder.plugin.ToolException;
 import dev.coder.plugin.ToolSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// What the model knows of files: the content that it read or wrote last in this session, by hash. Kept in the
 /// session's folder, so that a new run of Coder does not take the model for blind. Thread-safe.
@@ -52,7 +52,22 @@ final class SeenFiles implements AutoCloseable {
         }
     }
 
-    void forget(Path path) {
+    /// What the model has not seen it does not know better after a change to a part of it.
+    void changed(FileChange change) {
+        var path = change.file().path();
+        if (change.after() == null) {
+            forget(path);
+        } else if (change.before() == null || isCurrent(path, change.before())) {
+            knows(path, change.after());
+        }
+    }
+
+    /// Of a file, or of all files in a folder.
+    void forgetAll(Path path) {
+        hashes.keySet().stream().filter(known -> known.startsWith(path)).forEach(this::forget);
+    }
+
+    private void forget(Path path) {
         if (hashes.remove(path) != null) {
             store(ContentHash.ABSENT, path);
         }
@@ -71,13 +86,24 @@ final class SeenFiles implements AutoCloseable {
         }
     }
 
-    /// Whether the model has seen the file, and it has changed since.
-    boolean isStale(Path path, byte @Nullable [] now) {
-        var known = hashes.get(path);
-        return known != null && !known.equals(ContentHash.of(now));
+    /// @throws ToolException when the model has seen another content than this
+    void requireFresh(ProjectFile seen, byte[] now) throws ToolException {
+        if (hashes.containsKey(seen.path()) && !isCurrent(seen.path(), now)) {
+            throw ToolException.failed(seen.shown() + " has changed on disk since you read it. Read it again, then "
+                    + "repeat the change as it fits now.");
+        }
     }
 
-    boolean isCurrent(Path path, byte[] now) {
+    /// @throws ToolException when this content would be lost without the model having seen it
+    void requireKnown(ProjectFile seen, byte[] now) throws ToolException {
+        requireFresh(seen, now);
+        if (!isCurrent(seen.path(), now)) {
+            throw ToolException.failed(seen.shown() + " exists, and you have not read it. Read it first, then replace "
+                    + "it; or change a part of it with edit_file.");
+        }
+    }
+
+    private boolean isCurrent(Path path, byte[] now) {
         return ContentHash.of(now).equals(hashes.get(path));
     }
 

@@ -107,6 +107,7 @@ final class CallRun {
             }
             case Judge.Verdict.Allowed(var consent) -> approval = consent;
         }
+        hands.checkpoints().before(invocation.effects());
         var evidence = invocation.evidence();
         journal.write(new JournalEntry.Started(call.id(), evidence));
         hands.watcher().callStarted(call, title);

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 ///
 /// @param environment for child processes
 /// @param launcher    how child processes are started: a new one for each call
+/// @param checkpoints told before anything is changed
 public record Hands(
         Toolbox tools,
         Workspace workspace,
@@ -17,4 +18,5 @@ public record Hands(
         Map<String, String> environment,
         Supplier<CommandLauncher> launcher,
         CallWatcher watcher,
-        BugLog bugs) {}
+        BugLog bugs,
+        Checkpoints checkpoints) {}

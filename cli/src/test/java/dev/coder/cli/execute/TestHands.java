@@ -38,6 +38,7 @@ public final class TestHands {
                 Map.of(),
                 () -> CommandLauncher.DIRECT,
                 BLIND,
-                new BugLog(folder.resolve("bugs.log")));
+                new BugLog(folder.resolve("bugs.log")),
+                Checkpoints.NONE);
     }
 }

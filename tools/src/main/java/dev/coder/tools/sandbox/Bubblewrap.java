@@ -26,8 +26,10 @@ public final class Bubblewrap implements Sandbox {
             "--cap-drop",
             "ALL");
 
+    private static final Path CACHES = Path.of("/tmp/coder-caches");
+
     /// What an interpreter needs of the system.
-    private static final List<String> SYSTEM = List.of(
+    static final List<String> SYSTEM = List.of(
             "/usr",
             "/bin",
             "/sbin",
@@ -70,11 +72,15 @@ public final class Bubblewrap implements Sandbox {
     @Override
     public CommandLauncher launcher(Confinement confinement) {
         var program = program(confinement);
-        return new Watched(confinement, (found, commandLine, folder) -> {
-            var options = new ArrayList<>(machine(confinement.network()));
-            options.addAll(new Mounts(confinement, found).options());
-            return line(program, options, commandLine, folder);
-        });
+        return new Watched(
+                confinement,
+                (found, commandLine, folder) -> {
+                    var options = new ArrayList<>(machine(confinement.network()));
+                    options.addAll(new Mounts(confinement, found).options());
+                    options.addAll(caches(confinement));
+                    return line(program, options, commandLine, folder);
+                },
+                () -> {});
     }
 
     @Override
@@ -90,6 +96,18 @@ public final class Bubblewrap implements Sandbox {
         options.addAll(List.of("--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"));
         options.addAll(List.of("--bind", scratch.toString(), scratch.toString()));
         return (commandLine, folder) -> line(program, options, commandLine, folder);
+    }
+
+    private List<String> caches(Confinement confinement) {
+        var options = new ArrayList<String>();
+        options.addAll(List.of("--bind", BuildCaches.of(confinement).folder().toString(), CACHES.toString()));
+        BuildCaches.settings(CACHES, home(environment))
+                .forEach((name, value) -> options.addAll(List.of("--setenv", name, value)));
+        return options;
+    }
+
+    static Path home(Map<String, String> environment) {
+        return Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
     }
 
     private Path program(Confinement confinement) {

@@ -31,7 +31,7 @@ final class Mounts {
         List<String> options(Path path) {
             var name = path.toString();
             return switch (this) {
-                case WRITABLE -> List.of("--bind", name, name);
+                case WRITABLE -> List.of("--bind-try", name, name);
                 case READ_ONLY -> List.of("--ro-bind", name, name);
                 case EMPTY_FOLDER -> List.of("--tmpfs", name, "--remount-ro", name);
                 case EMPTY_FILE -> List.of("--ro-bind", "/dev/null", name);

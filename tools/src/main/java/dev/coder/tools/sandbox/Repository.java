@@ -20,7 +20,7 @@ import org.eclipse.jgit.lib.Config;
 /// @param key    the same wherever the folder is moved to
 record Repository(Path folder, String key) {
 
-    private static final List<String> OBEYED =
+    static final List<String> OBEYED =
             List.of("hooks", "config", "config.worktree", "commondir", "gitdir", "info", "modules");
 
     /// What git itself writes when it makes a repository. Nothing of it names a program.

@@ -11,6 +11,7 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Takes a file or folder out of a project and keeps a copy of its files. Goes down from the project's root by handle
 /// and follows no link: a command that still runs cannot turn it against another folder.
@@ -30,16 +31,26 @@ final class SetAside {
         var copy =
                 Files.createTempDirectory(Files.createDirectories(kept), "at-").resolve(relative);
         Files.createDirectories(copy.getParent());
+        remove(root, relative, copy);
+        return copy;
+    }
+
+    /// Deletes a file or folder without a copy.
+    static void delete(Path path) throws IOException {
+        remove(path.resolveSibling(""), path.getFileName(), null);
+    }
+
+    private static void remove(Path root, Path relative, @Nullable Path copy) throws IOException {
         try (var stream = Files.newDirectoryStream(root)) {
             if (!(stream instanceof SecureDirectoryStream<Path> handle)) {
                 throw new NotDirectoryException(root.toString());
             }
             descend(handle, relative, copy);
         }
-        return copy;
     }
 
-    private static void descend(SecureDirectoryStream<Path> folder, Path relative, Path copy) throws IOException {
+    private static void descend(SecureDirectoryStream<Path> folder, Path relative, @Nullable Path copy)
+            throws IOException {
         if (relative.getNameCount() == 1) {
             take(folder, relative, copy);
             return;
@@ -49,20 +60,14 @@ final class SetAside {
         }
     }
 
-    private static void take(SecureDirectoryStream<Path> folder, Path name, Path copy) throws IOException {
+    private static void take(SecureDirectoryStream<Path> folder, Path name, @Nullable Path copy) throws IOException {
         var attributes = folder.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .readAttributes();
         if (attributes.isDirectory()) {
-            Files.createDirectory(copy);
-            try (var inside = folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-                for (var entry : inside) {
-                    take(inside, entry.getFileName(), copy.resolve(entry.getFileName()));
-                }
-            }
-            folder.deleteDirectory(name);
+            takeFolder(folder, name, copy);
             return;
         }
-        if (attributes.isRegularFile()) {
+        if (copy != null && attributes.isRegularFile()) {
             copy(folder, name, copy);
         }
         try {
@@ -70,6 +75,20 @@ final class SetAside {
         } catch (NoSuchFileException e) {
             // The command has removed it meanwhile.
         }
+    }
+
+    private static void takeFolder(SecureDirectoryStream<Path> folder, Path name, @Nullable Path copy)
+            throws IOException {
+        if (copy != null) {
+            Files.createDirectory(copy);
+        }
+        try (var inside = folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            for (var entry : inside) {
+                var inner = entry.getFileName();
+                take(inside, inner, copy == null ? null : copy.resolve(inner));
+            }
+        }
+        folder.deleteDirectory(name);
     }
 
     private static void copy(SecureDirectoryStream<Path> folder, Path name, Path copy) throws IOException {

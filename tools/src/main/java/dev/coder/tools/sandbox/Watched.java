@@ -17,6 +17,7 @@ final class Watched implements CommandLauncher {
 
     private final Confinement confinement;
     private final Wrapping wrapping;
+    private final Runnable cleaning;
     private ProjectScan.@Nullable Found before;
 
     /// Makes a command line from what lies in the projects at this moment.
@@ -25,9 +26,11 @@ final class Watched implements CommandLauncher {
         List<String> wrap(ProjectScan.Found found, List<String> commandLine, Path folder);
     }
 
-    Watched(Confinement confinement, Wrapping wrapping) {
+    /// @param cleaning what else is to be done after a command
+    Watched(Confinement confinement, Wrapping wrapping, Runnable cleaning) {
         this.confinement = confinement;
         this.wrapping = wrapping;
+        this.cleaning = cleaning;
     }
 
     @Override
@@ -52,6 +55,7 @@ final class Watched implements CommandLauncher {
                     .map(this::take)
                     .toList();
             known.obeyed().forEach((path, mark) -> restore(path, mark.link()));
+            cleaning.run();
             return said;
         } finally {
             if (interrupted) {
