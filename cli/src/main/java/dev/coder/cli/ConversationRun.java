@@ -47,11 +47,18 @@ final class ConversationRun {
             var claim = session.claim();
             return claim == null
                     ? watch(session, null)
-                    : new InteractiveLoop(conversation(session, claim), bench.screen(), bench.state()).run();
+                    : new InteractiveLoop(conversation(session, claim), bench.screen(), bench.state(), bench.undo())
+                            .run();
         }
     }
 
     private OpenSession session() throws InterruptedException, IOException {
+        var session = opened();
+        bench.notices().forEach(bench.screen()::notice);
+        return session;
+    }
+
+    private OpenSession opened() throws InterruptedException, IOException {
         if (wish.session != null) {
             return bench.desk().open(wish.session, wish.takeOver);
         }

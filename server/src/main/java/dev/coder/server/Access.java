@@ -1,14 +1,11 @@
 package dev.coder.server;
 
+import dev.coder.protocol.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +33,7 @@ final class Access {
 
     /// One token, whose holder is `local`.
     static Access token(String token) {
-        return new Access(Map.of(hash(token), "local"));
+        return new Access(Map.of(Sha256.hex(token), "local"));
     }
 
     /// @param keys separated by commas or white space
@@ -47,7 +44,7 @@ final class Access {
                 throw new StartException("An API key is too short: give keys of at least 16 characters in "
                         + "CODER_API_KEYS, for example from `openssl rand -hex 24`.");
             }
-            var hash = hash(key);
+            var hash = Sha256.hex(key);
             owners.put(hash, "key_" + hash.substring(0, 16));
         }
         return new Access(owners);
@@ -77,15 +74,6 @@ final class Access {
         }
         return authorization
                 .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
-                .map(value -> ownerByHash.get(hash(value.substring(7).strip())));
-    }
-
-    private static String hash(String key) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
-        }
+                .map(value -> ownerByHash.get(Sha256.hex(value.substring(7).strip())));
     }
 }

@@ -5,6 +5,7 @@ import dev.coder.agent.session.RefusedException;
 import dev.coder.agent.session.SessionStream;
 import dev.coder.protocol.MalformedJsonException;
 import dev.coder.protocol.ProtocolJson;
+import dev.coder.protocol.Sha256;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerRequest;
@@ -12,9 +13,6 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +107,7 @@ final class Exchange {
                         400,
                         "The header Idempotency-Key is missing.",
                         "Send a new random value with each request, and the same one when you repeat it."));
-        return new Turns.Once(key, sha256(bytes()));
+        return new Turns.Once(key, Sha256.hex(bytes()));
     }
 
     void json(int status, Object answer) {
@@ -165,14 +163,6 @@ final class Exchange {
             return Long.valueOf(value);
         } catch (NumberFormatException e) {
             throw RefusedException.of("invalid-request", 400, name + " is not a whole number: " + value, null);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
         }
     }
 }

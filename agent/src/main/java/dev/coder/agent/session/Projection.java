@@ -3,6 +3,7 @@ package dev.coder.agent.session;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.ProtocolJson;
+import dev.coder.protocol.Sha256;
 import dev.coder.protocol.ToolResult;
 import org.jdbi.v3.core.Handle;
 
@@ -83,8 +84,6 @@ final class Projection {
 
     static String hash(ToolResult result) {
         var approval = result.approval();
-        return approval != null && approval.by().equals("agent")
-                ? SYNTHETIC
-                : Hashes.sha256(ProtocolJson.write(result));
+        return approval != null && approval.by().equals("agent") ? SYNTHETIC : Sha256.hex(ProtocolJson.write(result));
     }
 }

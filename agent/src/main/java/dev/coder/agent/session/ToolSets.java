@@ -1,6 +1,7 @@
 package dev.coder.agent.session;
 
 import dev.coder.protocol.ProtocolJson;
+import dev.coder.protocol.Sha256;
 import dev.coder.protocol.ToolSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ public final class ToolSets {
     public String store(List<ToolSpec> tools) {
         var json =
                 "[" + String.join(",", tools.stream().map(ProtocolJson::write).toList()) + "]";
-        var ref = "sha256:" + Hashes.sha256(json);
+        var ref = "sha256:" + Sha256.hex(json);
         database.transaction(handle -> handle.execute(
                 "insert into tool_set (ref, tools) values (?, ?) on conflict (ref) do nothing", ref, json));
         return ref;

@@ -3,15 +3,13 @@ package dev.coder.cli.config;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.plugin.Workspace;
+import dev.coder.protocol.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The projects of a run, as the user named them.
 public final class Projects {
@@ -50,13 +48,7 @@ public final class Projects {
 
     /// `wsp_…`: the same for the same projects on the same machine.
     public static String id(Workspace workspace, String clientId) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            sha.update(clientId.getBytes(StandardCharsets.UTF_8));
-            workspace.roots().forEach(root -> sha.update(("\n" + root).getBytes(StandardCharsets.UTF_8)));
-            return "wsp_" + HexFormat.of().formatHex(sha.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var named = workspace.roots().stream().map(root -> "\n" + root).collect(Collectors.joining());
+        return "wsp_" + Sha256.hex(clientId + named).substring(0, 32);
     }
 }

@@ -1,5 +1,6 @@
 package dev.coder.cli.conversation;
 
+import dev.coder.cli.execute.Checkpoints;
 import dev.coder.cli.execute.Hands;
 import dev.coder.cli.execute.JournalEntry;
 import dev.coder.cli.execute.ToolExecutor;
@@ -31,6 +32,7 @@ public final class Conversation {
     private final OpenSession session;
     private final OpenSession.Claim claim;
     private final ToolExecutor executor;
+    private final Checkpoints checkpoints;
     private final Screen screen;
     private final TurnFold turn = new TurnFold();
     private SessionEvents events;
@@ -42,6 +44,7 @@ public final class Conversation {
         this.session = session;
         this.claim = claim;
         this.executor = new ToolExecutor(hands, claim.journal(), claim.folder(), claim.resources());
+        this.checkpoints = hands.checkpoints();
         this.screen = screen;
         this.events = new SessionEvents(client, session.id(), session.seq(), this::seen);
     }
@@ -114,6 +117,7 @@ public final class Conversation {
         }
         var outcome = turn.outcome(session.id(), boundary);
         screen.turnEnded(outcome);
+        checkpoints.turnEnded();
         claim.journal().write(new JournalEntry.TurnEnded(outcome.turnId(), events.applied()));
         claim.folder().forgetCalls();
         return outcome;
@@ -170,6 +174,8 @@ public final class Conversation {
         screen.event(logged);
         if (logged.event() instanceof AgentEvent.TurnStarted started) {
             began(started.turnId(), logged.seq());
+        } else if (logged.event() instanceof AgentEvent.UserMessage message) {
+            checkpoints.asked(TurnFold.words(message.content()));
         } else if (logged.event() instanceof AgentEvent.ExecutorChanged changed
                 && takenOver(changed, claim.executor())) {
             throw lost();
@@ -177,6 +183,7 @@ public final class Conversation {
     }
 
     private void began(String turnId, long seq) {
+        checkpoints.turnBegan(session.id(), turnId);
         var known = claim.journal().turn();
         if (known == null || !known.turnId().equals(turnId)) {
             claim.journal().write(new JournalEntry.TurnBegan(turnId, seq));

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,13 +64,18 @@ final class TurnFold {
     }
 
     private void append(List<Content> content) {
-        var said = content.stream()
-                .flatMap(part -> part instanceof Content.Text(var words) ? Stream.of(words) : Stream.empty())
-                .toList();
+        var said = words(content);
         if (!text.isEmpty() && !said.isEmpty()) {
             text.append('\n');
         }
-        text.append(String.join("", said));
+        text.append(said);
+    }
+
+    /// What is said in words.
+    static String words(List<Content> content) {
+        return content.stream()
+                .flatMap(part -> part instanceof Content.Text(var words) ? Stream.of(words) : Stream.empty())
+                .collect(Collectors.joining());
     }
 
     /// The turn that was started last.

@@ -1,13 +1,10 @@
 package dev.coder.cli.local;
 
+import dev.coder.protocol.Sha256;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,16 +24,12 @@ final class Fingerprint {
 
     /// 16 hexadecimal digits.
     static String of(String version, String classPath, Map<String, String> environment) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            sha.update(version.getBytes(StandardCharsets.UTF_8));
-            jars(classPath).forEach(jar -> sha.update(stamp(jar).getBytes(StandardCharsets.UTF_8)));
-            settings(environment)
-                    .forEach((name, value) -> sha.update(("\n" + name + "=" + value).getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(sha.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var text = new StringBuilder(version);
+        jars(classPath).forEach(jar -> text.append(stamp(jar)));
+        settings(environment)
+                .forEach((name, value) ->
+                        text.append('\n').append(name).append('=').append(value));
+        return Sha256.hex(text.toString()).substring(0, 16);
     }
 
     private static List<Path> jars(String classPath) {

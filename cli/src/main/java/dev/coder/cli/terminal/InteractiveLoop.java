@@ -6,6 +6,8 @@ import dev.coder.cli.conversation.Screen;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.RefusedException;
+import dev.coder.cli.undo.UndoDesk;
+import dev.coder.cli.undo.UndoDialog;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.reader.EndOfFileException;
@@ -19,18 +21,21 @@ import org.jline.terminal.TerminalBuilder;
 public final class InteractiveLoop {
 
     private static final String HELP =
-            "Type what to do. /help shows this, /quit or Ctrl-D ends, Ctrl-C cancels the turn (twice: ends coder).";
+            "Type what to do. /undo takes back what the last turn changed, /redo brings it back, /changes shows it; /help"
+                    + " shows this, /quit or Ctrl-D ends, Ctrl-C cancels the turn (twice: ends coder).";
 
     private final Conversation conversation;
     private final Screen screen;
     private final StateFolder state;
+    private final UndoDesk undo;
     private final AtomicBoolean cancelling = new AtomicBoolean();
     private boolean unfinished;
 
-    public InteractiveLoop(Conversation conversation, Screen screen, StateFolder state) {
+    public InteractiveLoop(Conversation conversation, Screen screen, StateFolder state, UndoDesk undo) {
         this.conversation = conversation;
         this.screen = screen;
         this.state = state;
+        this.undo = undo;
     }
 
     public ExitCode run() throws InterruptedException, IOException {
@@ -51,12 +56,16 @@ public final class InteractiveLoop {
         }
     }
 
-    private ExitCode loop(LineReader reader) throws InterruptedException {
+    private ExitCode loop(LineReader reader) throws InterruptedException, IOException {
+        var dialog = new UndoDialog(undo, new SpokenUndo(reader, screen));
         while (true) {
             var line = read(reader).strip();
             switch (line) {
                 case "" -> {}
                 case "/help" -> screen.notice(HELP);
+                case "/undo" -> undo(() -> dialog.run(new UndoDesk.Wish.Last(), false, false));
+                case "/redo" -> undo(() -> dialog.run(new UndoDesk.Wish.Again(), false, false));
+                case "/changes" -> undo(() -> dialog.changes("", false));
                 case "/quit", "/exit" -> {
                     return ExitCode.DONE;
                 }
@@ -92,6 +101,19 @@ public final class InteractiveLoop {
                 throw e;
             }
             unfinished = true;
+            screen.notice(e.sentence());
+        }
+    }
+
+    @FunctionalInterface
+    private interface UndoAction {
+        ExitCode run() throws IOException, InterruptedException;
+    }
+
+    private void undo(UndoAction action) throws IOException, InterruptedException {
+        try {
+            action.run();
+        } catch (StopException e) {
             screen.notice(e.sentence());
         }
     }

@@ -52,6 +52,19 @@ final class Paper {
 
         private final String code;
 
+        /// By the first character of a line.
+        static Style ofDiff(String line) {
+            if (line.startsWith("diff ")) {
+                return BOLD;
+            }
+            return switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+                case '+' -> GOOD;
+                case '-', '!' -> BAD;
+                case '@' -> DIM;
+                default -> PLAIN;
+            };
+        }
+
         Style(String code) {
             this.code = code;
         }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// Standard input, output and error, and which of them are a terminal.
 ///
@@ -76,6 +77,23 @@ public record Streams(
     /// Prints a line of its own on standard output, without what would move the cursor or colour the terminal.
     public void say(String line) {
         new Paper(out, false).line(Paper.Style.PLAIN, PlainText.stripSequences(line));
+    }
+
+    /// Prints a line on standard output, with everything in it made visible: names of files may hold anything.
+    public void plain(String line) {
+        new Paper(out, false).line(Paper.Style.PLAIN, PlainText.show(line));
+    }
+
+    /// Prints a line of a diff on standard output.
+    public void diff(String line) {
+        new Paper(out, outIsTerminal && colour).line(Paper.Style.ofDiff(line), PlainText.show(line));
+    }
+
+    /// Asks on the terminal.
+    ///
+    /// @return empty when nobody sits there
+    public Optional<Boolean> confirm(String question) {
+        return outIsTerminal || errIsTerminal ? new Confirmation(Path.of("/dev/tty")).ask(question) : Optional.empty();
     }
 
     /// Says why Coder ends.
