@@ -74,7 +74,11 @@ record Workbench(
                 workspace.roots());
         var client = client(wish.agent, state, environment, firewall);
         var tools = Toolbox.installed();
-        var judge = new Judge(policy.apply(learning), learning, confirmed(terms.settings(), tools), streams.approver());
+        var judge = new Judge(
+                policy.apply(new SpecialFiles(learning)),
+                learning,
+                confirmed(terms.settings(), tools),
+                streams.approver());
         var child = ChildEnvironment.of(environment);
         var commits = terms.settings().autoCommit() ? AutoCommit.on(child, environment) : AutoCommit.off();
         var scope = Scope.of(workspace, state, UndoLimits.USUAL);
