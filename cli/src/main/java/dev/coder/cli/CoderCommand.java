@@ -75,11 +75,21 @@ final class CoderCommand implements Callable<Integer> {
     @Option(
             names = "--approval-mode",
             paramLabel = "MODE",
-            defaultValue = "ask",
             description =
                     "plan (reads only), ask (for every change; the default), edits (file edits in the project go unasked),"
                             + " auto (sandboxed commands, too) or bypass (everything, for throw-away machines).")
-    ApprovalMode approvalMode = ApprovalMode.ASK;
+    @Nullable
+    ApprovalMode approvalMode;
+
+    @Option(
+            names = "--trust",
+            description =
+                    "Trust the project folders in this run: their .coder/config.json counts, and where nobody can be"
+                            + " asked more than reading is possible.")
+    boolean trust;
+
+    /// Whether the user wrote the calls, not a model.
+    boolean byHand;
 
     @Option(names = "--max-steps", paramLabel = "N", description = "At most so many model calls a turn.")
     @Nullable
@@ -142,6 +152,10 @@ final class CoderCommand implements Callable<Integer> {
 
     private static StopException wrong(String sentence) {
         return new StopException(ExitCode.USAGE, sentence);
+    }
+
+    Terms.Wish terms() {
+        return new Terms.Wish(approvalMode, trust, byHand);
     }
 
     /// What the user asked for, else `CODER_MODEL`, else null.

@@ -53,6 +53,12 @@ final class ConversationRun {
     }
 
     private OpenSession session() throws InterruptedException, IOException {
+        var session = opened();
+        bench.notices().forEach(bench.screen()::notice);
+        return session;
+    }
+
+    private OpenSession opened() throws InterruptedException, IOException {
         if (wish.session != null) {
             return bench.desk().open(wish.session, wish.takeOver);
         }

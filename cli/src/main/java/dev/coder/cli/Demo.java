@@ -76,12 +76,13 @@ final class Demo {
         return OwnCommand.anywhere(options + "\"explain this project\"");
     }
 
-    private Workbench bench(Path project) {
+    private Workbench bench(Path project) throws InterruptedException {
         var wish = new CoderCommand(environment, streams);
         wish.agent = agent;
         wish.model = "practice/demo";
         wish.output = Output.TEXT;
         wish.approvalMode = ApprovalMode.EDITS;
+        wish.trust = true;
         wish.projects = List.of(project.toString());
         return Workbench.of(wish, environment, streams.joined(), edits -> withTests(edits, project));
     }

@@ -1,17 +1,24 @@
 package dev.coder.cli;
 
+import dev.coder.cli.config.ConfigFolder;
 import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
+import dev.coder.cli.exit.StopException;
 import dev.coder.plugin.CommandLauncher;
+import dev.coder.plugin.Confinement;
 import dev.coder.plugin.Sandbox;
 import dev.coder.plugin.SecretFiles;
-import dev.coder.plugin.ToolException;
 import dev.coder.plugin.Workspace;
+import dev.coder.policy.Allowance;
 import dev.coder.policy.ApprovalMode;
+import dev.coder.policy.CommandJudge;
+import dev.coder.policy.CommandRules;
 import dev.coder.policy.ModePolicy;
 import dev.coder.policy.Places;
-import dev.coder.policy.Policy;
-import dev.coder.policy.ReadOnlyCommands;
-import java.io.File;
+import dev.coder.policy.ProtectedNames;
+import dev.coder.policy.Rule;
+import dev.coder.policy.Rules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,30 +26,72 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// What stands between a call and this machine: the policy of the chosen mode, and the sandbox where the mode wants
 /// one.
-record Guard(Policy policy, CommandLauncher launcher) {
+record Guard(ModePolicy policy, Supplier<CommandLauncher> launcher) {
 
-    static Guard of(ApprovalMode mode, Workspace workspace, StateFolder state, Map<String, String> environment) {
-        var home = real(StateFolder.home(environment));
-        var places = new Places(workspace, home, List.of(real(state.path())));
-        var sandbox = mode == ApprovalMode.AUTO ? sandbox() : Optional.<Sandbox>empty();
-        var readOnly = new ReadOnlyCommands(
-                places, path -> resolved(workspace, path), name -> isOfProject(name, workspace, environment));
+    /// @param remembered what the user said "always" to
+    static Guard of(Terms terms, List<Allowance> remembered, Workspace projects, Ground ground) {
+        var home = real(StateFolder.home(ground.environment()));
+        var workspace = widened(projects, terms.settings().allowedPaths());
+        var places = new Places(workspace, home, ownFolders(ground));
+        var machine = new RealMachine(workspace, ground.environment());
+        var rules = new Rules(
+                terms.settings().rules(),
+                remembered,
+                new Rule.Roots(projects.roots(), home),
+                terms.settings().size(),
+                machine::resolve);
+        var sandbox = terms.mode() == ApprovalMode.AUTO ? Optional.of(sandbox()) : Optional.<Sandbox>empty();
+        var commands = new CommandJudge(places, machine, CommandRules.NONE);
+        var network = terms.settings().network();
         return new Guard(
-                new ModePolicy(mode, places, sandbox.isPresent(), readOnly),
-                sandbox.map(found -> found.launcher(workspace, hidden(home, state)))
-                        .orElse(CommandLauncher.DIRECT));
+                new ModePolicy(terms.mode(), places, sandbox.isPresent(), commands, rules),
+                sandbox.map(found -> launcher(
+                                found,
+                                new Confinement(
+                                        workspace,
+                                        hidden(home, ground, rules),
+                                        ProtectedNames.all(),
+                                        network,
+                                        ground.state().path())))
+                        .orElse(() -> CommandLauncher.DIRECT));
     }
 
-    private static Optional<Sandbox> sandbox() {
-        return ServiceLoader.load(Sandbox.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(Sandbox::works)
-                .findFirst();
+    /// What of this machine Coder itself uses.
+    record Ground(StateFolder state, Map<String, String> environment) {}
+
+    private static List<Path> ownFolders(Ground ground) {
+        return List.of(real(ground.state().path()), real(ConfigFolder.of(ground.environment())), Path.of("/etc/coder"));
+    }
+
+    private static Workspace widened(Workspace projects, List<Path> more) {
+        return new Workspace(
+                Stream.concat(projects.roots().stream(), more.stream()).toList());
+    }
+
+    private static List<Path> hidden(Path home, Ground ground, Rules rules) {
+        var settings = Stream.concat(Stream.of(ConfigFolder.of(ground.environment())), rules.blocked())
+                .filter(Files::exists)
+                .map(Guard::real);
+        return Stream.concat(hidden(home, ground.state()).stream(), settings)
+                .distinct()
+                .toList();
+    }
+
+    private static Sandbox sandbox() {
+        return Sandboxes.working()
+                .orElseThrow(() -> new StopException(
+                        ExitCode.USAGE,
+                        "Auto mode needs a sandbox for commands, and none works here: " + Sandboxes.advice()
+                                + ", or choose --approval-mode edits; " + OwnCommand.with("doctor") + " tells more"));
+    }
+
+    private static Supplier<CommandLauncher> launcher(Sandbox sandbox, Confinement confinement) {
+        return () -> sandbox.launcher(confinement);
     }
 
     /// What commands in the sandbox shall not see: Coder's state, and the user's keys and logins.
@@ -58,25 +107,7 @@ record Guard(Policy policy, CommandLauncher launcher) {
         }
     }
 
-    /// Whether `PATH` leads to a program that the repository chooses.
-    static boolean isOfProject(String name, Workspace workspace, Map<String, String> environment) {
-        return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                .map(folder -> workspace.root().resolve(folder).resolve(name))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .filter(program -> workspace.inside(program) || workspace.inside(real(program)))
-                .isPresent();
-    }
-
-    private static Path resolved(Workspace workspace, Path path) {
-        try {
-            return workspace.resolve(path.toString());
-        } catch (ToolException e) {
-            throw new IllegalArgumentException("the path leads nowhere", e);
-        }
-    }
-
-    private static Path real(Path folder) {
+    static Path real(Path folder) {
         try {
             return Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath();
         } catch (IOException e) {

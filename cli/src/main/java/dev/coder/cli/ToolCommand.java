@@ -75,8 +75,8 @@ final class ToolCommand implements Runnable {
             @Option(
                             names = "--approval-mode",
                             paramLabel = "MODE",
-                            defaultValue = "ask",
                             description = "plan, ask (default), edits, auto or bypass.")
+                    @Nullable
                     ApprovalMode mode,
             @Option(names = "--json", description = "The whole result as one JSON object.") boolean json)
             throws IOException, InterruptedException {
@@ -84,6 +84,7 @@ final class ToolCommand implements Runnable {
         wish.print = true;
         wish.projects = projects == null ? List.of() : projects;
         wish.approvalMode = mode;
+        wish.byHand = true;
         var result = run(wish, new ToolCall("call_by_hand", name, new RawJson(given(parameters)), null));
         show(result, json);
         return exitCode(result).number();
@@ -96,6 +97,7 @@ final class ToolCommand implements Runnable {
     /// In a session of its own, of which nothing is kept.
     private ToolResult run(CoderCommand wish, ToolCall call) throws IOException, InterruptedException {
         var bench = Workbench.of(wish, environment, streams, UnaryOperator.identity());
+        bench.notices().forEach(bench.screen()::notice);
         var folder = new SessionFolder(PrivateFiles.folder(bench.state().session("byhand_" + UlidCreator.getUlid())));
         try (var journal = Journal.open(folder.journal());
                 var resources = new SessionResources(folder.tools(), bench.workspaceFolder())) {

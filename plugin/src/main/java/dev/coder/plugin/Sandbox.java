@@ -3,7 +3,8 @@ package dev.coder.plugin;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A way of this operating system to keep commands inside the workspace, found by [java.util.ServiceLoader].
+/// A way of this operating system to keep commands inside the workspace, found by [java.util.ServiceLoader]: the first
+/// one that works is taken.
 public interface Sandbox {
 
     /// Such as `bubblewrap`.
@@ -12,9 +13,18 @@ public interface Sandbox {
     /// Whether it works on this machine, tried out once. Takes some milliseconds the first time.
     boolean works();
 
-    /// Commands started through it write to the projects only, never to what their programs would run
-    /// (`.git/hooks`, `.git/config`), and have no network.
+    /// What the user should know of it where it gives less than others; empty when it holds all that is asked of it.
+    default String weakness() {
+        return "";
+    }
+
+    /// Commands started through it are kept to the confinement.
+    CommandLauncher launcher(Confinement confinement);
+
+    /// Commands started through it see the programs of the system and the given folders, nothing else: no project, no
+    /// home, no network.
     ///
-    /// @param hidden files and folders that the commands shall not see, such as key folders; absolute
-    CommandLauncher launcher(Workspace workspace, List<Path> hidden);
+    /// @param folder   they may write to it, and start in it
+    /// @param readable what else they need, such as the folder of an interpreter
+    CommandLauncher isolated(Path folder, List<Path> readable);
 }

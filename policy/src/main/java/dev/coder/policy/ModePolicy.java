@@ -3,46 +3,95 @@ package dev.coder.policy;
 import dev.coder.plugin.Effect;
 import dev.coder.policy.Places.Kind;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/// The built-in rules: what an [ApprovalMode] lets through.
+/// The built-in rules, what an [ApprovalMode] lets through, together with all other rules: an allowing one lifts a
+/// built-in "ask" and nothing else, an asking or denying one always counts.
 ///
 /// @param sandboxed whether commands will run in a sandbox
-/// @param commands  tells the commands that only read
-public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, ReadOnlyCommands commands)
+/// @param commands  tells the commands that only read from those that do harm
+public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, CommandJudge commands, Rules rules)
         implements Policy {
-
-    private static final Comparator<Decision> STRICTNESS = Comparator.comparingInt(ModePolicy::strictness);
 
     @Override
     public Decision decide(List<Effect> effects) {
         try {
             return effects.stream()
                     .map(this::decide)
-                    .max(STRICTNESS)
+                    .max(Decision.STRICTNESS)
                     .orElseGet(() -> change("unknown-effects", "the tool does not say what it would touch"));
         } catch (RuntimeException | LinkageError e) {
             return new Decision.Deny("failed", "the policy failed: " + e);
         }
     }
 
+    /// What "always" to these effects would be remembered as; empty when it cannot be, or would not help.
+    public List<Allowance> remembered(List<Effect> effects) {
+        var wanted = effects.stream()
+                .filter(effect -> decide(effect) instanceof Decision.Ask)
+                .flatMap(this::remembered)
+                .distinct()
+                .toList();
+        return with(wanted).decide(effects) instanceof Decision.Allow ? wanted : List.of();
+    }
+
+    /// The same policy, once the user has said "always" to these.
+    public ModePolicy with(List<Allowance> more) {
+        return new ModePolicy(mode, places, sandboxed, commands, rules.and(more));
+    }
+
+    @Override
+    public Predicate<Path> searchable() {
+        var once = rules.resolvingOnce();
+        return path -> switch (places.kindOf(path)) {
+            case PROJECT, PROTECTED, OUTSIDE ->
+                once.decide(new Effect.ReadFile(path))
+                        .map(said -> said instanceof Decision.Allow)
+                        .orElse(true);
+            case SECRET, OWN_STATE, BLOCKED -> false;
+        };
+    }
+
+    private Stream<Allowance> remembered(Effect effect) {
+        return effect instanceof Effect.RunCommand(var command, var folder)
+                ? commands.with(rules).judge(command, folder).parts().stream()
+                        .filter(part -> part.decision() instanceof Decision.Ask)
+                        .map(Allowance::of)
+                : Allowance.of(effect).stream();
+    }
+
     private Decision decide(Effect effect) {
         return switch (effect) {
-            case Effect.ReadFile(var path) -> read(path);
-            case Effect.ListDirectory(var path) -> read(path);
-            case Effect.WriteFile(var path) -> write(path);
-            case Effect.DeleteFile(var path) -> delete(path);
-            case Effect.RunCommand(var command, var folder) -> run(command, folder);
-            case Effect.SendInput(var process, var _) -> input(process);
-            case Effect.RunIsolated(var language) ->
-                sandboxed
-                        ? new Decision.Allow("isolated", language + " runs with no network in a folder of its own")
-                        : change("no-sandbox", "there is no sandbox for " + language);
-            case Effect.UseSecret(var name) -> change("use-secret", "it would use the hidden value " + name);
-            case Effect.Fetch(var uri) -> change("network", "it would reach " + uri.getHost());
+            case Effect.ReadFile(var path) -> settled(read(path), rules.decide(effect));
+            case Effect.ListDirectory(var path) -> settled(read(path), rules.decide(effect));
+            case Effect.WriteFile(var path) -> settled(write(path), rules.decide(effect));
+            case Effect.DeleteFile(var path) -> settled(delete(path), rules.decide(effect));
+            case Effect.RunCommand run -> run(run);
+            case Effect.SendInput(var process, var text) -> settled(input(process), rules.tightened(typed(text)));
+            case Effect.RunIsolated(var language) -> settled(isolated(language), rules.decide(effect));
+            case Effect.UseSecret(var name) ->
+                settled(change("use-secret", "it would use the hidden value " + name), rules.decide(effect));
+            case Effect.Fetch(var uri) ->
+                settled(change("network", "it would reach " + uri.getHost()), rules.decide(effect));
             case Effect.Internal() -> new Decision.Allow("internal", "nothing outside Coder is touched");
         };
+    }
+
+    /// An "allow" lifts the "ask" of a mode in which somebody is asked, never what is blocked.
+    private Decision settled(Decision builtIn, Optional<Decision> said) {
+        return said.map(rule -> rule instanceof Decision.Allow ? lifted(builtIn, rule) : strictest(builtIn, rule))
+                .orElse(builtIn);
+    }
+
+    private Decision lifted(Decision builtIn, Decision rule) {
+        return builtIn instanceof Decision.Ask && mode != ApprovalMode.BYPASS ? rule : builtIn;
+    }
+
+    private static Decision strictest(Decision one, Decision other) {
+        return Decision.STRICTNESS.compare(one, other) >= 0 ? one : other;
     }
 
     private Decision read(Path path) {
@@ -78,16 +127,47 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Re
                 : write(path);
     }
 
-    private Decision run(String command, Path folder) {
-        if (mode == ApprovalMode.BYPASS) {
-            return new Decision.Allow("bypass", "everything goes unasked in this mode");
-        }
-        if (mode == ApprovalMode.AUTO && sandboxed && places.kindOf(folder) == Kind.PROJECT) {
-            return new Decision.Allow("sandboxed", "the command runs in a sandbox");
-        }
-        return commands.onlyReads(command, folder)
-                ? new Decision.Allow("read-only-command", "the command only reads in the project")
-                : change("command", "the command may change something");
+    private Decision run(Effect.RunCommand run) {
+        var text = CommandText.of(run, commands);
+        var builtIn = text.onlyReads() ? text.verdict().decision() : run(run, text.verdict());
+        return settled(builtIn, rules.tightened(text));
+    }
+
+    /// What is typed may be obeyed as a shell would.
+    private CommandText typed(String text) {
+        return CommandText.of(new Effect.RunCommand(text, places.workspace().root()), commands);
+    }
+
+    /// @param verdict without what lifts
+    private Decision run(Effect.RunCommand run, CommandVerdict verdict) {
+        return switch (mode) {
+            case PLAN -> change("command", verdict.decision().reason());
+            case ASK, EDITS -> lifted(run);
+            case AUTO -> runsInSandbox(run, verdict) ? sandboxed(verdict) : lifted(run);
+            case BYPASS -> new Decision.Allow("bypass", "everything goes unasked in this mode");
+        };
+    }
+
+    private Decision lifted(Effect.RunCommand run) {
+        return commands.with(rules).judge(run.command(), run.workingDirectory()).decision();
+    }
+
+    /// What is not plain might be one of the commands that are singled out.
+    private boolean runsInSandbox(Effect.RunCommand run, CommandVerdict verdict) {
+        return sandboxed
+                && places.kindOf(run.workingDirectory()) == Kind.PROJECT
+                && !(verdict.parts().isEmpty() && rules.singleOutCommands());
+    }
+
+    private static Decision sandboxed(CommandVerdict verdict) {
+        return verdict.decision() instanceof Decision.Deny
+                ? verdict.decision()
+                : new Decision.Allow("sandboxed", "the command runs in a sandbox");
+    }
+
+    /// Harmless in every mode: where no sandbox works, the tool does not offer it.
+    private static Decision isolated(String language) {
+        return new Decision.Allow("isolated", language + " runs with no network in a folder of its own");
     }
 
     private Decision input(String process) {
@@ -114,13 +194,5 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Re
     /// Not even for throw-away machines without a question.
     private Decision blocked(String rule, String reason) {
         return mode == ApprovalMode.BYPASS ? new Decision.Ask(rule, reason) : new Decision.Deny(rule, reason);
-    }
-
-    private static int strictness(Decision decision) {
-        return switch (decision) {
-            case Decision.Allow _ -> 0;
-            case Decision.Ask _ -> 1;
-            case Decision.Deny _ -> 2;
-        };
     }
 }

@@ -70,6 +70,12 @@ public record Places(Workspace workspace, Path home, List<Path> ownState) {
         return ProtectedNames.isProtected(inProject(path)) ? Kind.PROTECTED : Kind.PROJECT;
     }
 
+    /// Whether it may be read unasked.
+    boolean isReadable(Path path) {
+        var kind = kindOf(path);
+        return kind == Kind.PROJECT || kind == Kind.PROTECTED;
+    }
+
     /// Whether removing it takes a project, the home folder or more with it.
     boolean holdsEverything(Path path) {
         return home.startsWith(path) || workspace.roots().stream().anyMatch(root -> root.startsWith(path));

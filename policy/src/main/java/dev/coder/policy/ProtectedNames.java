@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Names of files that some program obeys on its own: who may write them may run anything. They count at any depth, in
 /// any letter case, whether they exist or not.
-final class ProtectedNames {
+public final class ProtectedNames {
 
     /// Folders in which nothing is written unasked.
     private static final Set<String> FOLDERS = Set.of(
@@ -75,6 +77,11 @@ final class ProtectedNames {
             ".mise.toml");
 
     private ProtectedNames() {}
+
+    /// All of them, in lower case.
+    public static Set<String> all() {
+        return Stream.concat(FOLDERS.stream(), FILES.stream()).collect(Collectors.toSet());
+    }
 
     /// @param path resolved
     static boolean isProtected(Path path) {

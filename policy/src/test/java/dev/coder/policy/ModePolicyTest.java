@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ModePolicyTest {
 
@@ -94,95 +93,28 @@ class ModePolicyTest {
 
     @Test
     void deniesWhenItFails() {
-        var broken =
-                new ModePolicy(ApprovalMode.ASK, PLACES, true, new ReadOnlyCommands(PLACES, path -> path, _ -> false));
+        var broken = new ModePolicy(ApprovalMode.ASK, PLACES, true, commands(), Rules.NONE);
         assertThat(broken.decide(List.of(new Effect.Fetch(URI.create("mailto:a@b.c")))))
                 .isInstanceOf(Decision.Ask.class);
         assertThat(broken.decide(Collections.<Effect>singletonList(null))).isInstanceOf(Decision.Deny.class);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "cat ../link/x",
-                "cat a*",
-                "cat ~/x",
-                "cat $HOME",
-                "cat `x`",
-                "cat $(x)",
-                "ls; make",
-                "ls & ls",
-                "X=1 ls",
-                "ls > x",
-                "cat <(ls)",
-                "cat .env",
-                "cat a\\ b",
-                "\"ls\" $x",
-                "(ls)",
-                "{ ls; }",
-                "if ls; then ls; fi",
-                "ls -",
-                "ls --zzz",
-                "ls\rmake",
-                "./ls",
-                "grep -r x .",
-                "grep -f x y",
-                "tail -f x",
-                "head -n x",
-                "echo {a,b}",
-                "cat <<< x",
-                "! ls",
-                "ls #\u200b",
-                "cat /etc/passwd",
-                "cat 'a'b",
-                "cat a''b",
-                "git status",
-                "ls | sh",
-                ""
-            })
-    void provesNothingOf(String command) {
-        assertThat(commands().onlyReads(command, PROJECT)).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ls", "ls -la src", "cat package.json | head -n 20", "wc -l src/A.java", "grep -n '$(' build.sh",
-                "ls docs 2>/dev/null", "ls > /dev/null", "pwd && ls -la; true", "pwd\nls", "head -20 \"a b.txt\"",
-                "cat a 2>&1 | tail -n 5 || echo 'no a'", "cat .git/config"
-            })
-    void provesThatItOnlyReads(String command) {
-        assertThat(commands().onlyReads(command, PROJECT)).isTrue();
-    }
-
     @Test
-    void followsLinksBeforeItJudges() {
-        var commands = new ReadOnlyCommands(
-                PLACES,
-                path -> path.equals(PROJECT.resolve("link")) ? Path.of("/etc/passwd") : path.normalize(),
-                _ -> false);
-        assertThat(commands.onlyReads("cat link", PROJECT)).isFalse();
-        assertThat(commands.onlyReads("cat lin", PROJECT)).isTrue();
+    void deniesHarmInAutoModeToo() {
+        var harm = new Effect.RunCommand("sudo id", PROJECT);
+        for (var mode : List.of(ApprovalMode.PLAN, ApprovalMode.ASK, ApprovalMode.EDITS, ApprovalMode.AUTO)) {
+            assertThat(word(policy(mode, true).decide(List.of(harm)))).isEqualTo("deny");
+        }
+        assertThat(word(policy(ApprovalMode.BYPASS, true).decide(List.of(harm))))
+                .isEqualTo("allow");
     }
 
-    @Test
-    void provesNothingOfAProgramThatTheProjectBringsAlong() {
-        var commands = new ReadOnlyCommands(PLACES, Path::normalize, "cat"::equals);
-        assertThat(commands.onlyReads("ls && cat a", PROJECT)).isFalse();
-        assertThat(commands.onlyReads("ls", PROJECT)).isTrue();
-    }
-
-    @Test
-    void provesNothingOfACommandThatStartsOutside() {
-        assertThat(commands().onlyReads("ls", HOME)).isFalse();
-    }
-
-    private static ReadOnlyCommands commands() {
-        return new ReadOnlyCommands(PLACES, Path::normalize, _ -> false);
+    private static CommandJudge commands() {
+        return new CommandJudge(PLACES, Machine.UNSEEN, CommandRules.NONE);
     }
 
     private static Policy policy(ApprovalMode mode, boolean sandboxed) {
-        return new ModePolicy(mode, PLACES, sandboxed, commands());
+        return new ModePolicy(mode, PLACES, sandboxed, commands(), Rules.NONE);
     }
 
     private static String word(Decision decision) {

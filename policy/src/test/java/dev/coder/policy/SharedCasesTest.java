@@ -65,7 +65,11 @@ class SharedCasesTest {
         var home = Path.of("/home/dev");
         var places = new Places(new Workspace(List.of(home.resolve("proj"))), home, List.of());
         var policy = new ModePolicy(
-                ApprovalMode.ASK, places, false, new ReadOnlyCommands(places, Path::normalize, _ -> false));
+                ApprovalMode.ASK,
+                places,
+                false,
+                new CommandJudge(places, Machine.UNSEEN, CommandRules.NONE),
+                Rules.NONE);
         var effect = new Effect.RunCommand(command.text("command"), Path.of(command.text("cwd")));
         var verdict = word(policy.decide(List.of(effect)));
         assertThat(verdict.equals("allow") && !command.accepts("allow")).isFalse();
@@ -103,8 +107,12 @@ class SharedCasesTest {
                 return "deny"; // the tools refuse folders, pipes and devices
             }
             var places = new Places(workspace, home, List.of());
-            var policy =
-                    new ModePolicy(ApprovalMode.EDITS, places, false, new ReadOnlyCommands(places, p -> p, _ -> false));
+            var policy = new ModePolicy(
+                    ApprovalMode.EDITS,
+                    places,
+                    false,
+                    new CommandJudge(places, Machine.UNSEEN, CommandRules.NONE),
+                    Rules.NONE);
             return word(policy.decide(List.of(effect(op, resolved))));
         } catch (ToolException e) {
             return "deny";

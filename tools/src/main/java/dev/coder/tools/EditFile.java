@@ -4,20 +4,21 @@ import dev.coder.plugin.Effect;
 import dev.coder.plugin.Invocation;
 import dev.coder.plugin.Recovered;
 import dev.coder.plugin.Tool;
-import dev.coder.plugin.ToolContext;
 import dev.coder.plugin.ToolException;
 import dev.coder.plugin.Workspace;
 import dev.coder.protocol.RawJson;
-import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Replaces a piece of a file by another, and leaves every other byte as it is.
 final class EditFile implements Tool {
+
+    private static final int LINES_NAMED = 20;
 
     @Override
     public ToolSpec spec() {
@@ -36,15 +37,15 @@ final class EditFile implements Tool {
         if (edit.oldText().equals(edit.newText())) {
             throw ToolException.invalid("oldText and newText are the same: nothing would change.");
         }
-        return new Call(file, edit, UUID.randomUUID().toString());
+        return new Call(file, edit, new Traces(UUID.randomUUID().toString()));
     }
 
     @Override
-    public Recovered recover(String evidence, Path scratch) throws ToolException {
-        return FileChange.parse(evidence).settle();
+    public Recovered recover(String evidence, Path scratch) {
+        return ChangeEvidence.parse(evidence).settle();
     }
 
-    private record Call(ProjectFile file, TextEdit edit, String mark) implements Invocation {
+    private record Call(ProjectFile file, TextEdit edit, Traces traces) implements ChangingCall {
 
         @Override
         public String title() {
@@ -57,60 +58,40 @@ final class EditFile implements Tool {
         }
 
         @Override
-        public String preview() {
+        public String wish() {
             var places = edit.replaceAll() ? "everywhere:\n" : "";
             return places + Preview.removed(edit.oldText()) + Preview.added(edit.newText());
         }
 
         @Override
-        public String evidence() throws ToolException {
+        public Planned plan(@Nullable SeenFiles seen) throws ToolException {
             try {
                 var before = file.bytes();
-                var codec = codec(before);
-                var after = encoded(edit.apply(codec.decode(before), file.shown()), codec);
-                return FileChange.of(before, after, mark, file.path()).toString();
+                if (seen != null) {
+                    seen.requireFresh(file, before);
+                }
+                var text = TextFile.of(before, file.shown());
+                var result = edit.apply(text.text(), file.shown());
+                var change = FileChange.of(file, before, text.encode(result.text()));
+                return new Planned(new ChangeSet(List.of(change), traces), report(result));
             } catch (IOException e) {
                 throw Failures.of(e, file.workspace(), file.path());
             }
         }
 
-        @Override
-        public ToolOutput run(ToolContext context) throws ToolException {
-            try {
-                var before = file.bytes();
-                var codec = codec(before);
-                var result = edit.apply(codec.decode(before), file.shown());
-                file.replace(encoded(result, codec), mark);
-                return ToolOutput.text("edited " + file.shown() + ", " + lines(result.lines()));
-            } catch (IOException e) {
-                throw Failures.of(e, file.workspace(), file.path());
-            }
-        }
-
-        private TextCodec codec(byte[] content) throws ToolException {
-            var codec = TextCodec.of(content);
-            if (codec == null) {
-                throw ToolException.failed(file.shown() + " is not text but " + FileKind.of(content)
-                        + ". Use run_command with a program that understands it.");
-            }
-            return codec;
-        }
-
-        private byte[] encoded(TextEdit.Result result, TextCodec codec) throws ToolException {
-            var content = codec.encode(result.text());
-            if (content == null) {
-                throw ToolException.failed(file.shown() + " is written in " + codec.charset()
-                        + ", which has no code for some character of newText. Use other characters, or convert the "
-                        + "file first.");
-            }
-            return content;
+        private String report(TextEdit.Result result) {
+            var how = result.leniency() == null
+                    ? ""
+                    : " (oldText was found only without regard to "
+                            + result.leniency().shown() + ")";
+            return "edited " + file.shown() + ", " + lines(result.lines()) + how;
         }
 
         private static String lines(List<Integer> lines) {
-            var shown = lines.stream().limit(20).map(String::valueOf).collect(Collectors.joining(", "));
+            var shown = lines.stream().limit(LINES_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
             return lines.size() == 1
                     ? "line " + shown
-                    : lines.size() + " places, lines " + shown + (lines.size() > 20 ? ", …" : "");
+                    : lines.size() + " places, lines " + shown + (lines.size() > LINES_NAMED ? ", …" : "");
         }
     }
 }

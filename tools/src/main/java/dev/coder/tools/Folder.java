@@ -15,6 +15,8 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +96,58 @@ final class Folder implements AutoCloseable {
 
     void delete(Path name) throws IOException {
         handle.deleteFile(name);
+    }
+
+    void deleteIfThere(Path name) throws IOException {
+        try {
+            handle.deleteFile(name);
+        } catch (NoSuchFileException e) {
+            // gone already
+        }
+    }
+
+    /// Deletes an empty folder.
+    void deleteFolder(Path name) throws IOException {
+        handle.deleteDirectory(name);
+    }
+
+    void deleteFolderIfThere(Path name) throws IOException {
+        try {
+            deleteFolder(name);
+        } catch (NoSuchFileException e) {
+            // gone already
+        }
+    }
+
+    /// Deletes a file, a link or a folder with all that is in it.
+    void deleteTree(Path name) throws IOException {
+        var attributes = attributes(name);
+        if (attributes == null || !attributes.isDirectory()) {
+            deleteIfThere(name);
+            return;
+        }
+        try (var inner = enter(name)) {
+            for (var entry : inner.names()) {
+                inner.deleteTree(entry);
+            }
+        }
+        deleteFolder(name);
+    }
+
+    /// The names of what is in it. To be asked once only.
+    List<Path> names() {
+        var names = new ArrayList<Path>();
+        handle.forEach(entry -> names.add(entry.getFileName()));
+        return names;
+    }
+
+    /// Makes what was renamed last through a power failure, where the file system knows how.
+    void force() {
+        try (var channel = read(Path.of("."))) {
+            ((FileChannel) channel).force(true);
+        } catch (IOException e) {
+            // some file systems refuse; the rename itself has happened
+        }
     }
 
     private PosixFileAttributeView view(Path name) {

@@ -3,6 +3,7 @@ package dev.coder.tools;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The places of a text that are most like a piece that does not occur in it.
 final class NearestLines {
@@ -29,14 +30,23 @@ final class NearestLines {
         if (wanted.isEmpty()) {
             return "";
         }
+        var anchor = longest(wanted);
         var scored = new ArrayList<Place>();
         for (var i = 0; i < lines.size(); i++) {
-            var first = Similarity.of(lines.get(i).strip(), wanted.getFirst());
-            if (first > ALIKE) {
-                scored.add(new Place(i, score(i, wanted)));
+            var start = Math.max(0, i - anchor);
+            if (Similarity.of(lines.get(i).strip(), wanted.get(anchor)) > ALIKE) {
+                scored.add(new Place(start, score(start, wanted)));
             }
         }
         return shown(scored, wanted.size());
+    }
+
+    /// The line that says most of where the piece belongs.
+    private static int longest(List<String> wanted) {
+        return IntStream.range(0, wanted.size())
+                .boxed()
+                .max(Comparator.comparingInt(i -> wanted.get(i).length()))
+                .orElse(0);
     }
 
     private double score(int at, List<String> wanted) {

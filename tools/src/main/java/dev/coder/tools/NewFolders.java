@@ -5,14 +5,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Makes folders below an anchor without ever following a link: each is made in the anchor and then moved to its place
-/// by
-/// handle, as Java can not make a folder by handle.
+/// by handle, as Java can not make a folder by handle.
 ///
 /// @param anchor a folder that nobody can turn into a link
-/// @param mark   names what is made on the way
-record NewFolders(Path anchor, String mark) {
+/// @param made   gets the absolute paths of those that were not there
+record NewFolders(Path anchor, Traces traces, List<Path> made) {
 
     void make(Path relative) throws IOException {
         try (var root = Folder.open(anchor)) {
@@ -22,9 +22,11 @@ record NewFolders(Path anchor, String mark) {
 
     private void make(Folder root, Path relative) throws IOException {
         var folder = Folder.open(anchor);
+        var path = anchor;
         try {
             for (var name : relative) {
-                var next = enterOrMake(root, folder, name);
+                path = path.resolve(name);
+                var next = enterOrMake(root, folder, path);
                 folder.close();
                 folder = next;
             }
@@ -33,27 +35,23 @@ record NewFolders(Path anchor, String mark) {
         }
     }
 
-    private Folder enterOrMake(Folder root, Folder folder, Path name) throws IOException {
+    private Folder enterOrMake(Folder root, Folder folder, Path path) throws IOException {
         try {
-            return folder.enter(name);
+            return folder.enter(path.getFileName());
         } catch (NoSuchFileException e) {
-            make(root, folder, name);
-            return folder.enter(name);
+            make(root, folder, path);
+            return folder.enter(path.getFileName());
         }
     }
 
-    private void make(Folder root, Folder folder, Path name) throws IOException {
-        var made = anchor.resolve(temporary(mark));
-        Files.createDirectory(made);
+    private void make(Folder root, Folder folder, Path path) throws IOException {
+        var temporary = anchor.resolve(traces.folder());
+        Files.createDirectory(temporary);
         try {
-            root.move(made.getFileName(), folder, name);
+            root.move(temporary.getFileName(), folder, path.getFileName());
+            made.add(path);
         } catch (FileSystemException e) {
-            Files.delete(made); // somebody else was quicker; if not, entering says what is wrong
+            Files.delete(temporary); // somebody else was quicker; if not, entering says what is wrong
         }
-    }
-
-    /// The name of a folder on its way to its place.
-    static Path temporary(String mark) {
-        return Path.of(".coder-" + mark + ".dir");
     }
 }

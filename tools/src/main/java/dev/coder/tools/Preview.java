@@ -1,5 +1,6 @@
 package dev.coder.tools;
 
+import dev.coder.plugin.ToolException;
 import java.util.stream.Collectors;
 
 /// The lines that a change takes away and brings, as a user reads them who is asked for leave.
@@ -13,6 +14,29 @@ final class Preview {
 
     static String added(String text) {
         return marked("+ ", text);
+    }
+
+    /// What a set of changes does to each file.
+    static String of(ChangeSet changes) throws ToolException {
+        var text = new StringBuilder();
+        for (var change : changes.changes()) {
+            var shown = change.file().shown();
+            var before = change.before() == null
+                    ? ""
+                    : TextFile.of(change.before(), shown).text();
+            var after = change.after() == null
+                    ? ""
+                    : TextFile.of(change.after(), shown).text();
+            if (changes.changes().size() > 1) {
+                text.append(verb(change)).append(CleanText.oneLine(shown)).append('\n');
+            }
+            text.append(change.before() == null ? added(after) : UnifiedDiff.of(before, after));
+        }
+        return text.toString();
+    }
+
+    private static String verb(FileChange change) {
+        return change.before() == null ? "new " : change.after() == null ? "delete " : "";
     }
 
     private static String marked(String mark, String text) {

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Finds programs on the path, but never one that lies in a project: that would be the repository's choice.
-final class Programs {
+public final class Programs {
 
     private Programs() {}
 
-    static @Nullable Path find(String name, Map<String, String> environment, @Nullable Workspace workspace) {
+    public static @Nullable Path find(String name, Map<String, String> environment, @Nullable Workspace workspace) {
         for (var folder :
                 environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin").split(":", -1)) {
             var program = Path.of(folder, name);

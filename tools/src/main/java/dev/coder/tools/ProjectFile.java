@@ -2,9 +2,7 @@ package dev.coder.tools;
 
 import dev.coder.plugin.Workspace;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,11 +12,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A file by its resolved path, reached by handle from its project's root, so that a link that is planted after the
-/// path
-/// was judged is refused and never followed.
+/// path was judged is refused and never followed.
 ///
 /// @param path as [Workspace#resolve] gave it
 record ProjectFile(Workspace workspace, Path path) {
@@ -26,7 +24,8 @@ record ProjectFile(Workspace workspace, Path path) {
     /// The largest file that is edited, or read in one piece, in bytes.
     static final int MAX_BYTES = 10 << 20;
 
-    private static final int ATTEMPTS = 20;
+    private static final String TOO_LARGE =
+            "larger than 10 MiB, the most that is edited or replaced. Use run_command, such as with sed";
 
     String shown() {
         return workspace.display(path);
@@ -35,17 +34,30 @@ record ProjectFile(Workspace workspace, Path path) {
     /// Opens a regular file; anything else is refused, as reading it could wait for ever.
     SeekableByteChannel open() throws IOException {
         try (var folder = parent()) {
-            requireRegular(folder.attributes(name()));
-            return folder.read(name());
+            return open(folder);
         }
     }
 
+    private SeekableByteChannel open(Folder folder) throws IOException {
+        requireRegular(folder.attributes(name()));
+        return folder.read(name());
+    }
+
     byte[] bytes() throws IOException {
-        try (var channel = open()) {
-            if (channel.size() > MAX_BYTES) {
-                throw new FileSystemException(path.toString(), null, "larger than 10 MiB");
+        try (var folder = parent()) {
+            return bytes(folder);
+        }
+    }
+
+    private byte[] bytes(Folder folder) throws IOException {
+        try (var channel = open(folder)) {
+            var content = channel.size() > MAX_BYTES
+                    ? new byte[0]
+                    : Channels.newInputStream(channel).readNBytes(MAX_BYTES + 1);
+            if (channel.size() > MAX_BYTES || content.length > MAX_BYTES) {
+                throw new FileSystemException(path.toString(), null, TOO_LARGE);
             }
-            return Channels.newInputStream(channel).readAllBytes();
+            return content;
         }
     }
 
@@ -58,73 +70,43 @@ record ProjectFile(Workspace workspace, Path path) {
         }
     }
 
-    /// Puts the whole content in place at once: the file is old or new, never mixed. Keeps mode and owner, makes
-    /// missing
-    /// folders, breaks hard links.
-    ///
-    /// @param mark names the temporary file, so that a later run can take away what a crash left
-    void replace(byte[] content, String mark) throws IOException {
-        for (var attempt = 1; attempt < ATTEMPTS; attempt++) {
-            try {
-                replaceOnce(content, mark);
-                return;
-            } catch (NoSuchFileException e) {
-                // another call put its own new folder in the place of ours, which was still empty: into that one, then
+    /// As [#bytesIfThere()], through the file's folder.
+    byte @Nullable [] bytesIfThere(Folder folder) throws IOException {
+        try {
+            return bytes(folder);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /// Deletes files beside this one, where they are.
+    void removeBeside(Path... names) throws IOException {
+        try (var folder = parent()) {
+            for (var name : names) {
+                folder.deleteIfThere(name);
             }
-        }
-        replaceOnce(content, mark);
-    }
-
-    private void replaceOnce(byte[] content, String mark) throws IOException {
-        var temporary = temporary(mark);
-        try (var folder = parentOrNew(mark)) {
-            var old = folder.attributes(name());
-            requireReplaceable(old);
-            try {
-                write(folder, temporary, content, old);
-                folder.move(temporary, folder, name());
-            } catch (IOException e) {
-                deleteIfThere(folder, temporary);
-                throw e;
-            }
+        } catch (NoSuchFileException e) {
+            // without the folder there is nothing beside the file
         }
     }
 
-    /// The name of the temporary file beside the real one.
-    static Path temporary(String mark) {
-        return Path.of(".coder-" + mark + ".tmp");
-    }
-
-    private static void write(Folder folder, Path name, byte[] content, @Nullable PosixFileAttributes like)
-            throws IOException {
-        try (FileChannel channel = folder.create(name, like != null)) {
-            var buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        }
-        if (like != null) {
-            folder.adopt(name, like);
+    PosixFileAttributes attributes() throws IOException {
+        try (var folder = parent()) {
+            return requireRegular(folder.attributes(name()));
         }
     }
 
-    private static void deleteIfThere(Folder folder, Path name) throws IOException {
-        if (folder.attributes(name) != null) {
-            folder.delete(name);
-        }
-    }
-
-    private void requireRegular(@Nullable PosixFileAttributes attributes) throws IOException {
+    private PosixFileAttributes requireRegular(@Nullable PosixFileAttributes attributes) throws IOException {
         if (attributes == null) {
             throw new NoSuchFileException(path.toString());
         }
         if (!attributes.isRegularFile()) {
             throw new FileSystemException(path.toString(), null, kind(attributes) + ", not a regular file");
         }
+        return attributes;
     }
 
-    private void requireReplaceable(@Nullable PosixFileAttributes attributes) throws IOException {
+    void requireReplaceable(@Nullable PosixFileAttributes attributes) throws IOException {
         if (attributes == null) {
             return;
         }
@@ -138,10 +120,11 @@ record ProjectFile(Workspace workspace, Path path) {
         if (attributes.isDirectory()) {
             return "a folder";
         }
-        return attributes.isSymbolicLink() ? "a link that appeared meanwhile" : "a pipe, socket or device";
+        return attributes.isSymbolicLink() ? "a link" : "a pipe, socket or device";
     }
 
-    private Folder parent() throws IOException {
+    /// Its folder, reached by handle.
+    Folder parent() throws IOException {
         var folder = Folder.open(anchor());
         for (var name : anchor().relativize(parentPath())) {
             if (!name.toString().isEmpty()) {
@@ -153,18 +136,21 @@ record ProjectFile(Workspace workspace, Path path) {
         return folder;
     }
 
-    private Folder parentOrNew(String mark) throws IOException {
+    /// Its folder; missing ones are made.
+    ///
+    /// @param made gets those that were missing
+    Folder parentOrNew(Traces traces, List<Path> made) throws IOException {
         try {
             return parent();
         } catch (NoSuchFileException e) {
-            new NewFolders(anchor(), mark).make(anchor().relativize(parentPath()));
+            new NewFolders(anchor(), traces, made).make(anchor().relativize(parentPath()));
             return parent();
         }
     }
 
     /// Where the walk by handle begins: the project's root, which nobody in the project can turn into a link. Outside
     /// the projects, the deepest folder that is there.
-    private Path anchor() throws IOException {
+    Path anchor() throws IOException {
         var parent = parentPath();
         for (var root : workspace.roots()) {
             if (parent.startsWith(root)) {
@@ -189,7 +175,7 @@ record ProjectFile(Workspace workspace, Path path) {
         return parent;
     }
 
-    private Path name() {
+    Path name() {
         return path.getFileName();
     }
 }

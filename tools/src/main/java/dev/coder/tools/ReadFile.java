@@ -48,6 +48,7 @@ final class ReadFile implements Tool {
 
         @Override
         public ToolOutput run(ToolContext context) throws ToolException {
+            SeenFiles.of(context).saw(file);
             try (var channel = file.open()) {
                 return ToolOutput.text(new Page(start, end).read(channel, file.shown()));
             } catch (IOException e) {

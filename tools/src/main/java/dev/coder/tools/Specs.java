@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the model is told of the tools in the box: `NAME.md` is the description, `NAME.json` the schema of the
 /// parameters.
-final class Specs {
+public final class Specs {
 
     private Specs() {}
 
@@ -26,7 +26,8 @@ final class Specs {
                 name, resource(name + ".md"), new RawJson(resource(name + ".json")), hints, "builtin", timeoutSeconds);
     }
 
-    static String resource(String name) {
+    /// The text of a resource of this package.
+    public static String resource(String name) {
         try (var in = Specs.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the resource " + name + " is missing");

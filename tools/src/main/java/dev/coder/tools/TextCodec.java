@@ -18,8 +18,6 @@ record TextCodec(Charset charset, boolean marked) {
     static final int SNIFFED = 8192;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    private static final TextCodec UTF_8 = new TextCodec(StandardCharsets.UTF_8, false);
-    private static final TextCodec LATIN_1 = new TextCodec(StandardCharsets.ISO_8859_1, false);
 
     /// UTF-32 comes first: the mark of UTF-16LE is the beginning of its mark.
     private static final List<TextCodec> MARKED = List.of(
@@ -36,10 +34,7 @@ record TextCodec(Charset charset, boolean marked) {
                 return codec;
             }
         }
-        if (looksBinary(content)) {
-            return null;
-        }
-        return UTF_8.isFaithful(content) ? UTF_8 : LATIN_1;
+        return unmarked(CharsetDetection.of(content, true));
     }
 
     /// The codec of a file that begins like this; it may go on with anything.
@@ -49,11 +44,11 @@ record TextCodec(Charset charset, boolean marked) {
                 return codec;
             }
         }
-        if (looksBinary(start)) {
-            return null;
-        }
-        var whole = start.length < SNIFFED ? start : Arrays.copyOf(start, endOfLastCharacter(start));
-        return UTF_8.isFaithful(whole) ? UTF_8 : LATIN_1;
+        return unmarked(CharsetDetection.of(start, start.length < SNIFFED));
+    }
+
+    private static @Nullable TextCodec unmarked(@Nullable Charset charset) {
+        return charset == null ? null : new TextCodec(charset, false);
     }
 
     String decode(byte[] content) {
@@ -89,23 +84,5 @@ record TextCodec(Charset charset, boolean marked) {
         } catch (CharacterCodingException e) {
             return false;
         }
-    }
-
-    private static boolean looksBinary(byte[] content) {
-        for (var i = 0; i < Math.min(content.length, SNIFFED); i++) {
-            if (content[i] == 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// Where the last character that may be cut off begins.
-    private static int endOfLastCharacter(byte[] utf8) {
-        var end = utf8.length;
-        while (end > 0 && (utf8[end - 1] & 0xC0) == 0x80) {
-            end--;
-        }
-        return end > 0 && (utf8[end - 1] & 0x80) != 0 ? end - 1 : end;
     }
 }

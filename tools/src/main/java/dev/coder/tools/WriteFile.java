@@ -4,11 +4,9 @@ import dev.coder.plugin.Effect;
 import dev.coder.plugin.Invocation;
 import dev.coder.plugin.Recovered;
 import dev.coder.plugin.Tool;
-import dev.coder.plugin.ToolContext;
 import dev.coder.plugin.ToolException;
 import dev.coder.plugin.Workspace;
 import dev.coder.protocol.RawJson;
-import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Creates a file, or replaces all of it.
+/// Creates a file, or replaces all of one that the model knows.
 final class WriteFile implements Tool {
 
     @Override
@@ -31,15 +29,15 @@ final class WriteFile implements Tool {
         var file = new ProjectFile(workspace, workspace.resolve(given.text("path")));
         var content = given.text("content");
         given.nothingElse();
-        return new Call(file, content, UUID.randomUUID().toString());
+        return new Call(file, content, new Traces(UUID.randomUUID().toString()));
     }
 
     @Override
-    public Recovered recover(String evidence, Path scratch) throws ToolException {
-        return FileChange.parse(evidence).settle();
+    public Recovered recover(String evidence, Path scratch) {
+        return ChangeEvidence.parse(evidence).settle();
     }
 
-    private record Call(ProjectFile file, String content, String mark) implements Invocation {
+    private record Call(ProjectFile file, String content, Traces traces) implements ChangingCall {
 
         @Override
         public String title() {
@@ -52,31 +50,28 @@ final class WriteFile implements Tool {
         }
 
         @Override
-        public String preview() {
+        public String wish() {
             return Preview.added(content);
         }
 
         @Override
-        public String evidence() throws ToolException {
+        public Planned plan(@Nullable SeenFiles seen) throws ToolException {
             try {
                 var before = file.bytesIfThere();
-                return FileChange.of(before, encoded(before), mark, file.path()).toString();
+                if (seen != null && before != null) {
+                    seen.requireKnown(file, before);
+                }
+                var change = FileChange.of(file, before, encoded(before));
+                return new Planned(new ChangeSet(List.of(change), traces), report(before == null));
             } catch (IOException e) {
                 throw Failures.of(e, file.workspace(), file.path());
             }
         }
 
-        @Override
-        public ToolOutput run(ToolContext context) throws ToolException {
-            try {
-                var before = file.bytesIfThere();
-                file.replace(encoded(before), mark);
-                var lines = content.lines().count();
-                return ToolOutput.text((before == null ? "created " : "replaced ") + file.shown() + " (" + lines
-                        + (lines == 1 ? " line)" : " lines)"));
-            } catch (IOException e) {
-                throw Failures.of(e, file.workspace(), file.path());
-            }
+        private String report(boolean isNew) {
+            var lines = content.lines().count();
+            return (isNew ? "created " : "replaced ") + file.shown() + " (" + lines
+                    + (lines == 1 ? " line)" : " lines)");
         }
 
         /// A file that is replaced keeps its charset and byte order mark.

@@ -4,25 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coder.plugin.Effect;
+import dev.coder.plugin.Invocation;
 import dev.coder.plugin.ToolException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(600)
 class LinkTest {
 
-    private static final int ROUNDS = Integer.getInteger("coder.test.flips", 1500);
+    private static final int FLIPS = Integer.getInteger("coder.flips", 3000);
 
     @TempDir
     Path folder;
@@ -69,66 +73,102 @@ class LinkTest {
 
     @Test
     void touchesNothingOutsideHoweverOftenALinkIsFlipped() throws Exception {
-        Files.writeString(project.outside.resolve("a.txt"), "secret");
-        project.file("real/a.txt", "mine");
-        var stop = new AtomicBoolean();
+        var canaries = List.of("f0", "f1", "f2", "f3", "d0/x");
+        for (var canary : canaries) {
+            var path = project.outside.resolve(canary);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, "secret");
+        }
+        Files.createDirectory(project.root.resolve("real"));
+        var flips = new AtomicInteger();
+        var succeeded = new EnumMap<Race, Integer>(Race.class);
         try (var threads = Executors.newSingleThreadExecutor()) {
-            var flips = threads.submit(() -> flip(stop));
+            var stop = new AtomicBoolean();
+            var flipping = threads.submit(() -> flip(stop, flips));
             try {
-                for (var i = 0; i < ROUNDS; i++) {
-                    attempt(i);
+                for (var i = 0; flips.get() < FLIPS || succeeded.size() < Race.values().length; i++) {
+                    attempt(Race.values()[i % Race.values().length], i / 3 % 4, succeeded);
+                    assertThat(flipping.isDone()).as("the flipping goes on").isFalse();
                 }
             } finally {
                 stop.set(true);
             }
-            assertThat(flips.get()).isGreaterThan(ROUNDS);
+            flipping.get();
         }
-        assertThat(project.outside.resolve("a.txt")).hasContent("secret");
-        try (var entries = Files.list(project.outside)) {
-            assertThat(entries).hasSize(1);
+        assertThat(TestProject.tree(project.outside)).containsExactly("d0", "d0/x", "f0", "f1", "f2", "f3");
+        assertThat(canaries)
+                .allSatisfy(
+                        canary -> assertThat(project.outside.resolve(canary)).hasContent("secret"));
+    }
+
+    /// What is tried in the folder that is flipped.
+    private enum Race {
+        WRITE,
+        WRITE_IN_NEW_FOLDER,
+        READ,
+        EDIT,
+        PATCH,
+        MOVE_WITHIN,
+        MOVE_OUT,
+        DELETE,
+        DELETE_FOLDER,
+        CREATE_FOLDER
+    }
+
+    private void attempt(Race race, int n, Map<Race, Integer> succeeded) throws InterruptedException {
+        try {
+            var call = prepare(race, "flip/f" + n, n);
+            if (call.effects().stream().allMatch(this::isInside)) {
+                assertThat(call.run(project.context()).text()).doesNotContain("secret");
+                succeeded.merge(race, 1, Integer::sum);
+            }
+        } catch (ToolException e) {
+            assertThat(e.getMessage()).isNotEmpty().doesNotContain("secret");
         }
     }
 
-    private void attempt(int round) throws IOException, InterruptedException {
-        try {
-            var call = switch (round % 4) {
-                case 0 -> project.prepare("write_file", "path", "flip/a.txt", "content", "changed");
-                case 1 -> project.prepare("write_file", "path", "flip/new" + round + "/b.txt", "content", "new");
-                case 2 ->
-                    project.prepare(
-                            "edit_file", "path", "flip/a.txt", "oldText", "e", "newText", "é", "replaceAll", true);
-                default -> project.prepare("read_file", "path", "flip/a.txt");
-            };
-            var inside = call.effects().stream().allMatch(this::isInside);
-            if (inside) {
-                assertThat(call.run(project.context()).text()).doesNotContain("secret");
-            }
-        } catch (ToolException e) {
-            assertThat(e.getMessage()).isNotEmpty();
-        }
+    private Invocation prepare(Race race, String file, int n) throws ToolException {
+        return switch (race) {
+            case WRITE -> project.prepare("write_file", "path", file, "content", "mine\n");
+            case WRITE_IN_NEW_FOLDER -> project.prepare("write_file", "path", "flip/d0/n" + n, "content", "mine\n");
+            case READ -> project.prepare("read_file", "path", file);
+            case EDIT -> project.prepare("edit_file", "path", file, "oldText", "mine", "newText", "mine\nmine");
+            case PATCH ->
+                project.prepare(
+                        "apply_patch",
+                        "input",
+                        "*** Begin Patch\n*** Update File: %s\n@@\n-mine\n+mine\n+\n*** End Patch".formatted(file));
+            case MOVE_WITHIN ->
+                project.prepare("move_file", "source", file, "destination", "flip/f" + (n + 1) % 4, "overwrite", true);
+            case MOVE_OUT ->
+                project.prepare("move_file", "source", file, "destination", "kept/f" + n, "overwrite", true);
+            case DELETE -> project.prepare("delete_file", "path", file);
+            case DELETE_FOLDER -> project.prepare("delete_file", "path", "flip/d0", "recursive", true);
+            case CREATE_FOLDER -> project.prepare("create_directory", "path", "flip/e" + n + "/e");
+        };
     }
 
     private boolean isInside(Effect effect) {
         return switch (effect) {
             case Effect.ReadFile(var path) -> project.workspace.inside(path);
             case Effect.WriteFile(var path) -> project.workspace.inside(path);
+            case Effect.DeleteFile(var path) -> project.workspace.inside(path);
             case Effect other -> throw new AssertionError(other);
         };
     }
 
     /// A folder that is a real one at one moment and a link to outside at the next.
-    private int flip(AtomicBoolean stop) throws IOException {
+    private int flip(AtomicBoolean stop, AtomicInteger flips) throws IOException {
         var flip = project.root.resolve("flip");
         var link = Files.createSymbolicLink(project.root.resolve("link"), project.outside);
         var real = project.root.resolve("real");
-        var flips = 0;
-        for (; !stop.get(); flips++) {
+        for (; !stop.get(); flips.incrementAndGet()) {
             put(real, flip);
             Files.move(flip, real);
             put(link, flip);
             Files.move(flip, link);
         }
-        return flips;
+        return flips.get();
     }
 
     /// What a call made in the place meanwhile goes out of the way.

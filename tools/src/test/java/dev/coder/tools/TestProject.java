@@ -38,7 +38,7 @@ final class TestProject {
     CommandLauncher launcher = CommandLauncher.DIRECT;
     Map<String, String> environment = Map.of("PATH", System.getenv("PATH"), "HOME", "/nonexistent");
     Function<UserQuestion, Optional<String>> answer = _ -> Optional.empty();
-    final MemorySession session;
+    MemorySession session;
     private final Path scratch;
 
     TestProject(Path folder) {
@@ -66,6 +66,22 @@ final class TestProject {
 
     String read(String name) throws IOException {
         return Files.readString(root.resolve(name));
+    }
+
+    /// What a new run of Coder finds.
+    void restart() {
+        session.close();
+        session = new MemorySession(session.folder());
+    }
+
+    /// The paths of all that is in a folder, sorted.
+    static List<String> tree(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.skip(1)
+                    .map(file -> folder.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
     }
 
     Path scratch() {

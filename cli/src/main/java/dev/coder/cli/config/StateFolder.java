@@ -34,7 +34,8 @@ public record StateFolder(Path path) {
         return e instanceof FileAlreadyExistsException ? "it is a file" : String.valueOf(e.getMessage());
     }
 
-    private static Path where(Map<String, String> environment) {
+    /// The same, whether it exists or not.
+    public static Path where(Map<String, String> environment) {
         var own = environment.getOrDefault("CODER_STATE_DIR", "");
         if (!own.isBlank()) {
             return Path.of(own).toAbsolutePath();

@@ -2,6 +2,7 @@ package dev.coder.cli.execute;
 
 import dev.coder.plugin.Effect;
 import dev.coder.plugin.UserQuestion;
+import dev.coder.policy.Allowance;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,12 +15,19 @@ public interface Approver {
     /// @param title   the call in one line
     /// @param preview what would change, line by line; may be empty
     /// @param reason  why the policy asks
-    record Question(String toolName, String title, List<Effect> effects, String preview, String reason) {}
+    /// @param always  what [Answer#ALWAYS] would be remembered as; empty: it is no answer to this question
+    record Question(
+            String toolName,
+            String title,
+            List<Effect> effects,
+            String preview,
+            String reason,
+            List<Allowance> always) {}
 
     enum Answer {
         YES,
         NO,
-        /// Yes, and whenever exactly this comes again in this run.
+        /// Yes, and whenever this comes again, in later runs as well.
         ALWAYS,
         /// There is nobody to ask.
         NOBODY
@@ -34,6 +42,21 @@ public interface Approver {
         return Optional.empty();
     }
 
+    /// Whether there is anybody to ask.
+    default boolean somebodyIsThere() {
+        return true;
+    }
+
     /// For runs without a terminal.
-    Approver NOBODY = _ -> Answer.NOBODY;
+    Approver NOBODY = new Approver() {
+        @Override
+        public Answer ask(Question question) {
+            return Answer.NOBODY;
+        }
+
+        @Override
+        public boolean somebodyIsThere() {
+            return false;
+        }
+    };
 }

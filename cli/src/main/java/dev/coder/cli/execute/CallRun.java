@@ -9,12 +9,18 @@ import dev.coder.plugin.ToolException;
 import dev.coder.plugin.ToolSession;
 import dev.coder.plugin.UserQuestion;
 import dev.coder.plugin.Workspace;
+import dev.coder.policy.CommandJudge;
+import dev.coder.protocol.Content;
 import dev.coder.protocol.ToolCall;
+import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolResult;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One call on its way to its result. Used by one thread.
@@ -28,6 +34,7 @@ final class CallRun {
     private String title;
     private ToolResult.@Nullable Approval approval;
     private @Nullable Long startedAt;
+    private List<String> takenAway = List.of();
 
     /// @param folder for the files of calls
     /// @param tools  what the tools keep
@@ -105,8 +112,17 @@ final class CallRun {
         journal.write(new JournalEntry.Started(call.id(), evidence));
         hands.watcher().callStarted(call, title);
         startedAt = System.nanoTime();
-        return ToolResult.success(
-                call.id(), invocation.run(new Context(session.folder().scratch(call.id()))));
+        var context = new Context(session.folder().scratch(call.id()));
+        try {
+            return ToolResult.success(call.id(), invocation.run(context));
+        } finally {
+            takenAway = context.settle();
+        }
+    }
+
+    /// Whether nobody consented to it, as it was judged to read only.
+    private boolean isUnaskedReader() {
+        return approval != null && CommandJudge.READS.equals(approval.rule());
     }
 
     private ToolResult unknown() {
@@ -124,7 +140,7 @@ final class CallRun {
         return new ToolResult(
                 result.id(),
                 result.success(),
-                result.result() == null ? null : InlineLimit.fit(result.result()),
+                whole(result.result()),
                 result.error(),
                 result.errorCode(),
                 result.exitCode(),
@@ -134,12 +150,30 @@ final class CallRun {
                 approval);
     }
 
+    /// What the tool gave, and after it what the sandbox had to take away.
+    private @Nullable ToolOutput whole(@Nullable ToolOutput output) {
+        var fitting = output == null ? null : InlineLimit.fit(output);
+        if (takenAway.isEmpty()) {
+            return fitting;
+        }
+        var parts = new ArrayList<Content>(fitting == null ? List.of() : fitting.content());
+        takenAway.forEach(sentence -> parts.add(new Content.Text("[sandbox: " + sentence + "]")));
+        return new ToolOutput(parts);
+    }
+
     private final class Context implements ToolContext {
 
         private final Path scratch;
+        private final Predicate<Path> searchable = hands.judge().searchable();
+        private @Nullable CommandLauncher launcher;
 
         Context(Path scratch) {
             this.scratch = scratch;
+        }
+
+        @Override
+        public boolean mayRead(Path file) {
+            return searchable.test(file);
         }
 
         @Override
@@ -149,7 +183,7 @@ final class CallRun {
 
         @Override
         public Map<String, String> environment() {
-            return hands.environment();
+            return isUnaskedReader() ? UnaskedEnvironment.of(hands.environment()) : hands.environment();
         }
 
         @Override
@@ -173,8 +207,15 @@ final class CallRun {
         }
 
         @Override
-        public CommandLauncher launcher() {
-            return hands.launcher();
+        public synchronized CommandLauncher launcher() {
+            if (launcher == null) {
+                launcher = hands.launcher().get();
+            }
+            return launcher;
+        }
+
+        synchronized List<String> settle() {
+            return launcher == null ? List.of() : launcher.settle();
         }
     }
 }

@@ -4,18 +4,19 @@ import dev.coder.cli.exit.BugLog;
 import dev.coder.plugin.CommandLauncher;
 import dev.coder.plugin.Workspace;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// What it takes to run calls, the same for all sessions of this run.
 ///
 /// @param environment for child processes
-/// @param launcher    how child processes are started
+/// @param launcher    how child processes are started: a new one for each call
 /// @param checkpoints told before anything is changed
 public record Hands(
         Toolbox tools,
         Workspace workspace,
         Judge judge,
         Map<String, String> environment,
-        CommandLauncher launcher,
+        Supplier<CommandLauncher> launcher,
         CallWatcher watcher,
         BugLog bugs,
         Checkpoints checkpoints) {}

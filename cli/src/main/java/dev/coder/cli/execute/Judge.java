@@ -3,15 +3,17 @@ package dev.coder.cli.execute;
 import dev.coder.plugin.Effect;
 import dev.coder.plugin.Invocation;
 import dev.coder.plugin.UserQuestion;
+import dev.coder.policy.Allowance;
 import dev.coder.policy.Decision;
 import dev.coder.policy.Policy;
 import dev.coder.protocol.ToolResult;
 import dev.coder.protocol.ToolResult.Approval;
-import java.util.HashSet;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /// May this call run? The policy says, and where it says "ask", the user. Thread-safe; questions come one at a time.
 public final class Judge {
@@ -26,17 +28,22 @@ public final class Judge {
     }
 
     private final Policy policy;
+    private final Memory memory;
+    private final Map<String, String> confirmed;
     private final Approver approver;
     private final ReentrantLock asking = new ReentrantLock();
-    private final Set<List<Effect>> always = new HashSet<>();
 
-    public Judge(Policy policy, Approver approver) {
+    /// @param confirmed the tools whose calls are asked for even where the policy allows them, each with the place
+    ///                  that says so
+    public Judge(Policy policy, Memory memory, Map<String, String> confirmed, Approver approver) {
         this.policy = policy;
+        this.memory = memory;
+        this.confirmed = Map.copyOf(confirmed);
         this.approver = approver;
     }
 
     Verdict judge(String toolName, Invocation invocation) throws InterruptedException {
-        return switch (policy.decide(invocation.effects())) {
+        return switch (decide(toolName, invocation.effects())) {
             case Decision.Allow(var rule, var _) -> new Verdict.Allowed(new Approval("allow", "policy", rule));
             case Decision.Deny(var rule, var reason) ->
                 new Verdict.Refused(
@@ -48,17 +55,31 @@ public final class Judge {
         };
     }
 
+    /// Into which files a search may look.
+    Predicate<Path> searchable() {
+        return policy.searchable();
+    }
+
+    private Decision decide(String toolName, List<Effect> effects) {
+        var decision = policy.decide(effects);
+        var origin = confirmed.get(toolName);
+        return origin != null && decision instanceof Decision.Allow
+                ? new Decision.Ask(origin, toolName + " is asked for each time")
+                : decision;
+    }
+
     private Verdict ask(String toolName, Invocation invocation, Decision.Ask ask) throws InterruptedException {
         var effects = invocation.effects();
         asking.lockInterruptibly();
         try {
-            if (always.contains(effects)) {
-                return new Verdict.Allowed(new Approval("allow", "user", ask.rule()));
+            if (decide(toolName, effects) instanceof Decision.Allow(var rule, var _)) {
+                return new Verdict.Allowed(new Approval("allow", "policy", rule));
             }
-            var answer = approver.ask(
-                    new Approver.Question(toolName, invocation.title(), effects, invocation.preview(), ask.reason()));
-            if (answer == Approver.Answer.ALWAYS && !effects.isEmpty()) {
-                always.add(effects);
+            var always = confirmed.containsKey(toolName) ? List.<Allowance>of() : memory.offer(effects);
+            var answer = approver.ask(new Approver.Question(
+                    toolName, invocation.title(), effects, invocation.preview(), ask.reason(), always));
+            if (answer == Approver.Answer.ALWAYS) {
+                memory.keep(always);
             }
             return verdict(answer, ask);
         } finally {

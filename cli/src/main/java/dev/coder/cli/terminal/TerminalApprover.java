@@ -44,13 +44,15 @@ final class TerminalApprover implements Approver {
     static Answer ask(Question question, TerminalDialog dialog) throws IOException, InterruptedException {
         dialog.write(text(question));
         while (true) {
-            dialog.write("Allow it? [y]es, [n]o, [a]lways this command or file: ");
+            dialog.write(question.always().isEmpty() ? "Allow it? [y]es, [n]o: " : "Allow it? [y]es, [n]o, [a]lways: ");
             switch (dialog.readLine().toLowerCase(Locale.ROOT)) {
                 case "y", "yes" -> {
                     return Answer.YES;
                 }
                 case "a", "always" -> {
-                    return Answer.ALWAYS;
+                    if (!question.always().isEmpty()) {
+                        return Answer.ALWAYS;
+                    }
                 }
                 case "n", "no" -> {
                     return Answer.NO;
@@ -69,10 +71,12 @@ final class TerminalApprover implements Approver {
                 .forEach(line -> text.append("    ").append(line).append('\n'));
         preview(question.preview())
                 .forEach(line -> text.append("    ").append(line).append('\n'));
-        return text.append("  ")
-                .append(PlainText.show(question.reason()))
-                .append('\n')
-                .toString();
+        text.append("  ").append(PlainText.show(question.reason())).append('\n');
+        question.always()
+                .forEach(allowance -> text.append("  always, in this project: ")
+                        .append(PlainText.show(allowance.shown()))
+                        .append('\n'));
+        return text.toString();
     }
 
     private static List<String> preview(String text) {

@@ -34,9 +34,9 @@ public final class TestHands {
         return new Hands(
                 new Toolbox(List.of(tools)),
                 new Workspace(List.of(folder)),
-                new Judge(policy, approver),
+                new Judge(policy, Memory.NONE, Map.of(), approver),
                 Map.of(),
-                CommandLauncher.DIRECT,
+                () -> CommandLauncher.DIRECT,
                 BLIND,
                 new BugLog(folder.resolve("bugs.log")),
                 Checkpoints.NONE);

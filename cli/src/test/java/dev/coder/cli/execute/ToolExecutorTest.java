@@ -87,15 +87,15 @@ class ToolExecutorTest {
     }
 
     @Test
-    void asksOnceForWhatIsAlwaysAllowed() throws Exception {
+    void runsWhatTheUserSaysYesTo() throws Exception {
         var asked = new CopyOnWriteArrayList<String>();
         Approver approver = question -> {
             asked.add(question.title());
-            return question.title().equals("write no") ? Approver.Answer.NO : Approver.Answer.ALWAYS;
+            return question.title().equals("write no") ? Approver.Answer.NO : Approver.Answer.YES;
         };
         var calls = List.of(call("1", "write", "a"), call("2", "write", "a"), call("3", "write", "no"));
         var results = executor(TestHands.of(folder, ASKS, approver, write)).execute(calls);
-        assertThat(asked).containsExactly("write a", "write no");
+        assertThat(asked).containsExactly("write a", "write a", "write no");
         assertThat(done).containsExactly("a", "a");
         assertThat(results.get(2).errorCode()).isEqualTo(ToolResult.DENIED_BY_USER);
     }

@@ -32,7 +32,8 @@ class TerminalApproverTest {
     @Test
     void showsTheFirstLinesOfWhatWouldChange() {
         var effects = List.<Effect>of(new Effect.WriteFile(Path.of("/x")));
-        var question = new Approver.Question("write_file", "write x", effects, "+ a\u001b\n".repeat(43), "it matters");
+        var question = new Approver.Question(
+                "write_file", "write x", effects, "+ a\u001b\n".repeat(43), "it matters", List.of());
         assertThat(TerminalApprover.text(question).lines())
                 .containsSubsequence("    write  /x", "    + a<U+001B>", "    … 3 more lines", "  it matters")
                 .filteredOn("    + a<U+001B>"::equals)
@@ -59,6 +60,6 @@ class TerminalApproverTest {
     }
 
     private static Approver.Question question(Effect effect) {
-        return new Approver.Question("run_command", "run it", List.of(effect), "", "it matters");
+        return new Approver.Question("run_command", "run it", List.of(effect), "", "it matters", List.of());
     }
 }

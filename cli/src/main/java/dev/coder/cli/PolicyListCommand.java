@@ -1,0 +1,51 @@
+package dev.coder.cli;
+
+import dev.coder.cli.config.Allowances;
+import dev.coder.cli.config.ConfigFiles;
+import dev.coder.cli.config.Projects;
+import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.config.Trust;
+import dev.coder.cli.execute.Approver;
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.terminal.Streams;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `coder policy list`
+@Command(name = "list", description = "Show the settings in force, where each stands, and what you always allow.")
+final class PolicyListCommand implements Callable<Integer> {
+
+    @Option(names = "--project", paramLabel = "DIR", description = "Of this folder (default: the current one).")
+    @Nullable
+    String project;
+
+    private final Map<String, String> environment;
+    private final Streams streams;
+
+    PolicyListCommand(Map<String, String> environment, Streams streams) {
+        this.environment = environment;
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var root = Projects.open(project == null ? List.of() : List.of(project)).root();
+        var state = StateFolder.of(environment);
+        var wish = new Terms.Wish(null, false, true);
+        var terms = Terms.of(
+                wish, List.of(root), new Trust(state), ConfigFiles.of(environment), _ -> Approver.Answer.NOBODY);
+        terms.notices().forEach(notice -> streams.complain(notice));
+        streams.say("Approval mode: " + terms.mode().word());
+        terms.settings().stated().forEach(stated -> streams.say(stated.text() + "    (" + stated.origin() + ")"));
+        var number = 0;
+        for (var allowance : new Allowances(state, root).all()) {
+            streams.say((number++ == 0 ? "Always allowed here:\n" : "") + number + "  " + allowance.shown());
+        }
+        return ExitCode.DONE.number();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.coder.cli;
+
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.terminal.Streams;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/// `coder policy path`.
+@Command(name = "path", description = "Judge a path as a file tool would.")
+final class PolicyPathCommand implements Callable<Integer> {
+
+    private final Map<String, String> environment;
+    private final Streams streams;
+
+    PolicyPathCommand(Map<String, String> environment, Streams streams) {
+        this.environment = environment;
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        streams.say(environment.getOrDefault("HOME", ""));
+        return ExitCode.DONE.number();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.coder.cli;
+
+import dev.coder.cli.config.ConfigFiles;
+import dev.coder.cli.config.Settings;
+import dev.coder.cli.config.Trust;
+import dev.coder.cli.execute.Approver;
+import dev.coder.cli.exit.OwnCommand;
+import dev.coder.policy.ApprovalMode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// On which terms this run works: what is interpreted, which settings are in force, how much goes unasked.
+///
+/// @param notices what the user has to know of it
+record Terms(ApprovalMode mode, Settings settings, List<String> notices) {
+
+    /// What the command line says.
+    ///
+    /// @param mode    null when it says nothing
+    /// @param trusted whether all folders count as trusted in this run
+    /// @param byHand  whether the user wrote the calls, not a model
+    record Wish(@Nullable ApprovalMode mode, boolean trusted, boolean byHand) {}
+
+    static Terms of(Wish wish, List<Path> projects, Trust trust, ConfigFiles files, Approver approver)
+            throws InterruptedException {
+        var notices = new ArrayList<String>();
+        var trusted = new ArrayList<Path>();
+        for (var project : projects) {
+            if (wish.trusted() || isTrusted(project, trust, approver)) {
+                trusted.add(project);
+            } else if (ConfigFiles.hasAnything(project)) {
+                notices.add("The settings in " + project.resolve(".coder")
+                        + " are not used, for the folder is not trusted; to trust it: " + OwnCommand.with("trust"));
+            }
+        }
+        var settings = Settings.read(files, projects, trusted);
+        notices.addAll(settings.notices());
+        if (trusted.size() < projects.size() && isStrictest(wish, approver)) {
+            notices.add("Nobody can be asked and the folder is not trusted, so only reading is allowed (approval mode"
+                    + " plan); start with --trust, or trust it for good: " + OwnCommand.with("trust"));
+            return new Terms(ApprovalMode.PLAN, settings, notices);
+        }
+        notices.addAll(settings.modes().notices(wish.mode()));
+        return new Terms(settings.modes().mode(wish.mode()), settings, notices);
+    }
+
+    private static boolean isStrictest(Wish wish, Approver approver) {
+        return !approver.somebodyIsThere() && wish.mode() != ApprovalMode.BYPASS && !wish.byHand();
+    }
+
+    /// Asks at most once for each folder, and only where there is something to interpret.
+    private static boolean isTrusted(Path project, Trust trust, Approver approver) throws InterruptedException {
+        var said = trust.said(project);
+        if (said.isPresent() || !ConfigFiles.hasAnything(project)) {
+            return said.orElse(false);
+        }
+        var answer = approver.ask(new Approver.Question(
+                "trust",
+                "trust " + project + "?",
+                List.of(),
+                "",
+                "its folder .coder holds settings; they count only if you trust who wrote them",
+                List.of()));
+        return switch (answer) {
+            case YES, ALWAYS -> answered(project, trust, true);
+            case NO -> answered(project, trust, false);
+            case NOBODY -> false;
+        };
+    }
+
+    private static boolean answered(Path project, Trust trust, boolean trusted) throws InterruptedException {
+        trust.say(project, trusted);
+        return trusted;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.coder.cli.config;
+
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.StopException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// One configuration file. What is wrong with it is said with file and line, and ends Coder: half a policy is none.
+///
+/// @param shown how the user knows it
+/// @param root  the folder it may not lead out of by a link
+record ConfigFile(Layer layer, Path path, String shown, Path root) {
+
+    private static final int LARGEST = 1 << 20;
+
+    /// Whose file it is, in the order in which they are read.
+    enum Layer {
+        USER,
+        PROJECT,
+        LOCAL,
+        MANAGED;
+
+        /// Whether it may lift what is asked for otherwise.
+        boolean maySayYes() {
+            return this == USER;
+        }
+    }
+
+    /// @return empty when there is no such file
+    Optional<byte[]> content() {
+        if (!isThere()) {
+            return Optional.empty();
+        }
+        try {
+            var real = path.toRealPath();
+            if (!real.startsWith(root)) {
+                throw mistake("it is a link that leads out of " + root + "; put the file itself there");
+            }
+            if (!Files.isRegularFile(real)) {
+                throw mistake("it is not a file; remove it, or write the settings into a file of this name");
+            }
+            try (var stream = Files.newInputStream(real)) {
+                return Optional.of(limited(stream.readNBytes(LARGEST + 1)));
+            }
+        } catch (IOException e) {
+            throw mistake(reason(e));
+        }
+    }
+
+    /// A link counts, wherever it leads.
+    boolean isThere() {
+        try {
+            Files.readAttributes(path, "size", LinkOption.NOFOLLOW_LINKS);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw mistake(reason(e));
+        }
+    }
+
+    private byte[] limited(byte[] content) {
+        if (content.length > LARGEST) {
+            throw mistake("it is larger than 1 MiB; settings are short");
+        }
+        return content;
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "it cannot be read; give its owner leave to read it, or remove it";
+            case NoSuchFileException _ -> "it is a link that leads nowhere; mend or remove it";
+            case FileSystemLoopException _ -> "it is a link that leads in a circle; remove it";
+            default ->
+                String.valueOf(e.getMessage()).contains("symbolic links")
+                        ? "it is a link that leads in a circle; remove it"
+                        : "it cannot be read (" + e.getMessage() + "); mend or remove it";
+        };
+    }
+
+    StopException mistake(String sentence) {
+        return new StopException(ExitCode.USAGE, shown + ": " + sentence);
+    }
+
+    StopException mistake(int line, String sentence) {
+        return new StopException(ExitCode.USAGE, origin(line) + ": " + sentence);
+    }
+
+    String origin(int line) {
+        return shown + ":" + line;
+    }
+}

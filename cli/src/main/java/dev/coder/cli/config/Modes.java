@@ -1,0 +1,57 @@
+package dev.coder.cli.config;
+
+import dev.coder.policy.ApprovalMode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Which approval modes the settings leave.
+///
+/// @param preferred the user's, when the command line says nothing; null: [ApprovalMode#ASK]
+/// @param limits    what other files say: none of them may be exceeded, none gives more than the user wishes
+public record Modes(@Nullable ApprovalMode preferred, List<Limit> limits) {
+
+    static final Modes ANY = new Modes(null, List.of());
+
+    /// @param origin the file and line that say so
+    record Limit(ApprovalMode mode, String origin) {}
+
+    public Modes {
+        limits = List.copyOf(limits);
+    }
+
+    Modes preferring(ApprovalMode mode) {
+        return new Modes(mode, limits);
+    }
+
+    Modes atMost(ApprovalMode mode, String origin) {
+        var all = new ArrayList<>(limits);
+        all.add(new Limit(mode, origin));
+        return new Modes(preferred, all);
+    }
+
+    /// @param given on the command line; null when nothing was
+    public ApprovalMode mode(@Nullable ApprovalMode given) {
+        return limits.stream()
+                .map(Limit::mode)
+                .reduce(wished(given), (one, other) -> one.compareTo(other) <= 0 ? one : other);
+    }
+
+    /// What the user has to know of this.
+    public List<String> notices(@Nullable ApprovalMode given) {
+        var wished = wished(given);
+        return limits.stream()
+                .filter(limit -> limit.mode() != wished)
+                .map(limit -> limit.origin() + ": "
+                        + (limit.mode().compareTo(wished) < 0
+                                ? "no wider approval mode than " + limit.mode().word() + " here; " + wished.word()
+                                        + " was cut down"
+                                : "\"toolPolicy\" would loosen the policy, which only you can (--approval-mode "
+                                        + limit.mode().word() + "); ignored"))
+                .toList();
+    }
+
+    private ApprovalMode wished(@Nullable ApprovalMode given) {
+        return given != null ? given : preferred != null ? preferred : ApprovalMode.ASK;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.coder.cli.secrets;
+
+import dev.coder.cli.config.PrivateFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Which name stands for which value in one workspace: a file of sealed lines, to which every Coder that works there
+/// adds. Thread-safe.
+final class SecretBook {
+
+    private final Path folder;
+    private final Path file;
+    private final Supplier<SecretKey> key;
+    private final Map<String, String> values = new HashMap<>();
+    private boolean read;
+
+    /// @param folder of the workspace
+    SecretBook(Path folder, Supplier<SecretKey> key) {
+        this.folder = folder;
+        this.file = folder.resolve("secrets");
+        this.key = key;
+    }
+
+    /// Keeps the value, so that its name can be put back in a later run, too.
+    synchronized void keep(String name, String value) {
+        if (!read) {
+            reread();
+        }
+        if (values.putIfAbsent(name, value) == null) {
+            append(key.get().seal(name + "\n" + value) + "\n");
+        }
+    }
+
+    /// @return null when nothing here has that name
+    synchronized @Nullable String value(String name) {
+        if (!values.containsKey(name)) {
+            reread();
+        }
+        return values.get(name);
+    }
+
+    private void append(String line) {
+        try {
+            PrivateFiles.folder(folder);
+            try (var channel = PrivateFiles.open(file)) {
+                channel.position(channel.size());
+                PrivateFiles.writeFully(channel, line.getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the names of hidden values cannot be kept: " + file, e);
+        }
+    }
+
+    private void reread() {
+        read = true;
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            for (var line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+                enter(line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the names of hidden values cannot be read: " + file, e);
+        }
+    }
+
+    /// A line that a crash has torn, or that another key has sealed, stands for nothing.
+    private void enter(String line) {
+        try {
+            var parts = key.get().open(line).split("\n", 2);
+            values.put(parts[0], parts[1]);
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            // It is passed over: its name is unknown, and a call that uses it is told so.
+        }
+    }
+}

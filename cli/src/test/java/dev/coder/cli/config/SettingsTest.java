@@ -1,0 +1,309 @@
+package dev.coder.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coder.cli.exit.StopException;
+import dev.coder.policy.ApprovalMode;
+import dev.coder.policy.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+    private static final String USER = "~/.config/coder/config.json";
+
+    @TempDir
+    private Path folder;
+
+    private TestConfig config;
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        config = new TestConfig(folder);
+    }
+
+    @Test
+    void needsNoFile() {
+        assertThat(config.read()).isEqualTo(Settings.NONE);
+        assertThat(config.read().modes().mode(null)).isEqualTo(ApprovalMode.ASK);
+    }
+
+    @Test
+    void readsAllKeys() throws IOException {
+        Files.createDirectories(config.home().resolve("notes"));
+        var settings = config.user("""
+                        // what I like
+                        {
+                          "allowedPaths": ["~/notes"],
+                          "blockedPaths": ["secrets", "~/private/**"], /* nobody's business */
+                          "maxFileSize": "1.5MB",
+                          "allowedCommands": ["npm test", "make *"],
+                          "requireConfirmation": ["delete", "run_command"],
+                          "toolPolicy": "standard",
+                          "network": true,
+                          "autoCommit": true,
+                          "agentUrl": "https://coder.example.com", "apiKey": "k", "sessionTimeout": 3600,
+                          "toolsPath": "~/tools", "projectType": "java", "projectPaths": ["a", "b"],
+                          "rules": [
+                            {"deny": "run git push", "reason": "CI pushes",
+                             "match": ["git push", "git -C x push --force"], "notMatch": ["git pull"]},
+                            {"allow": "write docs/**", "match": ["docs/a/b.md"], "notMatch": ["README.md"]},
+                            {"ask": "fetch *.example.com", "match": ["https://a.example.com/x"], "notMatch": ["example.com"]},
+                          ],
+                        }
+                        """).read();
+        assertThat(settings.modes().mode(null)).isEqualTo(ApprovalMode.EDITS);
+        assertThat(settings.allowedPaths()).containsExactly(config.home().resolve("notes"));
+        assertThat(settings.size().bytes()).isEqualTo(3 << 19);
+        assertThat(settings.confirmed()).containsExactly(new Settings.ConfirmedTool("run_command", USER + ":7"));
+        assertThat(settings.network()).isTrue();
+        assertThat(settings.autoCommit()).isTrue();
+        assertThat(settings.notices()).isEmpty();
+        assertThat(settings.rules())
+                .extracting(Rule::text)
+                .containsExactly(
+                        "deny secrets",
+                        "deny ~/private/**",
+                        "allow run npm test",
+                        "allow run make *",
+                        "ask delete",
+                        "deny run git push",
+                        "allow write docs/**",
+                        "ask fetch *.example.com");
+        assertThat(settings.rules().get(5).reason()).isEqualTo("CI pushes");
+        assertThat(settings.rules().get(5).origin()).isEqualTo(USER + ":14");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // what stands in the second line           | what is said of it
+                "\"toolPolice\": \"strict\"                 | did you mean \"toolPolicy\"",
+                "\"toolpolicy\": \"strict\"                 | did you mean \"toolPolicy\"",
+                "\"allowedPath\": []                        | did you mean \"allowedPaths\"",
+                "\"blocked_paths\": []                      | did you mean \"blockedPaths\"",
+                "\"zzzzzzzzzzzz\": 1                        | there are agentUrl, allowedCommands",
+                "\"toolPolicy\": \"strikt\"                 | did you mean \"strict\"",
+                "\"toolPolicy\": \"ask\"                    | there are permissive, standard, strict",
+                "\"toolPolicy\": true                       | needs a text in double quotes, and this is true",
+                "\"maxFileSize\": 10                        | such as \"10MB\", and this is 10",
+                "\"maxFileSize\": \"10\"                    | such as \"10MB\", and this is \"10\"",
+                "\"maxFileSize\": \"10 MiB\"                | one of B, KB, MB, GB",
+                "\"maxFileSize\": \"10mb\"                  | one of B, KB, MB, GB",
+                "\"maxFileSize\": \"-1MB\"                  | one of B, KB, MB, GB",
+                "\"maxFileSize\": null                      | and this is null",
+                "\"allowedPaths\": \"~/notes\"              | needs a list: [ … ], and this is \"~/notes\"",
+                "\"allowedPaths\": [\"notes\"]              | a folder by its whole path",
+                "\"allowedPaths\": [\"~/n*\"]               | a folder by its whole path",
+                "\"allowedPaths\": [\"\"]                   | needs a text",
+                "\"allowedPaths\": [[\"~/a\"]]              | needs a text in double quotes, and this is a list",
+                "\"blockedPaths\": {\"a\": true}            | needs a list: [ … ], and this is an object",
+                "\"allowedCommands\": [\"\"]                | needs a text",
+                "\"allowedCommands\": [1]                   | needs a text in double quotes, and this is 1",
+                "\"requireConfirmation\": \"delete\"        | needs a list",
+                "\"requireConfirmation\": [true]            | needs a text",
+                "\"network\": \"off\"                       | needs true or false, without quotes, and this is \"off\"",
+                "\"network\": 0                             | needs true or false",
+                "\"autoCommit\": \"yes\"                    | needs true or false",
+                "\"sessionTimeout\": \"1h\"                 | a whole number from 1 on",
+                "\"sessionTimeout\": 0                      | a whole number from 1 on",
+                "\"projectPaths\": \"a\"                    | needs a list",
+                "\"agentUrl\": 5                            | needs a text",
+                "\"rules\": {\"deny\": \"run x\"}           | needs a list",
+                "\"rules\": [\"deny run x\"]                | needs an object",
+                "\"rules\": [{}]                            | one of allow, ask and deny",
+                "\"rules\": [{\"reason\": \"x\"}]           | one of allow, ask and deny",
+                "\"rules\": [{\"ask\": \"run a\", \"deny\": \"run a\"}] | one of allow, ask and deny",
+                "\"rules\": [{\"dany\": \"run x\"}]         | did you mean \"deny\"",
+                "\"rules\": [{\"deny\": \"run x\", \"notmatch\": []}] | did you mean \"notMatch\"",
+                "\"rules\": [{\"deny\": [\"run x\"]}]       | \"deny\" needs a text",
+                "\"rules\": [{\"deny\": \"git push\"}]      | write run COMMAND, read PATH",
+                "\"rules\": [{\"deny\": \"run\"}]           | it names no program",
+                "\"rules\": [{\"deny\": \"write\"}]         | it names no path",
+                "\"rules\": [{\"deny\": \"fetch https://a.org/\"}] | is no host, such as example.com",
+                "\"rules\": [{\"allow\": \"run npm test\", \"match\": [\"npm test -u\"]}] | does not match its own example",
+                "\"rules\": [{\"deny\": \"run git push\", \"notMatch\": [\"git -C a push\"]}] | matches its own example",
+                "\"rules\": [{\"deny\": \"write gen/**\", \"match\": [\"src/gen/a\"]}] | does not match its own example",
+                "\"rules\": [{\"ask\": \"fetch a.org\", \"match\": [\"https://b.a.org\"]}] | does not match its own example",
+                "\"rules\": [{\"deny\": \"run x\", \"match\": \"x\"}] | \"match\" needs a list",
+                "\"network\": true, \"network\": false      | Duplicate",
+                "\"network\" true                           | not the JSON that is expected",
+                "\"network\": yes                           | not the JSON that is expected",
+                "'network': true                            | not the JSON that is expected",
+                "\"network\": true } x                      | not the JSON that is expected",
+                "\"network\": true } {}                     | after the end",
+                "\"x\": [[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]] | nested too deep",
+            })
+    void saysWhereAndWhatIsWrong(String line, String sentence) throws IOException {
+        for (var json : List.of("{\n" + line + "\n}")) {
+            config.user(json);
+            assertThatThrownBy(() -> config.read())
+                    .isInstanceOf(StopException.class)
+                    .hasMessageStartingWith(USER + ":2: ")
+                    .hasMessageContaining(sentence);
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFileAsAWhole() throws IOException {
+        refused("it is larger than 1 MiB", () -> config.user("{}" + " ".repeat(1 << 20)));
+        refused("not the JSON", () -> config.user("{ \"network\": "));
+        refused("needs an object", () -> config.user("[]"));
+        refused("needs an object", () -> config.user("\"strict\""));
+        var file = config.files().user();
+        refused("UTF-8", () -> Files.write(file, new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}));
+        refused("it is not a file", () -> Files.createDirectory(free(file)));
+        refused("leads nowhere", () -> Files.createSymbolicLink(free(file), Path.of("gone")));
+        refused("in a circle", () -> Files.createSymbolicLink(free(file), file));
+        refused("it is not a file", () -> Files.createSymbolicLink(free(file), Path.of("/dev/zero")));
+        Files.delete(file);
+        assertThat(config.read()).isEqualTo(Settings.NONE);
+    }
+
+    private interface Making {
+        void make() throws IOException;
+    }
+
+    private void refused(String sentence, Making making) throws IOException {
+        making.make();
+        assertThatThrownBy(() -> config.read())
+                .isInstanceOf(StopException.class)
+                .hasMessageStartingWith(USER)
+                .hasMessageContaining(sentence);
+    }
+
+    private static Path free(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        return file;
+    }
+
+    @Test
+    void takesAnEmptyFileForNothing() throws IOException {
+        assertThat(config.user("").project("// nothing yet\n").read()).isEqualTo(Settings.NONE);
+    }
+
+    @Test
+    void followsNoLinkOutOfTheProject() throws IOException {
+        var outside = Files.writeString(folder.resolve("outside.json"), "{\"apiKey\": \"k\"}");
+        Files.createDirectories(config.project().resolve(".coder"));
+        Files.createSymbolicLink(config.project().resolve(".coder/config.json"), outside);
+        assertThatThrownBy(() -> config.read()).hasMessageContaining("leads out of");
+    }
+
+    @Test
+    void letsAProjectOnlyTighten() throws IOException {
+        config.user("{\"toolPolicy\": \"standard\", \"maxFileSize\": \"1MB\", \"network\": false}");
+        var settings = config.project("""
+                        {
+                          "allowedPaths": ["/"],
+                          "allowedCommands": ["rm *"],
+                          "toolPolicy": "permissive",
+                          "maxFileSize": "2MB",
+                          "network": true,
+                          "rules": [{"allow": "run curl *"}, {"deny": "run make deploy"}],
+                          "blockedPaths": ["gen"]
+                        }
+                        """).read();
+        assertThat(settings.allowedPaths()).isEmpty();
+        assertThat(settings.network()).isFalse();
+        assertThat(settings.size().bytes()).isEqualTo(1 << 20);
+        assertThat(settings.modes().mode(null)).isEqualTo(ApprovalMode.EDITS);
+        assertThat(settings.rules()).extracting(Rule::text).containsExactly("deny run make deploy", "deny gen");
+        var file = config.project().resolve(".coder/config.json").toString();
+        assertThat(settings.notices())
+                .hasSize(5)
+                .allSatisfy(notice -> assertThat(notice).contains("would loosen", "ignored"))
+                .satisfiesExactly(
+                        notice -> assertThat(notice).startsWith(file + ":2:").contains("allowedPaths"),
+                        notice -> assertThat(notice).startsWith(file + ":3:").contains("allowedCommands"),
+                        notice -> assertThat(notice).startsWith(file + ":5:").contains("maxFileSize"),
+                        notice -> assertThat(notice).startsWith(file + ":6:").contains("network"),
+                        notice -> assertThat(notice).startsWith(file + ":7:").contains("allow run curl *"));
+        assertThat(settings.modes().notices(null))
+                .singleElement()
+                .asString()
+                .startsWith(file + ":4:")
+                .contains("would loosen");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // command line, user's, project's, local, managed → mode
+        ",        ,           ,           ,           ,           ASK",
+        ",        permissive, ,           ,           ,           AUTO",
+        ",        strict,     permissive, ,           ,           ASK",
+        ",        permissive, standard,   ,           ,           EDITS",
+        ",        permissive, standard,   strict,     ,           ASK",
+        ",        permissive, standard,   permissive, ,           EDITS",
+        ",        permissive, ,           ,           strict,     ASK",
+        "AUTO,    strict,     ,           ,           ,           AUTO",
+        "AUTO,    ,           standard,   ,           ,           EDITS",
+        "BYPASS,  permissive, ,           ,           ,           BYPASS",
+        "BYPASS,  ,           ,           ,           permissive, AUTO",
+        "BYPASS,  ,           ,           strict,     ,           ASK",
+        "PLAN,    permissive, permissive, permissive, permissive, PLAN",
+    })
+    void choosesTheModeThatAllLayersLeave(
+            ApprovalMode given, String user, String project, String local, String managed, ApprovalMode mode)
+            throws IOException {
+        config.user(policy(user)).project(policy(project)).local(policy(local)).managed(policy(managed));
+        assertThat(config.read().modes().mode(given)).isEqualTo(mode);
+    }
+
+    private static String policy(String policy) {
+        return policy == null ? "{}" : "{\"toolPolicy\": \"" + policy + "\"}";
+    }
+
+    @Test
+    void putsAllLayersTogether() throws IOException {
+        var settings = config.user("{\"network\": true, \"blockedPaths\": [\"a\"], \"maxFileSize\": \"3MB\"}")
+                .project("{\"blockedPaths\": [\"b\"], \"maxFileSize\": \"2MB\", \"autoCommit\": true}")
+                .local("{\"requireConfirmation\": true, \"blockedPaths\": [\"c\"]}")
+                .managed("{\"network\": false, \"blockedPaths\": [\"d\"], \"maxFileSize\": \"1KB\"}")
+                .read();
+        assertThat(settings.network()).isFalse();
+        assertThat(settings.autoCommit()).isTrue();
+        assertThat(settings.size().bytes()).isEqualTo(1024);
+        assertThat(settings.rules())
+                .extracting(Rule::text)
+                .containsExactly("deny a", "deny b", "ask write, delete, run, fetch, use", "deny c", "deny d");
+        assertThat(settings.notices()).isEmpty();
+        assertThat(settings.stated()).hasSize(10);
+    }
+
+    @Test
+    void readsNothingInAFolderThatIsNotTrusted() throws IOException {
+        config.project("this is no JSON").user("{\"autoCommit\": true}");
+        assertThat(Settings.read(config.files(), List.of(config.project()), List.of())
+                        .autoCommit())
+                .isTrue();
+    }
+
+    @Test
+    void obeysNoManagedFileThatOthersCanChange() throws IOException {
+        config.managed("{\"toolPolicy\": \"strict\"}");
+        var file = config.files().managed();
+        assertThat(config.read().modes().mode(ApprovalMode.BYPASS)).isEqualTo(ApprovalMode.ASK);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+        assertThatThrownBy(() -> config.read()).hasMessageContaining("others than root can change " + file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(() -> config.read()).hasMessageContaining("others than root can change " + file.getParent());
+        Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        var files = config.files();
+        var ofSomebodyElse = new ConfigFiles(files.user(), files.home(), file, files.owner() + 1);
+        assertThatThrownBy(() -> Settings.read(ofSomebodyElse, List.of(config.project()), List.of()))
+                .hasMessageContaining("others than root");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.coder.policy;
+
+import dev.coder.plugin.Effect;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/// All that a command may be seen to name, for rules that ask or deny: call by call as the judge finds them, and where
+/// it is not plain, word by word as they stand in its text. What a program makes up while it runs is not seen here.
+///
+/// @param places the words that may be paths, each below the folder it starts from
+record CommandText(CommandVerdict verdict, Set<Call> calls, Set<Path> places) {
+
+    /// @param folder where it may start
+    record Call(List<String> words, Path folder) {
+
+        Call {
+            words = List.copyOf(words);
+        }
+
+        /// Whether it looks into all files below the folders it is given.
+        boolean searches() {
+            var program = words.getFirst().substring(words.getFirst().lastIndexOf('/') + 1);
+            return switch (program) {
+                case "rg", "ag", "ack" -> true;
+                case "git" -> words.contains("grep");
+                case "grep", "egrep", "fgrep", "diff" ->
+                    words.stream().anyMatch(word -> word.matches("-[a-zA-Z]*[rR].*|--(dereference-)?recursive|-d.*"));
+                default -> false;
+            };
+        }
+    }
+
+    private static final String ENDS_OF_CALLS = "[;|&\\n(){}`]+";
+    private static final String ENDS_OF_WORDS = "[\\s<>=:,$]+";
+
+    /// @param judge whose rules are not asked
+    static CommandText of(Effect.RunCommand run, CommandJudge judge) {
+        var calls = new LinkedHashSet<Call>();
+        var verdict = judge.with((words, folder) -> {
+                    calls.add(new Call(words, folder));
+                    return Optional.empty();
+                })
+                .judge(run.command(), run.workingDirectory());
+        verdict.parts().forEach(part -> calls.add(new Call(part.words(), part.folder())));
+        if (verdict.parts().isEmpty()) {
+            calls.addAll(loose(run));
+        }
+        var home = judge.places().home();
+        var places = new LinkedHashSet<>(paths(bare(run.command()), run.workingDirectory(), home));
+        calls.forEach(call -> call.words().forEach(word -> places.addAll(paths(word, call.folder(), home))));
+        return new CommandText(verdict, calls, places);
+    }
+
+    /// Whether nothing but reading is proven of it.
+    boolean onlyReads() {
+        return verdict.decision() instanceof Decision.Allow;
+    }
+
+    boolean names(EffectPattern pattern, UnaryOperator<Path> resolve) {
+        return switch (pattern) {
+            case EffectPattern.Any(var verbs) -> verbs.contains(Verb.RUN);
+            case EffectPattern.Call(var words) ->
+                calls.stream().map(Call::words).anyMatch(words::isWithin);
+            case EffectPattern.Place(var _, var path) ->
+                places.stream().anyMatch(place -> path.isNamedBy(resolved(place, resolve), resolve));
+            case EffectPattern.Host(var host) ->
+                calls.stream().flatMap(call -> call.words().stream()).anyMatch(host::isNamedIn);
+        };
+    }
+
+    /// Whether one of its calls may come across such a place by looking into all that lies below another.
+    boolean mayFind(PathPattern pattern, UnaryOperator<Path> resolve) {
+        return calls.stream().anyMatch(Call::searches)
+                && Stream.concat(places.stream(), calls.stream().map(Call::folder))
+                        .anyMatch(place -> pattern.mayLieBelow(resolved(place, resolve), resolve));
+    }
+
+    private static List<Call> loose(Effect.RunCommand run) {
+        return Arrays.stream(bare(run.command()).split(ENDS_OF_CALLS))
+                .map(call -> Arrays.stream(call.split("\\s+"))
+                        .filter(word -> !word.isEmpty())
+                        .toList())
+                .filter(words -> !words.isEmpty())
+                .map(words -> new Call(words, run.workingDirectory()))
+                .toList();
+    }
+
+    /// Without the quotes and line breaks that may stand within a word.
+    private static String bare(String command) {
+        return command.replace("\\\n", "").replaceAll("[\"'\\\\]", "");
+    }
+
+    private static List<Path> paths(String text, Path folder, Path home) {
+        var paths = new ArrayList<Path>();
+        Stream.concat(Stream.of(text), Arrays.stream(text.split(ENDS_OF_CALLS + "|" + ENDS_OF_WORDS)))
+                .filter(word -> !word.isBlank())
+                .forEach(word -> path(word, folder, home).ifPresent(paths::add));
+        return paths;
+    }
+
+    private static Optional<Path> path(String word, Path folder, Path home) {
+        try {
+            return Optional.of(folder.resolve(word.startsWith("~/") ? home + word.substring(1) : word));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path resolved(Path place, UnaryOperator<Path> resolve) {
+        try {
+            return resolve.apply(place);
+        } catch (IllegalArgumentException e) {
+            return place.normalize();
+        }
+    }
+}

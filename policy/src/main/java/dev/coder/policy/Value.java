@@ -1,0 +1,77 @@
+package dev.coder.policy;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What a word of a reading program is: which texts are harmless, and which paths they name.
+enum Value {
+    NONE(""),
+    TEXT("(?s).*"),
+    /// May stand as an option, and then not as the first operand.
+    PATTERN("(?s).*"),
+    NUMBER("[+-]?\\d{1,9}[bkKMGc]?"),
+    PATH("(?s).+"),
+    /// A revision of git, a path, or `revision:path`.
+    REVISION("(?s).+"),
+    /// The time in another form; without `+` the clock would be set.
+    FORMAT("\\+.*"),
+    /// A format of git without `%G`, which runs a program to check signatures.
+    PRETTY("(?s)(?!.*(%[-+ ]?G|signature)).*"),
+    SED(Scripts.SED),
+    JQ(Scripts.JQ);
+
+    private final Pattern harmless;
+
+    Value(String harmless) {
+        this.harmless = Pattern.compile(harmless);
+    }
+
+    static Value named(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    boolean accepts(String word) {
+        return harmless.matcher(word).matches();
+    }
+
+    boolean isPath() {
+        return this == PATH || this == REVISION;
+    }
+
+    boolean mayBeOption() {
+        return this == PATTERN || this == SED;
+    }
+
+    /// The paths that a word of this kind may name.
+    Stream<String> paths(String word) {
+        if (this != REVISION || word.indexOf(':') < 0) {
+            return Stream.of(word);
+        }
+        var path = word.substring(word.indexOf(':') + 1).replaceFirst("^(\\([a-z,]*\\)|[!^/]+)", "");
+        return word.startsWith(":") ? Stream.of(path) : Stream.of(word, path);
+    }
+
+    /// Small parts of languages in which nothing can be written or run.
+    private static final class Scripts {
+
+        private static final String REGEX = "/(\\\\[^\\n]|[^/\\\\\\n])*/";
+        private static final String ADDRESS = "(\\d+(~\\d+)?|\\$|" + REGEX + "I?)";
+        private static final String RANGE = "(" + ADDRESS + "(,([+~]?\\d+|" + ADDRESS + "))?)? ?!? ?";
+
+        /// `s` without the flags `e` and `w`.
+        private static final String SUBSTITUTE = Stream.of("/", "|", "#", ",", ":", "@")
+                .map(sign -> "s[" + sign + "](%s[" + sign
+                        + "]){2}[gpiI\\d]*".replace("%s", "(\\\\[^\\n]|[^\\\\\\n" + sign + "])*"))
+                .collect(Collectors.joining("|"));
+
+        private static final String STATEMENT = RANGE + "([p=dPlnNqD]|" + SUBSTITUTE + ")";
+        static final String SED = " *" + STATEMENT + "( *[;\\n] *" + STATEMENT + ")*[; \\n]*";
+
+        private static final String JQ_WORD = "keys|length|type|sort|unique|first|last|add|values|reverse|to_entries|"
+                + "from_entries|flatten|tostring|tonumber|min|max|not";
+        static final String JQ = "(\\.[A-Za-z_]\\w*\\??|\\.|\\[(\\d+|\"[^\"\\\\]*\")?]\\??|[|, ]+|(?<![\\w.$])("
+                + JQ_WORD + ")(?!\\w))+";
+    }
+}

@@ -1,0 +1,112 @@
+package dev.coder.tools.sandbox;
+
+import dev.coder.plugin.CommandLauncher;
+import dev.coder.plugin.Confinement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Starts commands in a sandbox, looks at the projects before and after, and takes away what no sandbox of this
+/// machine can forbid beforehand: new files and folders that other programs would obey, and links that were bent.
+final class Watched implements CommandLauncher {
+
+    private final Confinement confinement;
+    private final Wrapping wrapping;
+    private final Runnable cleaning;
+    private ProjectScan.@Nullable Found before;
+
+    /// Makes a command line from what lies in the projects at this moment.
+    @FunctionalInterface
+    interface Wrapping {
+        List<String> wrap(ProjectScan.Found found, List<String> commandLine, Path folder);
+    }
+
+    /// @param cleaning what else is to be done after a command
+    Watched(Confinement confinement, Wrapping wrapping, Runnable cleaning) {
+        this.confinement = confinement;
+        this.wrapping = wrapping;
+        this.cleaning = cleaning;
+    }
+
+    @Override
+    public synchronized List<String> wrap(List<String> commandLine, Path folder) {
+        var found = ProjectScan.of(confinement);
+        if (before == null) {
+            before = found;
+        }
+        return wrapping.wrap(found, commandLine, folder);
+    }
+
+    @Override
+    public synchronized List<String> settle() {
+        var known = before;
+        if (known == null) {
+            return List.of();
+        }
+        before = null;
+        var interrupted = Thread.interrupted(); // which would break the copying
+        try {
+            var said = unwanted(known, ProjectScan.of(confinement)).stream()
+                    .map(this::take)
+                    .toList();
+            known.obeyed().forEach((path, mark) -> restore(path, mark.link()));
+            cleaning.run();
+            return said;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static SortedSet<Path> unwanted(ProjectScan.Found before, ProjectScan.Found now) {
+        var unwanted = new TreeSet<Path>();
+        var fresh = now.repositories().stream()
+                .filter(repository -> !before.knows(repository))
+                .toList();
+        fresh.stream()
+                .filter(repository -> !repository.isHarmless())
+                .map(Repository::folder)
+                .forEach(unwanted::add);
+        now.obeyed().forEach((path, mark) -> {
+            var covered = fresh.stream().anyMatch(repository -> path.startsWith(repository.folder()));
+            if (!covered && !before.knows(mark)) {
+                unwanted.add(path);
+            }
+        });
+        return unwanted;
+    }
+
+    private String take(Path path) {
+        var root = confinement.workspace().roots().stream()
+                .filter(path::startsWith)
+                .findFirst();
+        var shown = confinement.workspace().display(path);
+        if (root.isEmpty()) {
+            return shown + " was made by the command, and other programs obey it: look at it before you go on";
+        }
+        try {
+            var copy = new SetAside(confinement.store().resolve("set-aside")).take(root.get(), path);
+            return shown + " was taken away again, because programs outside the sandbox would obey it (a copy is in "
+                    + copy + "); to make it, use the file tools: the user is asked";
+        } catch (IOException e) {
+            return shown + " must not be there, and could not be taken away: " + e.getMessage();
+        }
+    }
+
+    /// A link cannot be held in place while commands run.
+    private static void restore(Path path, @Nullable Path link) {
+        try {
+            if (link != null && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createSymbolicLink(path, link);
+            }
+        } catch (IOException e) {
+            // The folder that it was in is gone.
+        }
+    }
+}
