@@ -23,8 +23,14 @@ class AutoCommitTest {
         commits = AutoCommit.on(
                 Map.of("PATH", "/usr/bin:/bin", "HOME", temp.toString()),
                 Map.of(
-                        "GIT_AUTHOR_NAME", "a", "GIT_AUTHOR_EMAIL", "a@localhost",
-                        "GIT_COMMITTER_NAME", "a", "GIT_COMMITTER_EMAIL", "a@localhost"));
+                        "GIT_AUTHOR_NAME",
+                        "a",
+                        "GIT_AUTHOR_EMAIL",
+                        "a@localhost",
+                        "GIT_COMMITTER_NAME",
+                        "a",
+                        "GIT_COMMITTER_EMAIL",
+                        "a@localhost"));
     }
 
     @BeforeEach
@@ -53,10 +59,13 @@ class AutoCommitTest {
     @Test
     void commitsTheTurnsFilesAndLeavesTheUsersAlone() throws Exception {
         project.shell("echo mine >> dirty; echo mine >> staged; git add staged; echo mine > untracked");
-        turn("echo 2 > clean; rm gone; ln -sfn dirty link; echo theirs >> dirty; echo theirs >> untracked; echo x > new;"
-                + " echo log > a.log; chmod +x clean; rm -r d; echo now a file > d; git init -q sub; echo n > sub/n");
+        turn(
+                "echo 2 > clean; rm gone; ln -sfn dirty link; echo theirs >> dirty; echo theirs >> untracked; echo x > new;"
+                        + " echo log > a.log; chmod +x clean; rm -r d; echo now a file > d; git init -q sub; echo n > sub/n");
 
-        assertThat(git("log -1 --format=%s%n%b")).startsWith("prompt 1\n").contains("Coder-Session: ses_test", "Co-authored-by: Coder");
+        assertThat(git("log -1 --format=%s%n%b"))
+                .startsWith("prompt 1\n")
+                .contains("Coder-Session: ses_test", "Co-authored-by: Coder");
         assertThat(git("show --name-status --no-renames --format= HEAD"))
                 .isEqualTo("M\tclean\nA\td\nD\td/f\nD\tgone\nM\tlink\nA\tnew");
         assertThat(git("status --porcelain")).isEqualTo("M dirty\nM  staged\n?? sub/\n?? untracked".strip());
