@@ -69,7 +69,8 @@ public final class UndoDesk {
             if (finished != null) {
                 throw new StopException(
                         ExitCode.DONE,
-                        "What was interrupted is finished: " + finished.files() + " changes made. Nothing else was done");
+                        "What was interrupted is finished: " + finished.files()
+                                + " changes made. Nothing else was done");
             }
             return propose(store, wish);
         }
