@@ -51,7 +51,8 @@ final class SecretFormat implements Probe {
 
     @Override
     public void look(String text, int start, int end, Findings found) {
-        var matcher = pattern().matcher(text)
+        var matcher = pattern()
+                .matcher(text)
                 .useTransparentBounds(true)
                 .useAnchoringBounds(false)
                 .region(
@@ -73,7 +74,8 @@ final class SecretFormat implements Probe {
     private Pattern pattern() {
         var known = pattern;
         if (known == null) {
-            known = Pattern.compile(flags() + expression.replace("{b}", NOTHING_BEFORE).replace("{e}", NOTHING_BEHIND));
+            known = Pattern.compile(
+                    flags() + expression.replace("{b}", NOTHING_BEFORE).replace("{e}", NOTHING_BEHIND));
             pattern = known;
         }
         return known;
