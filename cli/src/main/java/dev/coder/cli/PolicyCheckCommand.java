@@ -12,6 +12,7 @@ import dev.coder.policy.Machine;
 import dev.coder.policy.ModePolicy;
 import dev.coder.policy.Places;
 import dev.coder.policy.Policy;
+import dev.coder.policy.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,8 @@ final class PolicyCheckCommand implements Callable<Integer> {
 
     private Policy policy() {
         var places = new Places(new Workspace(List.of(absolute(project))), absolute(home), List.of());
-        return new ModePolicy(mode, places, false, new CommandJudge(places, Machine.UNSEEN, CommandRules.NONE));
+        return new ModePolicy(
+                mode, places, false, new CommandJudge(places, Machine.UNSEEN, CommandRules.NONE), Rules.NONE);
     }
 
     private static Path absolute(Path folder) {

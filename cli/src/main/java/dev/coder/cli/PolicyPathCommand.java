@@ -15,6 +15,7 @@ import dev.coder.policy.Machine;
 import dev.coder.policy.ModePolicy;
 import dev.coder.policy.Places;
 import dev.coder.policy.Policy;
+import dev.coder.policy.Rules;
 import dev.coder.protocol.RawJson;
 import io.avaje.json.mapper.JsonMapper;
 import java.io.IOException;
@@ -76,7 +77,10 @@ final class PolicyPathCommand implements Callable<Integer> {
 
     private Decision decide(Workspace workspace, Policy policy) {
         try {
-            return policy.decide(effects(workspace));
+            var effects = effects(workspace);
+            return effects.stream().anyMatch(PolicyPathCommand::wouldFail)
+                    ? new Decision.Deny("failed", "nothing is touched: " + path + " is a folder")
+                    : policy.decide(effects);
         } catch (ToolException e) {
             return new Decision.Deny("failed", "nothing is touched: " + e.getMessage());
         }
@@ -84,15 +88,27 @@ final class PolicyPathCommand implements Callable<Integer> {
 
     private List<Effect> effects(Workspace workspace) throws ToolException {
         var tool = Objects.requireNonNull(Toolbox.installed().find(operation.tool), operation.tool);
-        var parameters = operation == Operation.WRITE ? Map.of("path", path, "content", "") : Map.of("path", path);
-        var json = JsonMapper.builder().build().toJson(Map.<String, Object>copyOf(parameters));
+        var parameters = switch (operation) {
+            case READ, LIST -> Map.<String, Object>of("path", path);
+            case WRITE -> Map.<String, Object>of("path", path, "content", "");
+            case DELETE -> Map.<String, Object>of("path", path, "recursive", true);
+        };
+        var json = JsonMapper.builder().build().toJson(parameters);
         return tool.prepare(new RawJson(json), workspace).effects();
+    }
+
+    private static boolean wouldFail(Effect effect) {
+        return switch (effect) {
+            case Effect.ReadFile(var file) -> Files.isDirectory(file);
+            case Effect.WriteFile(var file) -> Files.isDirectory(file);
+            default -> false;
+        };
     }
 
     private Policy policy(Workspace workspace) {
         var places = new Places(workspace, real(home), List.of());
         var commands = new CommandJudge(places, Machine.UNSEEN, CommandRules.NONE);
-        return new SpecialFiles(new ModePolicy(ApprovalMode.EDITS, places, false, commands));
+        return new SpecialFiles(new ModePolicy(ApprovalMode.EDITS, places, false, commands, Rules.NONE));
     }
 
     private static Path real(Path folder) {

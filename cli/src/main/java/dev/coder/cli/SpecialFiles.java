@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// Refuses to read or write what is there and is no regular file: a pipe or a device could keep the reader waiting for
-/// ever, or do things when it is written to.
+/// Refuses to read or write pipes, sockets and devices: they could keep the reader waiting for ever, or do things when
+/// they are written to.
 record SpecialFiles(Policy policy) implements Policy {
 
     @Override
@@ -25,20 +26,25 @@ record SpecialFiles(Policy policy) implements Policy {
                 .orElseThrow();
     }
 
+    @Override
+    public Predicate<Path> searchable() {
+        return policy.searchable();
+    }
+
     private static Optional<Decision> refused(Effect effect) {
         return switch (effect) {
-            case Effect.ReadFile(var path) -> unlessRegular(path);
-            case Effect.WriteFile(var path) -> unlessRegular(path);
+            case Effect.ReadFile(var path) -> refusedAsOther(path);
+            case Effect.WriteFile(var path) -> refusedAsOther(path);
             default -> Optional.empty();
         };
     }
 
-    private static Optional<Decision> unlessRegular(Path path) {
+    private static Optional<Decision> refusedAsOther(Path path) {
         try {
             var attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return attributes.isRegularFile()
-                    ? Optional.empty()
-                    : Optional.of(new Decision.Deny("special-file", path + " is no regular file"));
+            return attributes.isOther()
+                    ? Optional.of(new Decision.Deny("special-file", path + " is a pipe, socket or device"))
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -78,7 +78,7 @@ record Harm(Places places, Machine machine, Set<Path> folders) {
                         ? deny("privilege", "the container would have rights over the whole machine")
                         : Optional.empty();
             case "find", "fd" ->
-                destroysWhatItFinds(operands) && anyOutside(startsOf(operands))
+                destroysWhatItFinds(operands) && startsOf(operands).stream().anyMatch(this::isBeyond)
                         ? deny("destroy-outside", "it would destroy files outside the project")
                         : Optional.empty();
             case String _
@@ -125,6 +125,10 @@ record Harm(Places places, Machine machine, Set<Path> folders) {
 
     private boolean anyOutside(List<String> words) {
         return words.stream().filter(word -> !word.startsWith("-")).anyMatch(this::isOutside);
+    }
+
+    private boolean isBeyond(String word) {
+        return paths(word).anyMatch(path -> !places.workspace().inside(path));
     }
 
     /// Whether removing it takes away more than what lies in a project.
