@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/// Carries a command's output from its pipe to where it is kept and, some times a second, the newest of it to the screen.
+/// Carries a command's output from its pipe to where it is kept and, some times a second, the newest of it to the
+/// screen.
 /// Memory does not grow with the output. Its own thread owns it.
 final class OutputPump {
 

@@ -12,7 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// A command that runs under a small bash supervisor, which outlives a killed Coder just long enough to stop the command
+/// A command that runs under a small bash supervisor, which outlives a killed Coder just long enough to stop the
+/// command
 /// with all that it started, and to write down how it ended.
 final class SupervisedCommand {
 
