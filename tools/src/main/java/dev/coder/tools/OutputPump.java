@@ -56,7 +56,7 @@ final class OutputPump {
         }
     }
 
-    /// Shows the newest of an output, at most 4 KiB in 50 milliseconds.
+    /// Shows the newest of an output, as far as it is text, at most 4 KiB in 50 milliseconds.
     private static final class LiveOutput {
 
         private static final int MOST = 4096;
@@ -90,7 +90,9 @@ final class OutputPump {
         private void show(byte[] piece) {
             var end = OutputText.end(piece);
             begun = Arrays.copyOfRange(piece, end, piece.length);
-            screen.accept(OutputText.shown(Arrays.copyOf(piece, end)));
+            if (!OutputText.isBinary(piece)) {
+                screen.accept(OutputText.shown(Arrays.copyOf(piece, end)));
+            }
         }
 
         private static byte[] newest(byte[] buffer, int length, int count) {

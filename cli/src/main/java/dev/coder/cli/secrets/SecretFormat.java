@@ -14,6 +14,9 @@ final class SecretFormat implements Probe {
     private static final String NOTHING_BEHIND = "(?![0-9A-Za-z])";
     /// How far a match may begin before a keyword that stands inside.
     private static final int BEFORE = 128;
+    /// How far it may reach behind it.
+    private static final int BEHIND = 256;
+    private static final int LONGEST = 20 * 1024;
 
     private final String kind;
     private final List<String> keywords;
@@ -48,10 +51,13 @@ final class SecretFormat implements Probe {
 
     @Override
     public void look(String text, int start, int end, Findings found) {
-        var matcher = pattern().matcher(text)
+        var matcher = pattern()
+                .matcher(text)
                 .useTransparentBounds(true)
                 .useAnchoringBounds(false)
-                .region(inside ? Math.max(0, start - BEFORE) : start, text.length());
+                .region(
+                        inside ? Math.max(0, start - BEFORE) : start,
+                        Math.min(text.length(), inside ? end + BEHIND : start + LONGEST));
         var matches = inside ? matcher.find() : matcher.lookingAt();
         while (matches && inside && matcher.end() < end) {
             matches = matcher.find();
@@ -68,7 +74,8 @@ final class SecretFormat implements Probe {
     private Pattern pattern() {
         var known = pattern;
         if (known == null) {
-            known = Pattern.compile(flags() + expression.replace("{b}", NOTHING_BEFORE).replace("{e}", NOTHING_BEHIND));
+            known = Pattern.compile(
+                    flags() + expression.replace("{b}", NOTHING_BEFORE).replace("{e}", NOTHING_BEHIND));
             pattern = known;
         }
         return known;
