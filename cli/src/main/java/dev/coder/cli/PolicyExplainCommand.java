@@ -1,17 +1,43 @@
 package dev.coder.cli;
 
+import dev.coder.cli.config.Allowances;
+import dev.coder.cli.config.ConfigFiles;
+import dev.coder.cli.config.Projects;
+import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.config.Trust;
+import dev.coder.cli.execute.Approver;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.terminal.Streams;
+import dev.coder.plugin.Effect;
+import dev.coder.plugin.Workspace;
+import dev.coder.policy.CommandJudge;
+import dev.coder.policy.CommandVerdict.Part;
+import dev.coder.policy.Decision;
+import dev.coder.policy.ModePolicy;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/// `coder policy explain`.
-@Command(name = "explain", description = "Show how a command is understood and what decides.")
+/// `coder policy explain`: the tree of a command, its parts, and what decides.
+@Command(name = "explain", description = "Show how a command is understood, and what decides. Runs nothing.")
 final class PolicyExplainCommand implements Callable<Integer> {
 
     private final Map<String, String> environment;
     private final Streams streams;
+
+    @Parameters(paramLabel = "COMMAND", description = "As bash would get it, in one word.")
+    private String command = "";
+
+    @Option(
+            names = "--project",
+            paramLabel = "DIR",
+            description = "Judge it in this folder (repeatable; default: the current one).")
+    private @Nullable List<String> projects;
 
     PolicyExplainCommand(Map<String, String> environment, Streams streams) {
         this.environment = environment;
@@ -19,8 +45,37 @@ final class PolicyExplainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        streams.say(environment.getOrDefault("HOME", ""));
+    public Integer call() throws IOException, InterruptedException {
+        var workspace = Projects.open(projects == null ? List.of() : projects);
+        var policy = policy(workspace);
+        CommandJudge.tree(command).lines().forEach(streams::say);
+        policy.commands()
+                .with(policy.rules())
+                .judge(command, workspace.root())
+                .parts()
+                .forEach(part -> streams.say(line(part, workspace)));
+        streams.say(line(policy.decide(List.of(new Effect.RunCommand(command, workspace.root())))));
         return ExitCode.DONE.number();
+    }
+
+    private ModePolicy policy(Workspace workspace) throws IOException, InterruptedException {
+        var state = StateFolder.of(environment);
+        var terms = Terms.of(
+                new Terms.Wish(null, false, true),
+                workspace.roots(),
+                new Trust(state),
+                ConfigFiles.of(environment),
+                _ -> Approver.Answer.NOBODY);
+        var always = new Allowances(state, workspace.root()).all();
+        return Guard.of(terms, always, workspace, new Guard.Ground(state, environment))
+                .policy();
+    }
+
+    private static String line(Part part, Workspace workspace) {
+        return "%s  in %s  %s".formatted(part.words(), workspace.display(part.folder()), line(part.decision()));
+    }
+
+    private static String line(Decision decision) {
+        return decision.word() + "  (" + decision.rule() + ": " + decision.reason() + ")";
     }
 }

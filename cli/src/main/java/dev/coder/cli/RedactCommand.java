@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 /// `coder redact`: the secret firewall by hand.
 @Command(
         name = "redact",
-        description = "Copy standard input to standard output with every secret replaced by a stable name, as it would leave"
-                + " for the agent.")
+        description =
+                "Copy standard input to standard output with every secret replaced by a stable name, as it would leave"
+                        + " for the agent.")
 final class RedactCommand implements Callable<Integer> {
 
     @Option(

@@ -67,7 +67,11 @@ record Workbench(
         var learning = new LearningPolicy(guard.policy(), allowances, screen::notice);
         var client = client(wish.agent, state, environment);
         var tools = Toolbox.installed();
-        var judge = new Judge(policy.apply(learning), learning, confirmed(terms.settings(), tools), streams.approver());
+        var judge = new Judge(
+                policy.apply(new SpecialFiles(learning)),
+                learning,
+                confirmed(terms.settings(), tools),
+                streams.approver());
         var child = ChildEnvironment.of(environment);
         var commits = terms.settings().autoCommit() ? AutoCommit.on(child, environment) : AutoCommit.off();
         var scope = Scope.of(workspace, state, UndoLimits.USUAL);

@@ -44,7 +44,7 @@ class GuardTest {
     }
 
     private static boolean ofProject(String name, Path project, String path) {
-        return Guard.isOfProject(name, new Workspace(List.of(project)), Map.of("PATH", path));
+        return new RealMachine(new Workspace(List.of(project)), Map.of("PATH", path)).isForeign(name);
     }
 
     private Path folder(String name) throws IOException {

@@ -12,8 +12,9 @@ public final class SecretFiles {
                     + "credentials(\\.json)?|\\.(bash|zsh|psql|mysql|python|node_repl)_history",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-    private static final Pattern TEMPLATES =
-            Pattern.compile("\\.env\\.(example|sample|template|dist|defaults)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TEMPLATES = Pattern.compile(
+            "\\.env(\\..+)?\\.(example|sample|template|dist|defaults)|(example|sample|template)\\.env",
+            Pattern.CASE_INSENSITIVE);
 
     private SecretFiles() {}
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Looks through the whole tree of a command for what is to be denied, however deep it hides: in substitutions,
 /// functions, scripts within words. It finds what it finds; what it does not find is asked, never allowed.
@@ -50,7 +51,7 @@ final class Accuser {
             }
         }
         visit(tree);
-        return found.stream().max(Decision.STRICTNESS);
+        return found.stream().max(Decision.byStrictness());
     }
 
     private Harm harm() {
@@ -59,7 +60,10 @@ final class Accuser {
 
     private void visit(BashNode node) {
         switch (node.type()) {
-            case "command" -> command(node);
+            case "command" -> {
+                command(node);
+                flow(node);
+            }
             case "variable_assignment" -> assignment(node);
             case "file_redirect" -> redirect(node);
             case "function_definition" -> function(node);
@@ -184,6 +188,9 @@ final class Accuser {
     /// What flows from the left to the right, or into a redirected command.
     private void flow(BashNode node) {
         var commands = node.all().filter(child -> child.is("command")).toList();
+        if (!node.is("pipeline") && commands.stream().anyMatch(command -> isDownload(words(command)))) {
+            targets(node).map(Danger::name).forEach(downloaded::add);
+        }
         var runner = lastRunner(commands);
         if (runner < 0) {
             return;
@@ -192,18 +199,29 @@ final class Accuser {
         if (before.stream().anyMatch(command -> isDownload(words(command)))) {
             denyDownload();
         }
-        var texts = new ArrayList<String>();
-        node.all()
+        if (commands.stream().anyMatch(command -> words(command).stream().anyMatch(Danger.SHELL::of))) {
+            texts(node, before).forEach(this::script);
+        }
+    }
+
+    private Stream<String> targets(BashNode node) {
+        return node.all()
+                .filter(child -> child.is("file_redirect"))
+                .map(child -> constants.of(child.children().getLast()));
+    }
+
+    /// The texts that flow in a node, as far as they are known.
+    private Stream<String> texts(BashNode node, List<BashNode> printers) {
+        var given = node.all()
                 .filter(child -> child.is("heredoc_body") || child.is("herestring_redirect"))
                 .map(child -> child.is("heredoc_body")
                         ? child.text()
-                        : constants.of(child.children().getLast()))
-                .forEach(texts::add);
-        before.stream()
+                        : constants.of(child.children().getLast()));
+        var printed = printers.stream()
                 .map(this::words)
                 .filter(words -> !words.isEmpty())
-                .forEach(words -> texts.addAll(printed(words, before)));
-        texts.forEach(this::script);
+                .flatMap(words -> printed(words, printers).stream());
+        return Stream.concat(given, printed).toList().stream();
     }
 
     private int lastRunner(List<BashNode> commands) {
@@ -265,9 +283,9 @@ final class Accuser {
     }
 
     private static boolean isDownload(List<String> words) {
-        return !words.isEmpty()
-                && (Danger.DOWNLOAD.of(words.getFirst())
-                        || (Danger.WRAPPER.of(words.getFirst()) && words.stream().anyMatch(Danger.DOWNLOAD::of)));
+        return words.stream()
+                .limit(!words.isEmpty() && Danger.WRAPPER.of(words.getFirst()) ? words.size() : 1)
+                .anyMatch(Danger.DOWNLOAD::of);
     }
 
     private void denyDownload() {

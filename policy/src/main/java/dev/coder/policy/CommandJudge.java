@@ -27,10 +27,10 @@ public record CommandJudge(Places places, Machine machine, CommandRules rules) {
 
     /// Among allowances, one that rests on more than reading counts first.
     private static final Comparator<Decision> WEIGHT =
-            Decision.STRICTNESS.thenComparing(decision -> !decision.rule().equals(READS));
+            Decision.byStrictness().thenComparing(decision -> !decision.rule().equals(READS));
 
     /// The same with other rules.
-    CommandJudge with(CommandRules others) {
+    public CommandJudge with(CommandRules others) {
         return new CommandJudge(places, machine, others);
     }
 
@@ -65,7 +65,7 @@ public record CommandJudge(Places places, Machine machine, CommandRules rules) {
 
     private static Decision strictest(Decision accusation, CommandVerdict verdict) {
         return Stream.of(accusation, verdict.decision())
-                .max(Decision.STRICTNESS)
+                .max(Decision.byStrictness())
                 .orElseThrow();
     }
 
@@ -172,7 +172,7 @@ public record CommandJudge(Places places, Machine machine, CommandRules rules) {
         return rules.decide(words, folder)
                 .map(rule -> rule instanceof Decision.Allow && builtIn instanceof Decision.Ask
                         ? rule
-                        : Stream.of(builtIn, rule).max(Decision.STRICTNESS).orElseThrow())
+                        : Stream.of(builtIn, rule).max(Decision.byStrictness()).orElseThrow())
                 .orElse(builtIn);
     }
 

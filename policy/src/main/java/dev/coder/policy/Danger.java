@@ -47,8 +47,8 @@ enum Danger {
         var name = name(word);
         return Objects.requireNonNull(Table.PROGRAMS.get(name().toLowerCase(Locale.ROOT)))
                         .contains(name)
-                || this == DEVICE && name.matches("(mkfs|fsck|newfs)[._].*")
-                || this == INTERPRETER && name.matches("(python|perl|ruby|php)[\\d.]+");
+                || (this == DEVICE && name.matches("(mkfs|fsck|newfs)[._].*"))
+                || (this == INTERPRETER && name.matches("(python|perl|ruby|php)[\\d.]+"));
     }
 
     /// The name of a program without its folder, as a file system sees it that does not tell letter cases apart.

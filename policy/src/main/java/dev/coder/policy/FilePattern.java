@@ -3,7 +3,7 @@ package dev.coder.policy;
 import java.util.regex.Pattern;
 
 /// A pattern of bash for one name of a path. It matches what bash would match, or more: a set of characters in brackets
-/// stands for any text.
+/// stands for any character.
 ///
 /// @param hidden whether it matches names that begin with a dot
 public record FilePattern(Pattern regex, boolean hidden) {
@@ -17,8 +17,9 @@ public record FilePattern(Pattern regex, boolean hidden) {
                 case '*' -> regex.append(".*");
                 case '?' -> regex.append("..?");
                 case '[' -> {
-                    regex.append(end > 0 ? ".*" : "\\[");
-                    i = end > 0 ? name.lastIndexOf(']') : i;
+                    var plain = end > 0 && name.substring(i + 1, end).indexOf('[') < 0;
+                    regex.append(plain ? "..?" : end > 0 ? ".*" : "\\[");
+                    i = plain ? end : end > 0 ? name.lastIndexOf(']') : i;
                 }
                 default -> regex.append(Pattern.quote(name.substring(i, i + 1)));
             }

@@ -53,13 +53,13 @@ record Harm(Places places, Machine machine, Set<Path> folders) {
     }
 
     private static boolean takesTexts(String word) {
-        return Danger.TEXT.of(word) || Readers.inTheBox().knows(word) && !Danger.WRAPPER.of(word);
+        return Danger.TEXT.of(word) || (Readers.inTheBox().knows(word) && !Danger.WRAPPER.of(word));
     }
 
     private Optional<Decision> ofCall(List<String> words) {
         var program = words.getFirst();
         var operands = words.subList(1, words.size());
-        if (Danger.PRIVILEGE.of(program) || !Danger.TEXT.of(program) && anyMatch(operands, BECOMES_ROOT)) {
+        if (Danger.PRIVILEGE.of(program) || (!Danger.TEXT.of(program) && anyMatch(operands, BECOMES_ROOT))) {
             return deny("privilege", Danger.name(program) + " would act with other rights than yours");
         }
         if (Danger.DEVICE.of(program) || Danger.POWER.of(program)) {
@@ -78,7 +78,7 @@ record Harm(Places places, Machine machine, Set<Path> folders) {
                         ? deny("privilege", "the container would have rights over the whole machine")
                         : Optional.empty();
             case "find", "fd" ->
-                destroysWhatItFinds(operands) && anyOutside(startsOf(operands))
+                destroysWhatItFinds(operands) && startsOf(operands).stream().anyMatch(this::isBeyond)
                         ? deny("destroy-outside", "it would destroy files outside the project")
                         : Optional.empty();
             case String _
@@ -89,9 +89,9 @@ record Harm(Places places, Machine machine, Set<Path> folders) {
     }
 
     private Optional<Decision> destruction(String program, List<String> operands) {
-        var destroys = Danger.DESTROY.of(program) && anyOutside(operands)
-                || Danger.WRITE.of(program) && overwrites(Danger.name(program), operands)
-                || Danger.PERMISSION.of(program) && operands.stream().anyMatch(this::isVital);
+        var destroys = (Danger.DESTROY.of(program) && anyOutside(operands))
+                || (Danger.WRITE.of(program) && overwrites(Danger.name(program), operands))
+                || (Danger.PERMISSION.of(program) && operands.stream().anyMatch(this::isVital));
         if (destroys) {
             return deny(
                     "destroy-outside", Danger.name(program) + " would destroy or change what lies outside the project");
@@ -127,18 +127,22 @@ record Harm(Places places, Machine machine, Set<Path> folders) {
         return words.stream().filter(word -> !word.startsWith("-")).anyMatch(this::isOutside);
     }
 
+    private boolean isBeyond(String word) {
+        return paths(word).anyMatch(path -> !places.workspace().inside(path));
+    }
+
     /// Whether removing it takes away more than what lies in a project.
     private boolean isOutside(String word) {
         return paths(word)
                 .anyMatch(path -> places.holdsEverything(path)
-                        || !places.workspace().inside(path) && !path.equals(Path.of("/dev/null")));
+                        || (!places.workspace().inside(path) && !path.equals(Path.of("/dev/null"))));
     }
 
     private boolean isVital(String word) {
         return paths(word)
                 .anyMatch(path -> places.holdsEverything(path)
-                        || SYSTEM.matcher(path.toString()).matches()
-                                && !places.workspace().inside(path));
+                        || (SYSTEM.matcher(path.toString()).matches()
+                                && !places.workspace().inside(path)));
     }
 
     /// What is written there by redirection.
@@ -179,7 +183,7 @@ record Harm(Places places, Machine machine, Set<Path> folders) {
     boolean isBlocked(String word) {
         return paths(word)
                 .anyMatch(path -> places.kindOf(path) == Places.Kind.BLOCKED
-                        || FilePattern.is(path.toString()) && SecretPatterns.mayMatchBlocked(path, places.home()));
+                        || (FilePattern.is(path.toString()) && SecretPatterns.mayMatchBlocked(path, places.home())));
     }
 
     private Stream<Path> paths(String word) {
@@ -226,7 +230,7 @@ record Harm(Places places, Machine machine, Set<Path> folders) {
                 .mapToObj(i -> words.subList(i, words.size()))
                 .anyMatch(call -> Danger.SHELL.of(call.getFirst())
                         || List.of("eval", "source", ".").contains(call.getFirst())
-                        || Danger.INTERPRETER.of(call.getFirst()) && (!onInput || readsProgram(call)));
+                        || (Danger.INTERPRETER.of(call.getFirst()) && (!onInput || readsProgram(call))));
     }
 
     private static boolean readsProgram(List<String> call) {
@@ -234,6 +238,6 @@ record Harm(Places places, Machine machine, Set<Path> folders) {
                 .skip(1)
                 .allMatch(word -> word.equals("-")
                         || word.equals("/dev/stdin")
-                        || word.startsWith("-") && !word.matches("-[cemnpr].*"));
+                        || (word.startsWith("-") && !word.matches("-[cemnpr].*")));
     }
 }

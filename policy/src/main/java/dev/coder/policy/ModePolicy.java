@@ -21,7 +21,7 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Co
         try {
             return effects.stream()
                     .map(this::decide)
-                    .max(Decision.STRICTNESS)
+                    .max(Decision.byStrictness())
                     .orElseGet(() -> change("unknown-effects", "the tool does not say what it would touch"));
         } catch (RuntimeException | LinkageError e) {
             return new Decision.Deny("failed", "the policy failed: " + e);
@@ -91,7 +91,7 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Co
     }
 
     private static Decision strictest(Decision one, Decision other) {
-        return Decision.STRICTNESS.compare(one, other) >= 0 ? one : other;
+        return Decision.byStrictness().compare(one, other) >= 0 ? one : other;
     }
 
     private Decision read(Path path) {

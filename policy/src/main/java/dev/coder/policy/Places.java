@@ -4,8 +4,11 @@ import dev.coder.plugin.SecretFiles;
 import dev.coder.plugin.Workspace;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// What kind of place a path is.
 ///
@@ -35,12 +38,15 @@ public record Places(Workspace workspace, Path home, List<Path> ownState) {
             ".password-store",
             ".local/share/keyrings");
 
+    private static final Pattern SYSTEM_SECRETS = Pattern.compile(
+            "(/private)?/etc/(g?shadow-?|sudoers(\\.d)?|master\\.passwd|security/opasswd|krb5\\.keytab)(/.*)?");
+
     /// Private parts of processes, however they are reached.
     private static final Set<String> PROCESS_SECRETS =
-            Set.of("environ", "mem", "root", "fd", "cwd", "maps", "task", "kcore", "map_files");
+            Set.of("environ", "mem", "root", "fd", "cwd", "maps", "task", "kcore", "map_files", "sysrq-trigger");
 
-    private static final Set<String> HARMLESS_DEVICES =
-            Set.of("null", "zero", "full", "random", "urandom", "stdin", "stdout", "stderr", "tty");
+    private static final Set<String> HARMLESS_DEVICES = Set.of(
+            "null", "zero", "full", "random", "urandom", "stdin", "stdout", "stderr", "tty", "pts", "ptmx", "shm");
 
     public Places {
         ownState = List.copyOf(ownState);
@@ -81,13 +87,23 @@ public record Places(Workspace workspace, Path home, List<Path> ownState) {
         return home.startsWith(path) || workspace.roots().stream().anyMatch(root -> root.startsWith(path));
     }
 
+    /// In any letter case, as not every file system tells them apart.
     private boolean isBlocked(Path path) {
-        var text = path.toString();
-        return KEY_FOLDERS.stream().anyMatch(name -> path.startsWith(home.resolve(name)))
-                || path.startsWith("/root/.ssh")
-                || text.matches("/etc/(g?shadow-?|sudoers(\\.d)?)(/.*)?")
-                || isProcessSecret(path)
-                || isRawDevice(path);
+        var folded = folded(path);
+        return KEY_FOLDERS.stream().anyMatch(name -> folded.startsWith(folded(home.resolve(name))))
+                || (!workspace.inside(path) && holdsKeys(folded))
+                || SYSTEM_SECRETS.matcher(folded.toString()).matches()
+                || isProcessSecret(folded)
+                || isRawDevice(folded);
+    }
+
+    private static Path folded(Path path) {
+        return Path.of(path.toString().toLowerCase(Locale.ROOT));
+    }
+
+    /// Such as the keys of another user.
+    private static boolean holdsKeys(Path path) {
+        return StreamSupport.stream(path.spliterator(), false).anyMatch(name -> KEY_FOLDERS.contains(name.toString()));
     }
 
     private static boolean isProcessSecret(Path path) {

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// Names of files that some program obeys on its own: who may write them may run anything. They count at any depth, in
 /// any letter case, whether they exist or not.
@@ -34,6 +36,17 @@ public final class ProtectedNames {
             ".kiro",
             ".agents",
             ".amp",
+            ".aider",
+            ".augment",
+            ".cargo",
+            ".crush",
+            ".fleet",
+            ".goose",
+            ".junie",
+            ".trae",
+            ".vs",
+            ".yarn",
+            ".zed",
             ".ssh",
             ".gnupg",
             ".aws",
@@ -44,6 +57,21 @@ public final class ProtectedNames {
     private static final Set<String> FILES = Set.of(
             ".gitmodules",
             ".gitconfig",
+            ".aider.conf.yml",
+            ".bazelrc",
+            ".curlrc",
+            ".gdbinit",
+            ".lldbinit",
+            ".pre-commit-config.yaml",
+            ".screenrc",
+            ".tmux.conf",
+            ".wgetrc",
+            ".xinitrc",
+            ".xprofile",
+            "crush.json",
+            "lefthook.yml",
+            "mcp.json",
+            "opencode.json",
             ".mcp.json",
             ".envrc",
             ".ripgreprc",
@@ -76,6 +104,12 @@ public final class ProtectedNames {
             "mise.toml",
             ".mise.toml");
 
+    /// What a build machine obeys, with rights of its own.
+    private static final Pattern RUN_ELSEWHERE =
+            Pattern.compile("(^|/)\\.(github|gitea|forgejo)/(workflows|actions)(/|$)");
+
+    private static final Pattern SHORT = Pattern.compile("[a-z0-9_]{2,6}~\\d");
+
     private ProtectedNames() {}
 
     /// All of them, in lower case.
@@ -85,18 +119,32 @@ public final class ProtectedNames {
 
     /// @param path resolved
     static boolean isProtected(Path path) {
-        for (var name : path) {
-            if (FOLDERS.contains(folded(name))) {
-                return true;
-            }
-        }
-        return path.getFileName() != null && FILES.contains(folded(path.getFileName()));
+        var names = StreamSupport.stream(path.spliterator(), false)
+                .flatMap(name -> Stream.of(folded(name).split("\\\\")))
+                .toList();
+        return names.stream().anyMatch(ProtectedNames::isFolder)
+                || (!names.isEmpty() && FILES.contains(names.getLast()))
+                || RUN_ELSEWHERE.matcher(String.join("/", names)).find();
     }
 
-    /// As a file system that does not tell letter cases or Unicode forms apart would see it.
+    private static boolean isFolder(String name) {
+        return FOLDERS.contains(name) || (SHORT.matcher(name).matches() && isShort(name));
+    }
+
+    /// `git~1` is another name of `.git` on Windows.
+    private static boolean isShort(String name) {
+        var beginning = name.substring(0, name.indexOf('~'));
+        return Stream.concat(FOLDERS.stream(), FILES.stream())
+                .anyMatch(known -> known.replaceAll("[^a-z0-9]", "").startsWith(beginning));
+    }
+
+    /// As a file system would see it that tells neither letter cases nor Unicode forms apart, passes over invisible
+    /// characters, dots and blanks at the end, and the names of streams.
     static String folded(Path name) {
         return Normalizer.normalize(name.toString(), Normalizer.Form.NFKC)
-                .replaceAll("[\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\ufeff]", "")
+                .replaceAll("\\p{Cf}", "")
+                .replaceFirst("(?<=.):.*", "")
+                .replaceFirst("(?<=[^. ])[. ]+$", "")
                 .toLowerCase(Locale.ROOT);
     }
 }

@@ -26,9 +26,8 @@ record ReaderProgram(
     /// @param many whether any number of them may follow, none included
     record Operand(Value value, boolean many, boolean optional) {}
 
-    /// The words after the name, taken apart.
+    /// The paths that would be read with these words after the name.
     ///
-    /// @param paths the paths that would be read
     /// @return empty when the words are not all understood
     Optional<List<String>> paths(List<String> arguments) {
         var reading = new Reading(arguments);
@@ -159,7 +158,7 @@ record ReaderProgram(
         for (var token : expand(halves[0], groups).split(" +")) {
             if (token.equals("EXACT")) {
                 exact = true;
-            } else if (options.isEmpty() && token.matches("[a-z0-9\\[].*") && !exact) {
+            } else if (name.isEmpty() || (options.isEmpty() && !exact && token.matches("[a-z0-9].*"))) {
                 name.add(token);
             } else {
                 addOption(token, exact, options, required);

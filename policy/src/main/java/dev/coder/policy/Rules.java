@@ -97,7 +97,7 @@ public record Rules(
         return rules.stream()
                 .filter(speaks)
                 .<Decision>map(rule -> rule.ruling().decision(rule.origin(), rule.reason()))
-                .max(Decision.STRICTNESS);
+                .max(Decision.byStrictness());
     }
 
     private static Decision remembered() {

@@ -87,7 +87,7 @@ record Word(String text, boolean pattern) {
                     quoted("");
                     return true;
                 }
-                if (c == '`' || c == '$' && AFTER_DOLLAR.indexOf(next) < 0 || c == '\\' && next == '\n') {
+                if (c == '`' || (c == '$' && AFTER_DOLLAR.indexOf(next) < 0) || (c == '\\' && next == '\n')) {
                     return false;
                 }
                 if (c == '\\' && DOUBLE_QUOTED_ESCAPES.indexOf(next) >= 0) {
@@ -99,7 +99,7 @@ record Word(String text, boolean pattern) {
         }
 
         private boolean escaped() {
-            if (at + 1 >= source.length() || source.charAt(at + 1) <= ' ' && source.charAt(at + 1) != ' ') {
+            if (at + 1 >= source.length() || source.charAt(at + 1) < ' ') {
                 return false;
             }
             quoted(String.valueOf(source.charAt(at + 1)));

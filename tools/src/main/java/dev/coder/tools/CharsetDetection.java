@@ -204,6 +204,9 @@ final class CharsetDetection {
 
     /// Without a fault, and encoding gives the same bytes again.
     private boolean decodes(Charset charset) {
+        if (charset.equals(StandardCharsets.UTF_8) && new String(text, charset).indexOf('\uFFFD') < 0) {
+            return true;
+        }
         try {
             var bytes = ByteBuffer.wrap(text);
             var decoded = CharBuffer.allocate(text.length + 1);

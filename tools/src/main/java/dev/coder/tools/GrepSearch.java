@@ -72,8 +72,9 @@ final class GrepSearch implements Tool {
         public ToolOutput run(ToolContext context) throws ToolException, InterruptedException {
             var matches = new Matches();
             var search = new FileSearch(workspace, pattern, matches);
+            KernelFiles.refuse(path);
             if (Files.isRegularFile(path)) {
-                search.search(path);
+                search.searchAll(List.of(path));
             } else if (Files.isDirectory(path)) {
                 search.searchAll(worthALook(matches, context));
             } else {

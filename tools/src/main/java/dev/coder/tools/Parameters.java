@@ -31,7 +31,7 @@ final class Parameters {
 
     /// A JSON object of strings, for other programs.
     static String write(Map<String, String> values) {
-        return JSON.toJson(values);
+        return ProtocolJson.writeObject(values);
     }
 
     String text(String name) throws ToolException {
@@ -94,20 +94,6 @@ final class Parameters {
             throw wrong(name, expected, value);
         }
         throw wrong(name, expected, value);
-    }
-
-    /// A list of strings.
-    ///
-    /// @return empty when it is absent
-    List<String> texts(String name) throws ToolException {
-        var texts = new ArrayList<String>();
-        for (var element : list(name, "a list of strings")) {
-            if (!(element instanceof String text)) {
-                throw wrong(name, "a list of strings", element);
-            }
-            texts.add(text);
-        }
-        return texts;
     }
 
     /// A list of objects, each with parameters of its own.

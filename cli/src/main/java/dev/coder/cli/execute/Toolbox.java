@@ -27,7 +27,7 @@ public final class Toolbox {
     }
 
     @Nullable
-    Tool find(String name) {
+    public Tool find(String name) {
         return tools.get(name);
     }
 

@@ -84,7 +84,8 @@ enum FormatCheck {
     BASE64_PRIVATE_KEY {
         @Override
         boolean accepts(String match, String whole) {
-            return decoded(match.substring(0, Math.min(match.length() & ~3, 128))).contains("PRIVATE KEY");
+            return decoded(match.substring(0, Math.min(match.length() & ~3, 128)))
+                    .contains("PRIVATE KEY");
         }
     };
 

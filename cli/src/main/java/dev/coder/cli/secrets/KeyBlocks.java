@@ -109,7 +109,9 @@ final class KeyBlocks implements Probe {
         while (end > start && (text.charAt(end - 1) <= ' ' || text.startsWith("\\n", end - 2))) {
             end -= text.charAt(end - 1) <= ' ' ? 1 : 2;
         }
-        if (start < end && RUN.matcher(text).region(start, end).find() && !Randomness.example(text.substring(start, Math.min(end, start + 48)))) {
+        if (start < end
+                && RUN.matcher(text).region(start, end).find()
+                && !Randomness.example(text.substring(start, Math.min(end, start + 48)))) {
             found.add(start, end, "private-key", SecretFormat.RANK);
         }
     }

@@ -56,7 +56,9 @@ final class KnownSecrets {
 
     /// Whether a value is long and plain enough to be looked for.
     static boolean fit(String value) {
-        return value.length() >= SHORTEST && start(value).length() >= SHORTEST && value.chars().distinct().count() >= 5;
+        return value.length() >= SHORTEST
+                && start(value).length() >= SHORTEST
+                && value.chars().distinct().count() >= 5;
     }
 
     void find(String text, Findings found) {

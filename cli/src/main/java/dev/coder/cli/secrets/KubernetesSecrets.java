@@ -10,7 +10,8 @@ final class KubernetesSecrets implements Probe {
     private static final int AROUND = 8 * 1024;
     private static final Pattern DATA = Pattern.compile(
             "(?m)^([ \\t]*)\"?(?:data|stringData)\"?:[ \\t]*\\{?[ \\t]*\\r?\\n((?:\\1[ \\t]+[^\\n]{0,8000}\\n?){1,200})");
-    private static final Pattern ENTRY = Pattern.compile("(?m)^[ \\t]+\"?[\\w.-]{1,120}\"?:[ \\t]+[\"']?([^\\s\"']{4,8000})");
+    private static final Pattern ENTRY =
+            Pattern.compile("(?m)^[ \\t]+\"?[\\w.-]{1,120}\"?:[ \\t]+[\"']?([^\\s\"']{4,8000})");
     private static final Pattern INLINE = Pattern.compile("\"(?:data|stringData)\":\\s?\\{([^}]{1,8000})\\}");
     private static final Pattern PAIR = Pattern.compile("\"[\\w.-]{1,120}\":\\s?\"([^\"]{4,8000})\"");
 
@@ -34,7 +35,9 @@ final class KubernetesSecrets implements Probe {
     private static void blocks(String text, int from, int to, Pattern block, int body, Pattern entry, Findings found) {
         var blocks = block.matcher(text).region(from, to).useAnchoringBounds(false);
         while (blocks.find()) {
-            var entries = entry.matcher(text).region(blocks.start(body), blocks.end(body)).useAnchoringBounds(false);
+            var entries = entry.matcher(text)
+                    .region(blocks.start(body), blocks.end(body))
+                    .useAnchoringBounds(false);
             while (entries.find()) {
                 var value = entries.group(1);
                 if (SecretValue.plausible(value, KeyName.PASSWORD, SecretValue.Writing.QUOTED)) {

@@ -22,7 +22,9 @@ final class Randomness {
     /// Whether it may have been drawn at random: it says nothing, and many different characters stand in it.
     static boolean varied(String text) {
         var different = text.chars().distinct().count();
-        return !example(text) && different >= Math.min(8, (text.length() + 1) / 2) && !RUN.matcher(text).find();
+        return !example(text)
+                && different >= Math.min(8, (text.length() + 1) / 2)
+                && !RUN.matcher(text).find();
     }
 
     /// Whether small letters, capital letters and digits stand in it.

@@ -19,10 +19,11 @@ final class SecretDetector {
 
     SecretDetector() {
         var keywords = new ArrayList<String>();
-        allProbes().forEach(probe -> probe.keywords().forEach(keyword -> {
-            keywords.add(keyword);
-            probes.add(probe);
-        }));
+        allProbes()
+                .forEach(probe -> probe.keywords().forEach(keyword -> {
+                    keywords.add(keyword);
+                    probes.add(probe);
+                }));
         scan = new KeywordScan(keywords);
         lengths = keywords.stream().mapToInt(String::length).toArray();
     }
@@ -30,7 +31,12 @@ final class SecretDetector {
     private static Stream<Probe> allProbes() {
         return Stream.concat(
                 formats().stream(),
-                Stream.of(new KeyBlocks(), new UrlPasswords(), new KubernetesSecrets(), new DottedTokens(), new Assignments()));
+                Stream.of(
+                        new KeyBlocks(),
+                        new UrlPasswords(),
+                        new KubernetesSecrets(),
+                        new DottedTokens(),
+                        new Assignments()));
     }
 
     /// The known formats, in the order of the table.

@@ -48,7 +48,8 @@ final class SecretFormat implements Probe {
 
     @Override
     public void look(String text, int start, int end, Findings found) {
-        var matcher = pattern().matcher(text)
+        var matcher = pattern()
+                .matcher(text)
                 .useTransparentBounds(true)
                 .useAnchoringBounds(false)
                 .region(inside ? Math.max(0, start - BEFORE) : start, text.length());
@@ -68,7 +69,8 @@ final class SecretFormat implements Probe {
     private Pattern pattern() {
         var known = pattern;
         if (known == null) {
-            known = Pattern.compile(flags() + expression.replace("{b}", NOTHING_BEFORE).replace("{e}", NOTHING_BEHIND));
+            known = Pattern.compile(
+                    flags() + expression.replace("{b}", NOTHING_BEFORE).replace("{e}", NOTHING_BEHIND));
             pattern = known;
         }
         return known;

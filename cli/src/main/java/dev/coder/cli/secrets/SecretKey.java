@@ -62,7 +62,8 @@ final class SecretKey {
     private static void create(Path file) throws IOException {
         var bytes = new byte[SIZE];
         new SecureRandom().nextBytes(bytes);
-        var made = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
+        var made = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid());
         PrivateFiles.replace(made, bytes);
         try {
             Files.createLink(file, made);

@@ -83,7 +83,8 @@ record TableColumn(String text, int from, KeyName name) {
             return false;
         }
         return titles.stream()
-                .allMatch(cell -> TITLE.matcher(text.substring(cell.start(), cell.end())).matches());
+                .allMatch(cell ->
+                        TITLE.matcher(text.substring(cell.start(), cell.end())).matches());
     }
 
     private void judge(Cell cell, Findings found) {

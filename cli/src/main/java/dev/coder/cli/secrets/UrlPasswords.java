@@ -53,7 +53,10 @@ final class UrlPasswords implements Probe {
         }
         var at = url.lastIndexOf('@', path);
         var colon = url.indexOf(':');
-        if (at >= 0 || colon < 0 || colon > path || PORT.matcher(url.substring(colon + 1)).matches()) {
+        if (at >= 0
+                || colon < 0
+                || colon > path
+                || PORT.matcher(url.substring(colon + 1)).matches()) {
             return at;
         }
         return url.indexOf('@', path);
