@@ -1,7 +1,6 @@
 package dev.coder.cli;
 
 import dev.coder.cli.terminal.Streams;
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +39,7 @@ final class ChangesCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         return of.dialog(environment, streams).changes(turn, list).number();
     }
 }

@@ -2,7 +2,6 @@ package dev.coder.cli;
 
 import dev.coder.cli.terminal.Streams;
 import dev.coder.cli.undo.UndoDesk.Wish;
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +36,7 @@ final class RedoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         return of.dialog(environment, streams)
                 .run(new Wish.Again(), yes, overwrite)
                 .number();

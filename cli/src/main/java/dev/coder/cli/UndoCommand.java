@@ -4,7 +4,6 @@ import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.cli.undo.UndoDesk.Wish;
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ final class UndoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         return of.dialog(environment, streams).run(wish(), yes, overwrite).number();
     }
 

@@ -56,7 +56,7 @@ public final class InteractiveLoop {
         }
     }
 
-    private ExitCode loop(LineReader reader) throws InterruptedException, IOException {
+    private ExitCode loop(LineReader reader) throws InterruptedException {
         var dialog = new UndoDialog(undo, new SpokenUndo(reader, screen));
         while (true) {
             var line = read(reader).strip();
@@ -107,10 +107,10 @@ public final class InteractiveLoop {
 
     @FunctionalInterface
     private interface UndoAction {
-        ExitCode run() throws IOException, InterruptedException;
+        ExitCode run() throws InterruptedException;
     }
 
-    private void undo(UndoAction action) throws IOException, InterruptedException {
+    private void undo(UndoAction action) throws InterruptedException {
         try {
             action.run();
         } catch (StopException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,20 +52,27 @@ final class FolderModes {
                     above != null && parents.add(above);
                     above = Roots.parent(above)) {}
         }
+        var real = new HashSet<String>();
         for (var parent : parents) {
-            openUp(parent);
+            var above = Roots.parent(parent);
+            if ((above == null || real.contains(above)) && openUp(parent)) {
+                real.add(parent);
+            }
         }
     }
 
-    private void openUp(String key) throws IOException {
+    /// @param key in a true folder
+    /// @return whether it is a true folder
+    private boolean openUp(String key) throws IOException {
         try {
             var stat = Stat.of(roots.path(key));
             if (stat.folder() && (stat.permissions() & OPEN) != OPEN) {
                 closed.put(key, stat.permissions());
                 set(key, stat.permissions() | OPEN);
             }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            // what is to be in there makes it first
+            return stat.folder();
+        } catch (NoSuchFileException e) {
+            return false; // what is to be in there makes it first
         }
     }
 

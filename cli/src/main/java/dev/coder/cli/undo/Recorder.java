@@ -20,6 +20,8 @@ final class Recorder {
     static final String NEIGHBOUR =
             "Another coder was at work in this project at the same time: its changes may be among these";
 
+    private static final String UNKNOWN = "What commands changed cannot be told: ";
+
     private final UndoStore store;
     private final Scope scope;
 
@@ -126,14 +128,30 @@ final class Recorder {
             store.close(open);
             return null;
         }
-        var before = open.whole() ? store.index(open.index()) : null;
-        var step = step(open, last, before == null ? named(open) : whole(open, before));
-        if (!step.changes().isEmpty()) {
+        var step = step(open, last);
+        var worthIt = !step.changes().isEmpty() || !step.notes().equals(open.notes());
+        if (worthIt) {
             store.add(step);
         }
         store.close(open);
         store.dropOldIndexes();
-        return step.changes().isEmpty() ? null : step;
+        return worthIt ? step : null;
+    }
+
+    /// Where not everything can be looked at, at least what calls said they would change is.
+    private Step step(OpenTurn open, List<Step> last) throws IOException, InterruptedException {
+        if (!open.whole()) {
+            return step(open, last, named(open));
+        }
+        var before = store.index(open.index());
+        if (before == null) {
+            return step(open.withNote(UNKNOWN + "the index of the files was damaged"), last, named(open));
+        }
+        try {
+            return step(open, last, whole(open, before));
+        } catch (TooLargeException e) {
+            return step(open.withNote(UNKNOWN + scope.roots() + ": " + e.getMessage()), last, named(open));
+        }
     }
 
     private Step step(OpenTurn open, List<Step> last, List<Change> changes) throws IOException {

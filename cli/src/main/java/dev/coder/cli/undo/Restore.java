@@ -1,6 +1,7 @@
 package dev.coder.cli.undo;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -98,10 +99,18 @@ final class Restore {
                 && before.content().equals(after.content())
                 && FolderModes.plain(before.mode())
                 && FolderModes.plain(after.mode())) {
-            parent.setPermissions(RawName.path(Roots.name(change.key())), FolderModes.permissions(after.mode()));
-            return true;
+            return permitted(change.key(), after.mode(), parent);
         }
         return false;
+    }
+
+    private static boolean permitted(String key, int mode, HeldFolder parent) throws IOException {
+        try {
+            parent.setPermissions(RawName.path(Roots.name(key)), FolderModes.permissions(mode));
+            return true;
+        } catch (AccessDeniedException e) {
+            return false; // what may not be read may not be held either: it is made anew
+        }
     }
 
     private HeldFolder parent(String key) throws IOException {

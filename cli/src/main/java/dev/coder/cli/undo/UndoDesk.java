@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Takes back what turns have changed, and brings it back again. Each request looks at the workspace as it is; between
 /// showing what would happen and doing it nothing is held, so that other Coders are not kept waiting.
@@ -64,6 +65,13 @@ public final class UndoDesk {
     /// @throws StopException when there is nothing of the kind, or a turn is running
     public Proposal propose(Wish wish) throws IOException, InterruptedException {
         try (var store = opened()) {
+            var finished = finishDoing(store);
+            if (finished != null) {
+                throw new StopException(
+                        ExitCode.DONE,
+                        "What was interrupted is finished: " + finished.files()
+                                + " changes made. Nothing else was done");
+            }
             return propose(store, wish);
         }
     }
@@ -116,6 +124,7 @@ public final class UndoDesk {
     /// The turns of this workspace that have changed something, the oldest first.
     public List<TurnReport> turns(boolean withDiff) throws IOException, InterruptedException {
         try (var store = opened()) {
+            finishDoing(store);
             var diff = new UnifiedDiff(scope.roots(), store.contents());
             return store.history().turns().stream()
                     .map(entry -> TurnReport.of(entry, scope.roots(), diff, withDiff))
@@ -123,7 +132,7 @@ public final class UndoDesk {
         }
     }
 
-    /// The store in a state in which nothing is under way.
+    /// The store, in a state in which no turn is under way.
     private UndoStore opened() throws IOException, InterruptedException {
         var store = UndoStore.open(scope.folder(), PATIENCE);
         if (store == null) {
@@ -132,7 +141,6 @@ public final class UndoDesk {
         }
         try {
             finishTurns(store);
-            finishDoing(store);
             return store;
         } catch (IOException | InterruptedException | RuntimeException e) {
             store.close();
@@ -154,10 +162,12 @@ public final class UndoDesk {
     }
 
     /// Goes on with an undo that was killed. What the user has changed since then stays.
-    private void finishDoing(UndoStore store) throws IOException {
+    ///
+    /// @return null when there was none
+    private @Nullable Outcome finishDoing(UndoStore store) throws IOException {
         var doing = store.doing();
         if (doing == null) {
-            return;
+            return null;
         }
         var keys = doing.changes().stream().map(Change::key).toList();
         var present = scope.scan(store, Index.EMPTY).only(keys);
@@ -172,7 +182,7 @@ public final class UndoDesk {
                 left.add(new Change(change.key(), there, change.after()));
             }
         }
-        finish(store, doing, left, already);
+        return finish(store, doing, left, already);
     }
 
     /// Not begun, or removed and not yet made anew, or a folder without its mode.

@@ -33,7 +33,23 @@ public final class UndoDialog {
 
     /// @param yes       whether nobody is asked
     /// @param overwrite whether also the files are changed that the user has changed meanwhile
-    public ExitCode run(UndoDesk.Wish wish, boolean yes, boolean overwrite) throws IOException, InterruptedException {
+    public ExitCode run(UndoDesk.Wish wish, boolean yes, boolean overwrite) throws InterruptedException {
+        try {
+            return show(wish, yes, overwrite);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static StopException unusable(IOException e) {
+        return new StopException(
+                ExitCode.TURN_FAILED,
+                "The undo history of this project cannot be used (" + Reasons.of(e)
+                        + "); what was done so far is finished by" + " the next " + OwnCommand.with("undo"),
+                e);
+    }
+
+    private ExitCode show(UndoDesk.Wish wish, boolean yes, boolean overwrite) throws IOException, InterruptedException {
         var proposal = desk.propose(wish);
         voice.say(proposal.title());
         proposal.summary().forEach(voice::say);
@@ -89,7 +105,15 @@ public final class UndoDialog {
     ///
     /// @param turn its number or id; empty means all of the last session
     /// @param list whether files are only named
-    public ExitCode changes(String turn, boolean list) throws IOException, InterruptedException {
+    public ExitCode changes(String turn, boolean list) throws InterruptedException {
+        try {
+            return report(turn, list);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private ExitCode report(String turn, boolean list) throws IOException, InterruptedException {
         var all = desk.turns(!list);
         var wanted = turn.isEmpty()
                 ? all.stream()

@@ -22,7 +22,8 @@ class RandomTreeTest {
     private static final String[] TARGETS = {
         "a", "../..", "/etc/passwd", "a//b/", "./x/../y", "/", ".", "caf\u00c3\u00a9", "\u00ff\u00fe//"
     };
-    private static final int[] MODES = {0644, 0755, 0600, 0444, 0700, 0755, 01777, 02755, 04711, 0400};
+    private static final int[] FILE_MODES = {0644, 0755, 0600, 0444, 0777, 04711, 0400};
+    private static final int[] FOLDER_MODES = {0755, 0700, 01777, 02755, 0711};
 
     @TempDir
     private Path temp;
@@ -87,7 +88,8 @@ class RandomTreeTest {
             case 6 -> remove(target);
             case 7 -> {
                 if (exists && !Files.isSymbolicLink(target)) {
-                    Files.setAttribute(target, "unix:mode", MODES[random.nextInt(MODES.length)]);
+                    var modes = Files.isDirectory(target) ? FOLDER_MODES : FILE_MODES;
+                    Files.setAttribute(target, "unix:mode", modes[random.nextInt(modes.length)]);
                 }
             }
             case 8 -> {
@@ -98,7 +100,7 @@ class RandomTreeTest {
                 }
             }
             default -> {
-                if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+                if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) && Files.isWritable(target)) {
                     var times = Files.getLastModifiedTime(target);
                     Files.write(target, content(random));
                     Files.setLastModifiedTime(target, times);

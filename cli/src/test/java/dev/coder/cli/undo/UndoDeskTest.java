@@ -57,6 +57,28 @@ class UndoDeskTest {
     }
 
     @Test
+    void whatMayNotBeReadOrWrittenComesBackAsFarAsItsModeChanged() throws Exception {
+        project.shell("mkdir closed shut; echo x > closed/f; echo y > shut/f; echo z > secret; chmod 500 closed");
+        var before = project.tree();
+        project.turn(() -> project.shell(
+                "chmod 700 closed; rm closed/f; echo > closed/g; chmod 500 closed; chmod 000 shut secret"));
+
+        assertThat(project.undo().notes()).isEmpty();
+        assertThat(project.tree()).isEqualTo(before);
+        project.shell("chmod 700 closed");
+    }
+
+    @Test
+    void aFolderThatBecameALinkToItselfIsAFolderAgain() throws Exception {
+        project.write("deep/er/file", "x");
+        var before = project.tree();
+        project.turn(() -> project.shell("rm -r deep; ln -s deep deep"));
+
+        assertThat(project.undo().notes()).isEmpty();
+        assertThat(project.tree()).isEqualTo(before);
+    }
+
+    @Test
     void neverOverwritesUnaskedWhatTheUserChangedMeanwhile() throws Exception {
         project.turn(() -> {
             project.write("a.txt", "by the turn\n");
