@@ -103,6 +103,14 @@ stop() { # TERM, and after 0.6 seconds KILL until nothing is left
     done
 }
 
+stays() { # the first process of a sandbox outlives its command for some milliseconds
+    local i
+    for ((i = 0; i < 10; i++)); do
+        is_left || return
+        sleep 0.01
+    done
+}
+
 code=
 while [[ -z $stopping ]]; do
     wait "$group"
@@ -116,7 +124,7 @@ kill -KILL -- "-$watcher"
 if [[ $stopping ]]; then
     stop
     end=stopped
-elif is_left; then
+elif stays; then
     stop
     end="$code background"
 else
