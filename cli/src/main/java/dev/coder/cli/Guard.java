@@ -26,12 +26,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// What stands between a call and this machine: the policy of the chosen mode, and the sandbox where the mode wants
 /// one.
 record Guard(ModePolicy policy, Supplier<CommandLauncher> launcher) {
+
+    /// Files with logins that build tools keep in a home.
+    private static final List<String> LOGINS = List.of(
+            ".cargo/credentials",
+            ".cargo/credentials.toml",
+            ".config/git/credentials",
+            ".config/hub",
+            ".config/pypoetry/auth.toml",
+            ".gem/credentials",
+            ".m2/settings-security.xml",
+            ".terraform.d/credentials.tfrc.json");
 
     /// @param remembered what the user said "always" to
     static Guard of(Terms terms, List<Allowance> remembered, Workspace projects, Ground ground) {
@@ -96,7 +108,14 @@ record Guard(ModePolicy policy, Supplier<CommandLauncher> launcher) {
 
     /// What commands in the sandbox shall not see: Coder's state, and the user's keys and logins.
     static List<Path> hidden(Path home, StateFolder state) {
-        var folders = Stream.concat(Stream.of(state.path()), Places.secretFolders(home).stream());
+        var folders = Stream.of(
+                        Stream.of(state.path()),
+                        Places.secretFolders(home).stream(),
+                        LOGINS.stream().map(home::resolve))
+                .flatMap(Function.identity());
+        if (!Files.isDirectory(home)) {
+            return folders.filter(Files::exists).map(Guard::real).toList();
+        }
         try (var files = Files.list(home)) {
             return Stream.concat(folders, files.filter(SecretFiles::isSecret))
                     .filter(Files::exists)

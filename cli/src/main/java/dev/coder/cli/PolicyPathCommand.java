@@ -88,8 +88,12 @@ final class PolicyPathCommand implements Callable<Integer> {
 
     private List<Effect> effects(Workspace workspace) throws ToolException {
         var tool = Objects.requireNonNull(Toolbox.installed().find(operation.tool), operation.tool);
-        var parameters = operation == Operation.WRITE ? Map.of("path", path, "content", "") : Map.of("path", path);
-        var json = JsonMapper.builder().build().toJson(Map.<String, Object>copyOf(parameters));
+        var parameters = switch (operation) {
+            case READ, LIST -> Map.<String, Object>of("path", path);
+            case WRITE -> Map.<String, Object>of("path", path, "content", "");
+            case DELETE -> Map.<String, Object>of("path", path, "recursive", true);
+        };
+        var json = JsonMapper.builder().build().toJson(parameters);
         return tool.prepare(new RawJson(json), workspace).effects();
     }
 

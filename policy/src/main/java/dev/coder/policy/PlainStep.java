@@ -4,9 +4,7 @@ import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,12 @@ sealed interface PlainStep {
     record Then(PlainStep first, String joint, PlainStep second) implements PlainStep {}
 
     /// Each in a shell of its own.
-    record Pipeline(List<PlainStep> stages) implements PlainStep {}
+    record Pipeline(List<Call> stages) implements PlainStep {
+
+        public Pipeline {
+            stages = List.copyOf(stages);
+        }
+    }
 
     /// Why something is more than plain words.
     final class NotPlain extends Exception {
@@ -51,7 +54,6 @@ sealed interface PlainStep {
         private static final Pattern VISIBLE =
                 Pattern.compile("[\\n\\x20-\\x7e[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}&&[^\\x00-\\x7f]]]*");
 
-        private static final Set<String> JOINTS = Set.of("&&", "||", ";", "\n");
         private static final Pattern GAP = Pattern.compile("(\\\\?\\n| )*");
 
         /// Between words; a line may go on on the next one.
@@ -62,6 +64,11 @@ sealed interface PlainStep {
 
         private final String source;
         private final byte[] bytes;
+        private final List<Call> stages = new ArrayList<>();
+        private String joint = ";";
+        private String pipelineJoint = ";";
+        private boolean negated;
+        private @Nullable PlainStep all;
 
         Reader(String source) {
             this.source = source;
@@ -77,85 +84,77 @@ sealed interface PlainStep {
             }
             requireGap(0, root.start());
             requireGap(root.end(), bytes.length);
-            return sequence(root);
-        }
-
-        private PlainStep step(BashNode node) throws NotPlain {
-            return switch (node.type()) {
-                case "program", "list" -> sequence(node);
-                case "pipeline" -> pipeline(node);
-                case "redirected_statement" -> redirected(node);
-                case "command", "test_command" -> new Call(words(node), List.of());
-                case "negated_command" -> negated(node);
-                default -> throw new NotPlain("it holds a " + node.type().replace('_', ' '));
-            };
-        }
-
-        private PlainStep sequence(BashNode node) throws NotPlain {
-            var joint = ";";
-            @Nullable PlainStep all = null;
-            var at = node.start();
-            for (var child : node.children()) {
-                requireGap(at, child.start());
-                at = child.end();
-                if (JOINTS.contains(child.type())) {
-                    joint = child.type().equals("\n") ? ";" : child.type();
-                } else if (!child.is("comment")) {
-                    all = all == null ? step(child) : new Then(all, joint, step(child));
-                    joint = ";";
-                }
-            }
-            requireGap(at, node.end());
+            walk(root);
+            close();
             return Optional.ofNullable(all).orElseThrow(() -> new NotPlain("there is no command in it"));
         }
 
-        private PlainStep pipeline(BashNode node) throws NotPlain {
-            var stages = new ArrayList<PlainStep>();
+        /// Walks over the commands and what joins them in the order of the source. How the grammar groups them does not
+        /// count: without brackets bash groups by precedence alone, and that is done here.
+        private void walk(BashNode node) throws NotPlain {
+            switch (node.type()) {
+                case "program", "list", "pipeline", "negated_command" -> walkChildren(node);
+                case "redirected_statement" -> redirected(node);
+                case "command", "test_command" -> call(new Call(words(node), List.of()));
+                case "&&", "||", ";", "|" -> joint = node.type();
+                case "!" -> negated = true;
+                case "\n", "comment" -> {}
+                default -> throw new NotPlain("it holds a " + node.type().replace('_', ' '));
+            }
+        }
+
+        private void walkChildren(BashNode node) throws NotPlain {
             var at = node.start();
             for (var child : node.children()) {
                 requireGap(at, child.start());
+                walk(child);
                 at = child.end();
-                if (!child.is("|")) {
-                    stages.add(step(child));
-                }
             }
             requireGap(at, node.end());
-            return new Pipeline(stages);
         }
 
-        /// `! command`
-        private PlainStep negated(BashNode node) throws NotPlain {
-            if (node.children().size() != 2 || !node.text().startsWith("! ")) {
-                throw new NotPlain("it holds a negation");
+        private void call(Call call) throws NotPlain {
+            if (negated && call.words().getFirst().text().equals("cd")) {
+                throw new NotPlain("it negates a change of the folder");
             }
-            return new Pipeline(List.of(step(node.children().getLast())));
+            if (!joint.equals("|")) {
+                close();
+                pipelineJoint = joint;
+            }
+            stages.add(call);
+            joint = ";";
         }
 
-        private PlainStep redirected(BashNode node) throws NotPlain {
-            var inputs = new ArrayList<Word>();
-            @Nullable PlainStep body = null;
+        private void close() {
+            if (!stages.isEmpty()) {
+                var pipeline = stages.size() == 1 ? stages.getFirst() : new Pipeline(stages);
+                all = all == null ? pipeline : new Then(all, pipelineJoint, pipeline);
+                stages.clear();
+            }
+        }
+
+        /// Redirections belong to the last command before them.
+        private void redirected(BashNode node) throws NotPlain {
             var at = node.start();
             for (var child : node.children()) {
                 requireGap(at, child.start());
-                if (body == null) {
-                    body = step(child);
+                if (!child.type().endsWith("_redirect")) {
+                    walk(child);
                 } else if (at == child.start() && Character.isDigit(child.text().charAt(0))) {
                     throw new NotPlain("a redirection follows a word at once");
                 } else {
-                    redirection(child).ifPresent(inputs::add);
+                    redirection(child).ifPresent(this::read);
                 }
                 at = child.end();
             }
             requireGap(at, node.end());
-            return withInputs(Objects.requireNonNull(body), inputs);
         }
 
-        private static PlainStep withInputs(PlainStep body, List<Word> inputs) throws NotPlain {
-            return switch (body) {
-                case Call(var words, var none) when none.isEmpty() -> new Call(words, inputs);
-                case PlainStep other when inputs.isEmpty() -> other;
-                case PlainStep _ -> throw new NotPlain("input is redirected for several commands");
-            };
+        private void read(Word input) {
+            var last = stages.removeLast();
+            stages.add(new Call(
+                    last.words(),
+                    Stream.concat(last.inputs().stream(), Stream.of(input)).toList()));
         }
 
         private static Optional<Word> redirection(BashNode node) throws NotPlain {

@@ -4,6 +4,7 @@ import io.avaje.json.JsonAdapter;
 import io.avaje.json.JsonException;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
+import io.avaje.json.mapper.JsonMapper;
 import io.avaje.jsonb.Json;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
@@ -11,6 +12,7 @@ import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +106,7 @@ public final class ProtocolJson {
             .add(RawJson.class, new RawJsonAdapter())
             .add(ToolOutput.class, ToolOutputAdapter::new)
             .build();
+    private static final JsonMapper ANYTHING = JsonMapper.builder().build();
     private static final JsonType<AgentEvent> EVENTS = JSONB.type(AgentEvent.class);
     private static final JsonType<Head> HEADS = JSONB.type(Head.class);
     private static final String TYPE_START = "{\"type\":\"";
@@ -139,6 +142,13 @@ public final class ProtocolJson {
 
     public static <T> List<T> readList(Class<T> type, String json) {
         return parse(type, () -> JSONB.type(type).list().fromJson(json));
+    }
+
+    /// The members of an object of any form: maps, lists, strings, numbers, booleans and null.
+    ///
+    /// @throws MalformedJsonException when this is not an object
+    public static Map<String, Object> readObject(String json) {
+        return parse(Map.class, () -> ANYTHING.fromJsonObject(json));
     }
 
     /// One event as it stands on the wire and in the log: `{"type":…,"seq":…,…}`, in one line.

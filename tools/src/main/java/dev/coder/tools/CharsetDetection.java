@@ -46,7 +46,7 @@ final class CharsetDetection {
 
     private @Nullable Charset charset() {
         if (hasNul()) {
-            return ofTwoBytes();
+            return FileKind.of(text) == FileKind.UNKNOWN ? ofTwoBytes() : null;
         }
         if (decodes(StandardCharsets.UTF_8) && !hasEscapes()) {
             return StandardCharsets.UTF_8;

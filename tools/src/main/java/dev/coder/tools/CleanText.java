@@ -5,28 +5,20 @@ import com.google.re2j.Pattern;
 /// Text as a person sees it: what terminals obey is taken out, what hides is shown.
 final class CleanText {
 
-    /// CSI, OSC (and other strings), two-character sequences.
-    private static final Pattern ESCAPES = Pattern.compile("\\x1b\\[[0-?]*[ -/]*[@-~]"
-            + "|\\x1b[\\]P_^X][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)?"
-            + "|\\x1b[ -/]*[0-~]?"
-            + "|\\x9b[0-?]*[ -/]*[@-~]");
-
-    private static final Pattern OVERWRITTEN = Pattern.compile("(?m)^[^\\n]*\\r([^\\r\\n])");
     private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]");
+    /// What has no shape, or changes the order of what has one. The joiners of scripts and emoji (200c, 200d) and a
+    /// single
+    /// variation selector belong to what is seen; more than one in a row carry something else.
     private static final Pattern INVISIBLE =
-            Pattern.compile("[\\x{200b}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2060}-\\x{2064}"
-                    + "\\x{2066}-\\x{206f}\\x{feff}\\x{e0000}-\\x{e007f}]");
+            Pattern.compile("[\\x{ad}\\x{34f}\\x{61c}\\x{115f}\\x{1160}\\x{17b4}\\x{17b5}"
+                    + "\\x{180b}-\\x{180f}\\x{200b}\\x{200e}\\x{200f}\\x{2028}-\\x{202e}\\x{2060}-\\x{206f}\\x{3164}\\x{feff}\\x{ffa0}"
+                    + "\\x{fff0}-\\x{fffb}\\x{1d173}-\\x{1d17a}\\x{e0000}-\\x{e0fff}]|[\\x{fe00}-\\x{fe0f}]{2,}");
 
     private CleanText() {}
 
-    /// What a terminal would show at the end: no escape sequences, of lines that were drawn over the last state only.
+    /// What a terminal would show at the end.
     static String ofTerminal(String output) {
-        if (isPlain(output)) {
-            return output;
-        }
-        var text = ESCAPES.matcher(output).replaceAll("").replace("\r\n", "\n");
-        text = OVERWRITTEN.matcher(text).replaceAll("$1");
-        return visible(CONTROLS.matcher(text.replace("\r", "")).replaceAll(""));
+        return isPlain(output) ? output : visible(TerminalText.of(output));
     }
 
     /// Characters that hide or reorder what a person sees are written as their code in braces, and so are control
@@ -45,16 +37,23 @@ final class CleanText {
         var shown = new StringBuilder();
         var from = 0;
         while (matcher.find()) {
-            shown.append(text, from, matcher.start())
-                    .append("\\u{")
-                    .append(Integer.toHexString(text.codePointAt(matcher.start())))
-                    .append('}');
+            shown.append(text, from, matcher.start());
+            matcher.group()
+                    .codePoints()
+                    .forEach(c ->
+                            shown.append("\\u{").append(Integer.toHexString(c)).append('}'));
             from = matcher.end();
         }
         return shown.append(text, from, text.length()).toString();
     }
 
     private static boolean isPlain(String text) {
-        return text.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\n' || c == '\t' || (c > 0xA0 && c < 0x2000));
+        return text.chars()
+                .allMatch(c ->
+                        (c >= ' ' && c < 0x7f) || c == '\n' || c == '\t' || (c > 0xad && c < 0x34f) || isPlainCjk(c));
+    }
+
+    private static boolean isPlainCjk(int c) {
+        return (c >= 0x3000 && c < 0x3164) || (c >= 0x4e00 && c < 0xa000) || (c >= 0xac00 && c < 0xd7a4);
     }
 }

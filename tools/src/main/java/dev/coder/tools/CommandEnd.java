@@ -24,7 +24,6 @@ sealed interface CommandEnd {
     /// Takes away what an earlier run of the same call left.
     static void clear(Path scratch) throws IOException {
         Files.deleteIfExists(file(scratch));
-        Files.deleteIfExists(scratch.resolve("stopped"));
     }
 
     static CommandEnd read(Path scratch) {

@@ -3,8 +3,10 @@ package dev.coder.tools;
 import com.google.re2j.Pattern;
 import dev.coder.plugin.Workspace;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -16,7 +18,7 @@ import java.util.function.Predicate;
 final class FileSearch {
 
     private static final Pattern SPECIAL = Pattern.compile("[\\\\.\\[\\](){}*+?^$|]");
-    private static final Pattern ANCHOR = Pattern.compile("[\\^$]|\\\\[Az]");
+    private static final Pattern ANCHOR = Pattern.compile("[\\^$]|\\\\[AzbB]");
 
     private final Workspace workspace;
     private final Pattern pattern;
@@ -68,22 +70,46 @@ final class FileSearch {
         }
         var found = new ArrayList<Matches.Line>();
         var number = 0;
-        for (var line : (Iterable<String>) text.lines()::iterator) {
+        var start = 0;
+        while (start < text.length()) {
+            var next = text.indexOf('\n', start);
+            var end = next < 0 ? text.length() : next;
+            var line = text.substring(start, end > start && text.charAt(end - 1) == '\r' ? end - 1 : end);
             number++;
             if (pattern.matcher(line).find()) {
                 found.add(new Matches.Line(number, Matches.cut(line)));
             }
+            start = end + 1;
         }
         matches.add(file, found);
     }
 
+    /// Empty for what is not searched.
     private String textOf(Path file) {
-        try {
-            var content = new ProjectFile(workspace, file).bytes();
-            var codec = TextCodec.of(content);
-            return codec == null ? "" : codec.decode(content);
+        try (var channel = new ProjectFile(workspace, file).open()) {
+            if (channel.size() > ProjectFile.MAX_BYTES) {
+                matches.passOver(Matches.Reason.LARGE, file);
+                return "";
+            }
+            var in = Channels.newInputStream(channel);
+            var head = in.readNBytes(TextCodec.SNIFFED);
+            if (head.length < TextCodec.SNIFFED) {
+                return decoded(head);
+            }
+            return TextCodec.ofStart(head) == null ? "" : decoded(joined(head, in.readAllBytes()));
         } catch (IOException e) {
             return "";
         }
+    }
+
+    private static byte[] joined(byte[] head, byte[] rest) {
+        var all = Arrays.copyOf(head, head.length + rest.length);
+        System.arraycopy(rest, 0, all, head.length, rest.length);
+        return all;
+    }
+
+    private static String decoded(byte[] content) {
+        var codec = TextCodec.of(content);
+        return codec == null ? "" : codec.decode(content);
     }
 }

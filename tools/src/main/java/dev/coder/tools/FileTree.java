@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import java.util.concurrent.Executors;
 
-/// Walks a folder with a virtual thread for each folder below it. Passes over what `.gitignore` excludes, over `.git`,
-/// and
-/// over links.
+/// Walks a folder with a virtual thread for each folder below it. Passes over what git ignores, over `.git`, and over
+/// links.
 final class FileTree {
 
     /// Called from many threads at once.
@@ -24,8 +24,10 @@ final class FileTree {
     }
 
     /// Returns when everything was visited.
-    static void walk(Path folder, Visitor visitor) throws InterruptedException {
-        new FileTree(visitor).walk(folder, IgnoreRules.startingAt(folder));
+    ///
+    /// @param environment names the user's home folder, where there may be rules of theirs
+    static void walk(Path folder, Map<String, String> environment, Visitor visitor) throws InterruptedException {
+        new FileTree(visitor).walk(folder, IgnoreRules.startingAt(folder, environment));
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }

@@ -74,7 +74,7 @@ final class FindFiles implements Tool {
                 throw Failures.of(new NotDirectoryException(folder.toString()), workspace, folder);
             }
             var found = new ConcurrentSkipListSet<String>();
-            FileTree.walk(folder, (path, attributes) -> {
+            FileTree.walk(folder, context.environment(), (path, attributes) -> {
                 if (kind.includes(attributes) && glob.matches(folder.relativize(path))) {
                     found.add(workspace.display(path) + (attributes.isDirectory() ? "/" : ""));
                 }

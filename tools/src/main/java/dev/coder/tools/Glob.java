@@ -4,16 +4,17 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.coder.plugin.ToolException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// A pattern for paths: `*` and `?` within a name, `**` across folders, `[a-z]`, `{a,b}`. Without a slash it is about
 /// the
 /// name alone, at any depth.
-record Glob(Pattern pattern, boolean ofName) {
+record Glob(String text, Pattern pattern, boolean ofName) {
 
     static Glob of(String glob) throws ToolException {
         var text = glob.startsWith("./") ? glob.substring(2) : glob;
         try {
-            return new Glob(Pattern.compile(regex(text)), !text.contains("/"));
+            return new Glob(text, Pattern.compile(regex(text)), !text.contains("/"));
         } catch (PatternSyntaxException e) {
             throw ToolException.invalid("not a glob: " + glob + ". Such as *.java or src/**/*.{ts,tsx}.");
         }
@@ -23,6 +24,14 @@ record Glob(Pattern pattern, boolean ofName) {
     boolean matches(Path relative) {
         var subject = ofName ? relative.getFileName() : relative;
         return pattern.matches(subject.toString());
+    }
+
+    /// The same for ripgrep; null where it might differ.
+    @Nullable
+    String ripgrep() {
+        return ofName && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "*?._-".indexOf(c) >= 0)
+                ? text
+                : null;
     }
 
     private static String regex(String glob) {

@@ -16,11 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/// Searches the contents of files by regular expression. Where ripgrep is on the path it names the files that are worth
-/// a
-/// look; the answer itself always comes from the same code.
+/// Searches the contents of files by regular expression. Where ripgrep is on the path it names the files that are not
+/// worth a look; the answer itself always comes from the same code.
 final class GrepSearch implements Tool {
 
     @Override
@@ -72,30 +75,50 @@ final class GrepSearch implements Tool {
             if (Files.isRegularFile(path)) {
                 search.search(path);
             } else if (Files.isDirectory(path)) {
-                searchFolder(search, context);
+                search.searchAll(worthALook(matches, context));
             } else {
                 throw Failures.of(new NoSuchFileException(path.toString()), workspace, path);
             }
-            return ToolOutput.text(matches.isEmpty() ? "[no line matches]" : matches.shown(workspace));
+            return ToolOutput.text(matches.shown(workspace));
         }
 
-        private void searchFolder(FileSearch search, ToolContext context) throws InterruptedException {
-            var ripgrep = Ripgrep.find(context.environment(), workspace);
-            var candidates = ripgrep == null ? null : ripgrep.filesWith(pattern, path, context.environment());
-            if (candidates != null) {
-                search.searchAll(candidates.stream().filter(this::wanted).toList());
-                return;
+        /// What git does not ignore, but for the files that ripgrep, at the same time, finds to have no match.
+        private List<Path> worthALook(Matches matches, ToolContext context) throws InterruptedException {
+            var files = new ConcurrentLinkedQueue<Path>();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var without = threads.submit(() -> filesWithout(context));
+                FileTree.walk(path, context.environment(), (file, attributes) -> {
+                    if (attributes.isRegularFile() && isWanted(file, matches)) {
+                        files.add(file);
+                    }
+                });
+                var unmatched = without.get();
+                return files.stream()
+                        .filter(file -> !unmatched.contains(file.toString()))
+                        .toList();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
             }
-            FileTree.walk(path, (file, attributes) -> {
-                if (attributes.isRegularFile() && wanted(file)) {
-                    search.search(file);
-                }
-            });
+        }
+
+        private Set<String> filesWithout(ToolContext context) throws InterruptedException {
+            var ripgrep = Ripgrep.find(context.environment(), workspace);
+            return ripgrep == null
+                    ? Set.of()
+                    : ripgrep.filesWithout(
+                            pattern, path, files == null ? null : files.ripgrep(), context.environment());
         }
 
         /// Files that are kept from the model when it reads them are kept from it here, too.
-        private boolean wanted(Path file) {
-            return !SecretFiles.isSecret(file) && (files == null || files.matches(path.relativize(file)));
+        private boolean isWanted(Path file, Matches matches) {
+            if (files != null && !files.matches(path.relativize(file))) {
+                return false;
+            }
+            if (SecretFiles.isSecret(file)) {
+                matches.passOver(Matches.Reason.SECRET, file);
+                return false;
+            }
+            return true;
         }
     }
 }

@@ -1,82 +1,102 @@
 package dev.coder.tools;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import org.eclipse.jgit.ignore.IgnoreNode;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The `.gitignore` files that hold in a folder: its own, and those of the folders above, up to the top of the
-/// repository.
-///
-/// @param above  asked when this one has no say
-/// @param folder where the rules stand, and what their patterns are relative to
-record IgnoreRules(@Nullable IgnoreRules above, Path folder, IgnoreNode rules) {
+/// What git ignores in one folder: the `.gitignore` files of it and of the folders above, up to the top of the
+/// repository, then the repository's own and the user's rules. What is tracked is never ignored.
+final class IgnoreRules {
 
-    private static final IgnoreNode NONE = new IgnoreNode();
+    private final Map<String, String> environment;
+    private final @Nullable GitRepository repository;
+    private final @Nullable Level levels;
+    private final boolean lost;
+
+    /// One `.gitignore`.
+    ///
+    /// @param above  asked when this one has no say
+    /// @param folder where it stands, and what its patterns are relative to
+    private record Level(@Nullable Level above, Path folder, IgnoreFile file) {}
+
+    /// @param lost in an ignored folder: what is not tracked is ignored
+    private IgnoreRules(
+            Map<String, String> environment, @Nullable GitRepository repository, @Nullable Level levels, boolean lost) {
+        this.environment = environment;
+        this.repository = repository;
+        this.levels = levels;
+        this.lost = lost;
+    }
 
     /// The rules for a search that starts here. Who searches inside an ignored folder wants to see what is in it: then
-    /// there are no rules.
-    static IgnoreRules startingAt(Path folder) {
-        return ignoresStart(folder) ? new IgnoreRules(null, folder, NONE) : upTo(folder);
+    /// only what stands below counts.
+    ///
+    /// @param environment names the user's home folder
+    static IgnoreRules startingAt(Path folder, Map<String, String> environment) {
+        return ignoresStart(folder, environment)
+                ? new IgnoreRules(environment, null, null, false)
+                : upTo(folder, environment);
     }
 
     /// Whether a folder is ignored itself, or lies in one that is.
-    static boolean ignoresStart(Path folder) {
-        var rules = upTo(folder);
-        for (var path = folder; path != null; path = path.getParent()) {
-            if (rules.ignores(path, true)) {
-                return true;
-            }
-        }
-        return false;
+    static boolean ignoresStart(Path folder, Map<String, String> environment) {
+        return upTo(folder, environment).lost;
+    }
+
+    private static IgnoreRules upTo(Path folder, Map<String, String> environment) {
+        var parent = folder.getParent();
+        var above = parent == null ? new IgnoreRules(environment, null, null, false) : upTo(parent, environment);
+        return above.in(folder);
     }
 
     /// The rules one folder deeper.
     IgnoreRules in(Path child) {
-        return isRepository(child) ? top(child) : own(this, child, ".gitignore");
+        var nested = GitRepository.at(child, environment);
+        if (nested != null) {
+            return new IgnoreRules(environment, nested, level(null, child, nested.ignoresCase()), false);
+        }
+        return lost || matches(child, true)
+                ? new IgnoreRules(environment, repository, null, true)
+                : new IgnoreRules(environment, repository, level(levels, child, ignoresCase()), false);
+    }
+
+    private static @Nullable Level level(@Nullable Level above, Path folder, boolean ignoreCase) {
+        var file = IgnoreFile.read(folder.resolve(".gitignore"), ignoreCase, LinkOption.NOFOLLOW_LINKS);
+        return file.patterns().isEmpty() ? above : new Level(above, folder, file);
+    }
+
+    private boolean ignoresCase() {
+        return repository != null && repository.ignoresCase();
     }
 
     boolean ignores(Path path, boolean isFolder) {
-        for (var level = this; level != null; level = level.above) {
-            if (path.startsWith(level.folder) && !path.equals(level.folder)) {
-                var relative = level.folder.relativize(path).toString();
-                var verdict = level.rules.checkIgnored(relative, isFolder);
-                if (verdict != null) {
-                    return verdict;
-                }
+        return (lost || matches(path, isFolder))
+                && (repository == null || !repository.tracks(below(repository.top(), path), isFolder));
+    }
+
+    private boolean matches(Path path, boolean isFolder) {
+        var name = path.getFileName() == null ? "" : bytes(path.getFileName().toString());
+        for (var level = levels; level != null; level = level.above) {
+            var verdict = level.file.verdict(below(level.folder, path), name, isFolder);
+            if (verdict != IgnoreFile.Verdict.SILENT) {
+                return verdict == IgnoreFile.Verdict.IGNORED;
             }
         }
-        return false;
+        return repository != null
+                && repository.verdict(below(repository.top(), path), name, isFolder) == IgnoreFile.Verdict.IGNORED;
     }
 
-    private static IgnoreRules upTo(Path folder) {
-        if (isRepository(folder)) {
-            return top(folder);
-        }
-        var parent = folder.getParent();
-        return own(parent == null ? null : upTo(parent), folder, ".gitignore");
+    private static String below(Path folder, Path path) {
+        var length = folder.toString().length();
+        return bytes(path.toString().substring(folder.getParent() == null ? length : length + 1));
     }
 
-    private static IgnoreRules top(Path repository) {
-        return own(own(null, repository, ".git/info/exclude"), repository, ".gitignore");
-    }
-
-    private static IgnoreRules own(@Nullable IgnoreRules above, Path folder, String file) {
-        var path = folder.resolve(file);
-        if (!Files.isRegularFile(path)) {
-            return above == null ? new IgnoreRules(null, folder, NONE) : above;
-        }
-        var rules = new IgnoreNode();
-        try (var in = Files.newInputStream(path)) {
-            rules.parse(in);
-        } catch (IOException e) {
-            return new IgnoreRules(above, folder, NONE);
-        }
-        return new IgnoreRules(above, folder, rules);
-    }
-
-    private static boolean isRepository(Path folder) {
-        return Files.exists(folder.resolve(".git"));
+    /// With a character for each byte, as git compares.
+    private static String bytes(String text) {
+        return text.chars().allMatch(c -> c < 0x80)
+                ? text
+                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 }

@@ -38,7 +38,7 @@ final class IsolatedProgram {
             var launcher = sandbox.isolated(folder, readable(interpreter));
             var line = launcher.wrap(line(interpreter, folder), folder);
             var supervised = SupervisedCommand.start(line, folder, context);
-            return answer(supervised.await(Duration.ofSeconds(ExecuteCode.LIMIT_SECONDS)));
+            return answer(supervised.await(Duration.ofSeconds(ExecuteCode.LIMIT_SECONDS)), supervised.output());
         } catch (IOException e) {
             throw ToolException.failed("the program could not be started: " + e.getMessage());
         }
@@ -63,8 +63,8 @@ final class IsolatedProgram {
         return List.of(file, tooMuch ? bin : prefix);
     }
 
-    private ToolOutput answer(CommandEnd end) throws ToolException {
-        var output = ToolOutput.text(CommandOutput.of(context.scratch()).shown());
+    private static ToolOutput answer(CommandEnd end, CommandOutput written) throws ToolException {
+        var output = ToolOutput.text(written.shown());
         return switch (end) {
             case CommandEnd.Exited(var code, var _) when code == 0 -> output;
             case CommandEnd.Exited(var code, var _) ->

@@ -2,8 +2,12 @@ package dev.coder.tools;
 
 import dev.coder.plugin.Workspace;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The lines that were found, in the order of their files: the first few hundred, and how many more there are.
 /// Guards itself: used by many threads at once.
@@ -11,11 +15,25 @@ final class Matches {
 
     record Line(int number, String text) {}
 
+    /// Why a file was not searched.
+    enum Reason {
+        SECRET("commonly hold secrets"),
+        LARGE("are larger than 10 MiB");
+
+        private final String words;
+
+        Reason(String words) {
+            this.words = words;
+        }
+    }
+
     private static final int MAX_LINES = 200;
     private static final int MAX_CHARS = 16_000;
     private static final int MAX_LINE = 300;
+    private static final int MAX_NAMES = 3;
 
     private final TreeMap<Path, List<Line>> byFile = new TreeMap<>();
+    private final EnumMap<Reason, TreeSet<Path>> passedOver = new EnumMap<>(Reason.class);
     private int kept;
     private int found;
     private int files;
@@ -42,11 +60,28 @@ final class Matches {
         }
     }
 
-    synchronized boolean isEmpty() {
-        return found == 0;
+    synchronized void passOver(Reason reason, Path file) {
+        passedOver.computeIfAbsent(reason, _ -> new TreeSet<>()).add(file);
     }
 
     synchronized String shown(Workspace workspace) {
+        var text = new StringBuilder(found == 0 ? "[no line matches]" : lines(workspace));
+        passedOver.forEach((reason, files) -> text.append(text.charAt(text.length() - 1) == '\n' ? "" : "\n")
+                .append(passed(reason, files, workspace)));
+        return text.toString();
+    }
+
+    private static String passed(Reason reason, Set<Path> files, Workspace workspace) {
+        var names = files.stream()
+                .limit(MAX_NAMES)
+                .map(file -> CleanText.visible(workspace.display(file)))
+                .collect(Collectors.joining(", "));
+        return "[not searched: " + names
+                + (files.size() > MAX_NAMES ? " and " + (files.size() - MAX_NAMES) + " more" : "") + ", which "
+                + reason.words + "]";
+    }
+
+    private String lines(Workspace workspace) {
         var text = new StringBuilder();
         var lines = 0;
         for (var file : byFile.entrySet()) {

@@ -1,22 +1,22 @@
 package dev.coder.tools;
 
 import dev.coder.plugin.ToolException;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.SequenceInputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
 
 /// A range of lines of a text file as the model gets it: numbered, capped, with advice how to go on. Memory does not
-/// grow
-/// with the file.
+/// grow with the file.
 ///
 /// @param start the first line wanted, from 1
 /// @param end   the last line wanted
 record Page(int start, int end) {
+
+    static final Page FIRST = new Page(1, Integer.MAX_VALUE);
 
     private static final int MAX_LINES = 2000;
     private static final int MAX_CHARS = 48_000;
@@ -24,29 +24,33 @@ record Page(int start, int end) {
 
     String read(SeekableByteChannel channel, String shown) throws IOException, ToolException {
         var in = Channels.newInputStream(channel);
-        var first = in.readNBytes(TextCodec.SNIFFED);
+        var isHuge = channel.size() > ProjectFile.MAX_BYTES;
+        var first = isHuge ? in.readNBytes(TextCodec.SNIFFED) : in.readAllBytes();
         if (first.length == 0) {
             return "[the file is empty]";
         }
-        var codec = TextCodec.ofStart(first);
+        var codec = isHuge ? TextCodec.ofStart(first) : TextCodec.of(first);
         if (codec == null) {
             throw ToolException.failed(shown + " is not text but " + FileKind.of(first) + " (" + channel.size()
                     + " bytes). Use run_command with a program that understands it.");
         }
         var skipped = codec.markLength();
         var all = new SequenceInputStream(new ByteArrayInputStream(first, skipped, first.length - skipped), in);
-        return page(new BufferedReader(new InputStreamReader(all, codec.charset())), channel.size());
+        var page = page(new LineReader(new InputStreamReader(all, codec.charset()), MAX_LINE), channel.size());
+        return codec.charset().equals(StandardCharsets.UTF_8)
+                ? page
+                : page + "[the file is written in " + codec.charset() + ", not UTF-8; edits keep that]";
     }
 
-    private String page(BufferedReader reader, long bytes) throws IOException {
+    private String page(LineReader lines, long bytes) throws IOException {
         var page = new StringBuilder();
-        var line = new Line();
         var last = 0;
         var full = false;
         var number = 0;
-        while (line.next(reader, number + 1 >= start && number < end)) {
+        while (lines.next(number + 1 >= start && number < end && !full)) {
             number++;
             if (number >= start && number <= end && !full) {
+                var line = CleanText.visible(lines.line());
                 full = last > 0 && (page.length() + line.length() > MAX_CHARS || number - start >= MAX_LINES);
                 if (!full) {
                     page.append(number).append('\t').append(line).append('\n');
@@ -73,43 +77,9 @@ record Page(int start, int end) {
         return "[lines " + start + "-" + last + " of " + lines + rest + "]";
     }
 
-    /// One line, cut when it is very long.
-    private static final class Line {
-
-        private final StringBuilder text = new StringBuilder();
-        private long left;
-
-        /// @param kept whether the text is wanted, or only that there is a line
-        boolean next(BufferedReader reader, boolean kept) throws IOException {
-            text.setLength(0);
-            left = 0;
-            var character = reader.read();
-            if (character < 0) {
-                return false;
-            }
-            for (; character >= 0 && character != '\n'; character = reader.read()) {
-                if (!kept || text.length() >= MAX_LINE) {
-                    left++;
-                } else {
-                    text.append((char) character);
-                }
-            }
-            return true;
-        }
-
-        int length() {
-            return text.length();
-        }
-
-        @Override
-        public String toString() {
-            var shown = CleanText.visible(withoutReturn());
-            return left == 0 ? shown : shown + String.format(Locale.ROOT, "… [%d more characters]", left);
-        }
-
-        private String withoutReturn() {
-            var end = text.length();
-            return end > 0 && text.charAt(end - 1) == '\r' ? text.substring(0, end - 1) : text.toString();
-        }
+    /// As it follows a file's name in a title.
+    @Override
+    public String toString() {
+        return end < Integer.MAX_VALUE ? ":" + start + "-" + end : ":" + start + "-";
     }
 }

@@ -1,9 +1,9 @@
 package dev.coder.tools;
 
 import dev.coder.plugin.ToolException;
+import dev.coder.protocol.MalformedJsonException;
+import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.RawJson;
-import io.avaje.json.JsonException;
-import io.avaje.json.mapper.JsonMapper;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// right; [#nothingElse] refuses what no accessor asked for.
 final class Parameters {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final Map<String, Object> values;
     private final List<String> known = new ArrayList<>();
 
@@ -25,15 +23,10 @@ final class Parameters {
 
     static Parameters of(RawJson json) throws ToolException {
         try {
-            return new Parameters(JSON.fromJsonObject(json.text()));
-        } catch (JsonException | IllegalStateException | IndexOutOfBoundsException | NullPointerException e) {
+            return new Parameters(ProtocolJson.readObject(json.text()));
+        } catch (MalformedJsonException e) {
             throw ToolException.invalid("the parameters are not a JSON object: " + e.getMessage());
         }
-    }
-
-    /// A JSON object of strings, for other programs.
-    static String write(Map<String, String> values) {
-        return JSON.toJson(values);
     }
 
     String text(String name) throws ToolException {
@@ -55,6 +48,18 @@ final class Parameters {
             case null -> null;
             case String text -> text;
             case Object other -> throw wrong(name, "a string", other);
+        };
+    }
+
+    /// A list of strings; a single string counts as a list of one, and nothing as an empty one.
+    List<String> texts(String name) throws ToolException {
+        return switch (value(name)) {
+            case null -> List.of();
+            case String text -> List.of(text);
+            case List<?> list
+            when list.stream().allMatch(String.class::isInstance) ->
+                list.stream().map(String.class::cast).toList();
+            case Object other -> throw wrong(name, "a list of strings", other);
         };
     }
 
@@ -84,20 +89,6 @@ final class Parameters {
             throw wrong(name, expected, value);
         }
         throw wrong(name, expected, value);
-    }
-
-    /// A list of strings.
-    ///
-    /// @return empty when it is absent
-    List<String> texts(String name) throws ToolException {
-        var texts = new ArrayList<String>();
-        for (var element : list(name, "a list of strings")) {
-            if (!(element instanceof String text)) {
-                throw wrong(name, "a list of strings", element);
-            }
-            texts.add(text);
-        }
-        return texts;
     }
 
     /// A list of objects, each with parameters of its own.

@@ -6,14 +6,22 @@ import dev.coder.plugin.Tool;
 import dev.coder.plugin.ToolContext;
 import dev.coder.plugin.ToolException;
 import dev.coder.plugin.Workspace;
+import dev.coder.protocol.Content;
 import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolSpec;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/// Reads a text file, or a range of its lines.
+/// Reads a file: lines of text, an image, pages of a PDF document, cells of a notebook.
 final class ReadFile implements Tool {
+
+    /// The largest image or document that is read, in bytes.
+    private static final int MAX_BYTES = 64 << 20;
 
     @Override
     public ToolSpec spec() {
@@ -24,21 +32,26 @@ final class ReadFile implements Tool {
     public Invocation prepare(RawJson parameters, Workspace workspace) throws ToolException {
         var given = Parameters.of(parameters);
         var path = workspace.resolve(given.text("path"));
-        var start = given.number("startLine", 1, Integer.MAX_VALUE, 1);
+        var start = given.number("startLine", 1, Integer.MAX_VALUE, 0);
         var end = given.number("endLine", 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        var pages = given.optionalText("pages");
         given.nothingElse();
         if (end < start) {
             throw ToolException.invalid("endLine " + end + " lies before startLine " + start);
         }
-        return new Call(new ProjectFile(workspace, path), start, end);
+        var lines = start == 0 && end == Integer.MAX_VALUE ? null : new Page(Math.max(1, start), end);
+        return new Call(new ProjectFile(workspace, path), lines, pages, Pages.of(pages));
     }
 
-    private record Call(ProjectFile file, int start, int end) implements Invocation {
+    /// @param lines     null when none are named
+    /// @param pagesText null when none are named
+    private record Call(ProjectFile file, @Nullable Page lines, @Nullable String pagesText, Pages pages)
+            implements Invocation {
 
         @Override
         public String title() {
-            var range = end < Integer.MAX_VALUE ? ":" + start + "-" + end : start > 1 ? ":" + start + "-" : "";
-            return CleanText.oneLine("read " + file.shown() + range);
+            var part = lines != null ? lines.toString() : pagesText != null ? " pages " + pagesText : "";
+            return CleanText.oneLine("read " + file.shown() + part);
         }
 
         @Override
@@ -48,12 +61,64 @@ final class ReadFile implements Tool {
 
         @Override
         public ToolOutput run(ToolContext context) throws ToolException {
+            KernelFiles.refuse(file.path());
             SeenFiles.of(context).saw(file);
             try (var channel = file.open()) {
-                return ToolOutput.text(new Page(start, end).read(channel, file.shown()));
+                return read(channel, context);
             } catch (IOException e) {
                 throw Failures.of(e, file.workspace(), file.path());
             }
+        }
+
+        private ToolOutput read(SeekableByteChannel channel, ToolContext context) throws IOException, ToolException {
+            var kind = FileKind.of(Channels.newInputStream(channel).readNBytes(TextCodec.SNIFFED));
+            channel.position(0);
+            if (kind.isPicture()) {
+                return picture(bytes(channel, kind), kind);
+            }
+            if (kind == FileKind.PDF) {
+                return PdfText.read(
+                        bytes(channel, kind), pages, context.session().workspaceFolder());
+            }
+            return lines == null && isNotebook() ? notebook(channel) : text(channel);
+        }
+
+        private ToolOutput text(SeekableByteChannel channel) throws IOException, ToolException {
+            if (pagesText != null) {
+                throw ToolException.invalid(file.shown() + " has no pages; use startLine and endLine");
+            }
+            return ToolOutput.text((lines == null ? Page.FIRST : lines).read(channel, file.shown()));
+        }
+
+        private boolean isNotebook() {
+            return file.path().toString().toLowerCase(Locale.ROOT).endsWith(".ipynb");
+        }
+
+        /// What only has the name of a notebook is text.
+        private ToolOutput notebook(SeekableByteChannel channel) throws IOException, ToolException {
+            if (channel.size() <= ProjectFile.MAX_BYTES) {
+                var content = Channels.newInputStream(channel).readAllBytes();
+                channel.position(0);
+                var codec = TextCodec.of(content);
+                var notebook = codec == null ? null : Notebook.of(codec.decode(content));
+                if (notebook != null) {
+                    return notebook.shown(pages);
+                }
+            }
+            return text(channel);
+        }
+
+        private static ToolOutput picture(byte[] data, FileKind kind) throws ToolException {
+            var picture = Picture.of(data, kind, Picture.MAX_BYTES);
+            return new ToolOutput(List.of(new Content.Text(picture.about()), picture.image()));
+        }
+
+        private byte[] bytes(SeekableByteChannel channel, FileKind kind) throws IOException, ToolException {
+            if (channel.size() > MAX_BYTES) {
+                throw ToolException.failed(file.shown() + " is " + kind + " of " + channel.size()
+                        + " bytes, too large to be read in one piece. Use run_command.");
+            }
+            return Channels.newInputStream(channel).readAllBytes();
         }
     }
 }

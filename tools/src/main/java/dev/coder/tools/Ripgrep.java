@@ -5,35 +5,36 @@ import dev.coder.plugin.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The `rg` program, used to find the files that are worth a look.
+/// The `rg` program, used to find the files that are not worth a look. It reads bytes where we read text of any
+/// charset,
+/// so it is asked for ASCII only: what holds anything else is worth a look.
 record Ripgrep(Path program) {
 
-    /// What the escapes of RE2 mean (ASCII only), in the words of ripgrep, where they mean all of Unicode.
-    private static final Map<Character, String> ESCAPES = Map.of(
-            'w', "[0-9A-Za-z_]",
-            'W', "[^0-9A-Za-z_]",
-            'd', "[0-9]",
-            'D', "[^0-9]",
-            's', "[\\t\\n\\f\\r ]",
-            'S', "[^\\t\\n\\f\\r ]",
-            'b', "(?-u:\\b)",
-            'B', "(?-u:\\B)");
+    /// Bytes beyond ASCII, ASCII in UTF-16, and carriage returns that end no line.
+    private static final String NOT_PLAIN = "(?-u:[\\x80-\\xff]|\\x0b|[\\t-~]\\x00[\\t-~]\\x00|\\r[^\\n])";
 
     static @Nullable Ripgrep find(Map<String, String> environment, Workspace workspace) {
         var program = Programs.find("rg", environment, workspace);
         return program == null ? null : new Ripgrep(program);
     }
 
-    /// At least the files below a folder in which a line matches; null when ripgrep can not tell.
-    @Nullable
-    List<Path> filesWith(Pattern pattern, Path folder, Map<String, String> environment) throws InterruptedException {
-        var builder = new ProcessBuilder(commandLine(pattern, folder))
+    /// Files below a folder in which no line matches: some or all of them.
+    ///
+    /// @param names a glob for them that ripgrep reads as we do; may be null
+    Set<String> filesWithout(Pattern pattern, Path folder, @Nullable String names, Map<String, String> environment)
+            throws InterruptedException {
+        var translated = RustPattern.of(pattern.pattern());
+        if (translated == null) {
+            return Set.of();
+        }
+        var builder = new ProcessBuilder(commandLine(pattern, translated, folder, names, environment))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
@@ -42,22 +43,27 @@ record Ripgrep(Path program) {
             var process = builder.start();
             try {
                 var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                return process.waitFor() > 1 || output.contains("\uFFFD") ? null : paths(output);
+                process.waitFor();
+                return unmatched(output);
             } finally {
                 process.destroyForcibly();
             }
         } catch (IOException e) {
-            return null;
+            return Set.of();
         }
     }
 
-    private List<String> commandLine(Pattern pattern, Path folder) {
+    private List<String> commandLine(
+            Pattern pattern, String translated, Path folder, @Nullable String names, Map<String, String> environment) {
         var options = List.of(
                 program.toString(),
                 "--no-config",
-                "--files-with-matches",
+                "--count",
+                "--include-zero",
+                "--max-count=1",
                 "--null",
                 "--text",
+                "--encoding=none",
                 "--crlf",
                 "--hidden",
                 "--glob=!.git",
@@ -66,35 +72,31 @@ record Ripgrep(Path program) {
                 "--no-ignore-dot",
                 "--no-ignore-global",
                 "--max-filesize=" + ProjectFile.MAX_BYTES);
-        var search = List.of("--regexp=" + translated(pattern.pattern()), "--", folder.toString());
         return Stream.of(
                         options,
+                        names == null ? List.<String>of() : List.of("--glob=" + names),
                         (pattern.flags() & Pattern.CASE_INSENSITIVE) == 0
                                 ? List.<String>of()
                                 : List.of("--ignore-case"),
-                        IgnoreRules.ignoresStart(folder) ? List.of("--no-ignore") : List.<String>of(),
-                        search)
+                        IgnoreRules.ignoresStart(folder, environment) ? List.of("--no-ignore") : List.<String>of(),
+                        List.of("--regexp=" + NOT_PLAIN, "--regexp=" + translated, "--", folder.toString()))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<Path> paths(String output) {
-        return Arrays.stream(output.split("\0", -1))
-                .filter(path -> !path.isEmpty())
-                .map(Path::of)
-                .toList();
-    }
-
-    private static String translated(String pattern) {
-        var result = new StringBuilder();
-        for (var i = 0; i < pattern.length(); i++) {
-            if (pattern.charAt(i) == '\\' && i + 1 < pattern.length()) {
-                var escaped = pattern.charAt(++i);
-                result.append(ESCAPES.getOrDefault(escaped, "\\" + escaped));
-            } else {
-                result.append(pattern.charAt(i));
+    /// @param output a path, a byte that is zero, the number of lines that match, for each file
+    private static Set<String> unmatched(String output) {
+        var files = new HashSet<String>();
+        var start = 0;
+        for (var zero = output.indexOf('\0'); zero >= 0; zero = output.indexOf('\0', start)) {
+            if (output.startsWith("0\n", zero + 1)) {
+                files.add(output.substring(start, zero));
+            }
+            start = output.indexOf('\n', zero) + 1;
+            if (start == 0) {
+                break;
             }
         }
-        return result.toString();
+        return files;
     }
 }

@@ -1,6 +1,7 @@
 package dev.coder.tools;
 
 import dev.coder.plugin.ToolException;
+import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolResult;
@@ -44,7 +45,7 @@ record Riza(URI endpoint, String key) {
     }
 
     ToolOutput run(ExecuteCode.Program program) throws ToolException, InterruptedException {
-        var body = Parameters.write(Map.of(
+        var body = ProtocolJson.write(Map.of(
                 "language", program.language().name(),
                 "code", program.code(),
                 "stdin", program.input()));

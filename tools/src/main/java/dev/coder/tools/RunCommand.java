@@ -31,29 +31,30 @@ final class RunCommand implements Tool {
     @Override
     public Invocation prepare(RawJson parameters, Workspace workspace) throws ToolException {
         var given = Parameters.of(parameters);
-        var command = given.text("command");
-        var folder = workspace.resolve(given.text("workingDir", "."));
+        var command = CommandLine.checked(given.text("command"));
+        var folder = CommandLine.folder(given.text("workingDir", "."), workspace);
         var timeout = given.number("timeout", 1, MAX_MILLIS, DEFAULT_MILLIS);
         given.nothingElse();
-        if (command.isBlank() || command.indexOf('\0') >= 0) {
-            throw ToolException.invalid("command is empty or holds a NUL character");
-        }
-        if (!workspace.inside(folder) || !Files.isDirectory(folder)) {
-            throw ToolException.invalid(
-                    "workingDir must be a folder of the project; leave it away to start at the top");
-        }
         return new Call(workspace, command, folder, Duration.ofMillis(timeout));
     }
 
     @Override
     public Recovered recover(String evidence, Path scratch) throws ToolException, InterruptedException {
-        if (!CommandOutput.exists(scratch)) {
+        var link = scratch.resolve("output");
+        if (!Files.isSymbolicLink(link)) {
             return new Recovered.NotDone();
         }
         var end = CommandEnd.await(scratch, Duration.ofSeconds(3));
-        var output = CommandOutput.of(scratch);
-        var text = output.shown() + "\n[Coder was restarted meanwhile: the end of the output may be missing]";
+        var text = stored(link) + "\n[Coder was restarted meanwhile: the end of the output may be missing]";
         return new Recovered.Done(answer(end, text));
+    }
+
+    private static String stored(Path file) {
+        try {
+            return CommandOutput.stored(file).shown();
+        } catch (IOException e) {
+            return "[the output can not be read: " + e.getMessage() + "]";
+        }
     }
 
     private static ToolOutput answer(CommandEnd end, String text) throws ToolException {
@@ -101,36 +102,25 @@ final class RunCommand implements Tool {
         @Override
         public ToolOutput run(ToolContext context) throws ToolException, InterruptedException {
             try {
-                requireSamePlace();
+                CommandLine.requireSamePlace(folder);
                 var commandLine = context.launcher().wrap(List.of("bash", "-c", command), folder);
                 var supervised = SupervisedCommand.start(commandLine, folder, context);
-                return answer(supervised.await(timeout), CommandOutput.of(context.scratch()), supervised.isCut());
+                return answer(supervised.await(timeout), supervised.output());
             } catch (IOException e) {
                 throw ToolException.failed("the command could not be started: " + e.getMessage());
             }
         }
 
-        private void requireSamePlace() throws IOException {
-            if (!folder.toRealPath().equals(folder)) {
-                throw new IOException("a link appeared in the path of workingDir meanwhile");
-            }
-        }
-
-        private ToolOutput answer(CommandEnd end, CommandOutput output, boolean cut) throws ToolException {
+        private ToolOutput answer(CommandEnd end, CommandOutput output) throws ToolException {
             if (end instanceof CommandEnd.Exited(var _, var background)) {
-                var note = background ? "\n[what it left in the background was stopped]" : "";
+                var note = background ? "\n[what it left in the background was stopped; use process for that]" : "";
                 return RunCommand.answer(end, output.shown() + note);
-            }
-            var shown = ToolOutput.text(output.shown());
-            if (cut) {
-                throw new ToolException(
-                        ToolResult.TOOL_FAILED, "stopped: it wrote more than 2 GiB of output", shown, null);
             }
             throw new ToolException(
                     ToolResult.TIMEOUT,
                     "stopped after " + timeout.toMillis() + " ms. Set a longer timeout (at most " + MAX_MILLIS
-                            + "), or run less at once; servers and watchers never end.",
-                    shown,
+                            + "), run less at once, or use process for what never ends.",
+                    ToolOutput.text(output.shown()),
                     null);
         }
     }

@@ -17,6 +17,10 @@ public final class Specs {
         return spec(name, ToolSpec.Hints.READS, null);
     }
 
+    static ToolSpec fetching(String name) {
+        return spec(name, new ToolSpec.Hints(true, true, false, true), null);
+    }
+
     static ToolSpec changing(String name, @Nullable Integer timeoutSeconds) {
         return spec(name, ToolSpec.Hints.CHANGES, timeoutSeconds);
     }

@@ -2,95 +2,124 @@ package dev.coder.tools;
 
 import dev.coder.plugin.ToolContext;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/// A command that runs under a small bash supervisor, which outlives a killed Coder just long enough to stop the
-/// command
-/// and to write down how it ended.
+/// A command that runs under a small bash supervisor, which outlives a killed Coder just long enough to stop the command
+/// with all that it started, and to write down how it ended.
 final class SupervisedCommand {
 
+    private static final Path NOTHING = Path.of("/dev/null");
     private static final String SUPERVISOR = Specs.resource("supervisor.sh");
-    private static final Duration STOPPING = Duration.ofMillis(1700);
-    private static final Duration DRAINING = Duration.ofMillis(300);
-    private static final Duration LOOKING = Duration.ofMillis(200);
+    private static final Duration STOPPING = Duration.ofMillis(1600);
+    private static final Duration DRAINING = Duration.ofMillis(200);
 
     private final Process supervisor;
+    private final CommandOutput output;
     private final OutputPump pump;
-    private final Path scratch;
+    private final Path notes;
 
-    private SupervisedCommand(Process supervisor, OutputPump pump, Path scratch) {
+    /// @param commandLine as it is to be run, in a sandbox or not
+    /// @param notes       the folder where the supervisor writes how it ended
+    /// @param input       the file that the command reads as its standard input
+    record Start(List<String> commandLine, Path folder, Path notes, Path input) {}
+
+    private SupervisedCommand(Process supervisor, CommandOutput output, Start start, Consumer<String> screen) {
         this.supervisor = supervisor;
-        this.pump = pump;
-        this.scratch = scratch;
+        this.output = output;
+        this.notes = start.notes;
+        this.pump = OutputPump.start(supervisor.getInputStream(), output, screen);
     }
 
+    /// Starts the command of one call: without input, its output on the screen and in the session's store.
     static SupervisedCommand start(List<String> commandLine, Path folder, ToolContext context) throws IOException {
-        var scratch = context.scratch();
-        CommandEnd.clear(scratch);
-        var pump = OutputPump.into(CommandOutput.create(scratch), context::progress);
-        var builder = new ProcessBuilder(supervised(commandLine, context))
-                .directory(folder.toFile())
+        var notes = context.scratch();
+        var store = OutputStore.of(context.session());
+        var output = store.create('o');
+        Files.deleteIfExists(notes.resolve("output"));
+        Files.createSymbolicLink(notes.resolve("output"), store.file(output));
+        return start(new Start(commandLine, folder, notes, NOTHING), output, context, context::progress);
+    }
+
+    static SupervisedCommand start(Start start, CommandOutput output, ToolContext context, Consumer<String> screen)
+            throws IOException {
+        CommandEnd.clear(start.notes);
+        var builder = new ProcessBuilder(supervisorLine(start, context))
+                .directory(start.folder.toFile())
                 .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(context.environment());
-        var supervisor = builder.start();
-        pump.start(supervisor.getInputStream());
-        return new SupervisedCommand(supervisor, pump, scratch);
+        builder.environment().put("CODER_SUPERVISOR", SUPERVISOR);
+        var supervised = new SupervisedCommand(builder.start(), output, start, screen);
+        supervised.hand(start.commandLine);
+        return supervised;
     }
 
-    private static List<String> supervised(List<String> commandLine, ToolContext context) {
+    /// Neither the command nor the script stands in this line: `pkill -f` shall not find the supervisor by their words.
+    private static List<String> supervisorLine(Start start, ToolContext context) {
         var line = new ArrayList<String>();
         var setsid = Programs.find("setsid", context.environment(), context.workspace());
         if (setsid != null) {
             line.add(setsid.toString()); // no terminal to ask on, no Ctrl-C from it
         }
+        line.addAll(SubReaper.prefix(context));
         var bash = Programs.find("bash", context.environment(), context.workspace());
-        line.addAll(List.of(bash == null ? "/bin/bash" : bash.toString(), "-c", SUPERVISOR, "coder-supervisor"));
-        line.add(context.scratch().toString());
-        line.add(UUID.randomUUID().toString());
-        line.addAll(commandLine);
+        line.addAll(List.of(bash == null ? "/bin/bash" : bash.toString(), "-c", "eval \"$CODER_SUPERVISOR\"", "coder"));
+        line.addAll(List.of(start.notes.toString(), UUID.randomUUID().toString(), start.input.toString()));
         return line;
     }
 
-    /// Waits for the end; when the time is up, when it writes far too much, or on interruption, the command is stopped
-    /// with all that it started.
-    CommandEnd await(Duration limit) throws InterruptedException, IOException {
+    private void hand(List<String> commandLine) throws IOException {
+        var words = new StringBuilder().append(commandLine.size()).append('\0');
+        commandLine.forEach(word -> words.append(word).append('\0'));
+        var lifeline = supervisor.getOutputStream();
         try {
-            return endsWithin(limit) ? end() : new CommandEnd.Stopped();
+            lifeline.write(words.toString().getBytes(StandardCharsets.UTF_8));
+            lifeline.flush();
+        } catch (IOException e) {
+            stop();
+            throw e;
+        }
+    }
+
+    CommandOutput output() {
+        return output;
+    }
+
+    boolean isAlive() {
+        return supervisor.isAlive();
+    }
+
+    /// Waits for the end; when the time is up, or on interruption, the command is stopped with all that it started.
+    CommandEnd await(Duration limit) throws InterruptedException {
+        try {
+            return supervisor.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS) ? end() : new CommandEnd.Stopped();
         } finally {
             stop();
-            pump.finish(DRAINING);
         }
     }
 
-    private boolean endsWithin(Duration limit) throws InterruptedException {
-        var deadline = System.nanoTime() + limit.toNanos();
-        for (var left = limit.toNanos(); left > 0 && !pump.isFull(); left = deadline - System.nanoTime()) {
-            if (supervisor.waitFor(Math.min(left, LOOKING.toNanos()), TimeUnit.NANOSECONDS)) {
-                return true;
-            }
+    /// How it ended, once it has. On a full disk nothing could be written down, but the supervisor ends with the same
+    /// code.
+    CommandEnd end() {
+        var end = CommandEnd.read(notes);
+        return end instanceof CommandEnd.Unknown ? new CommandEnd.Exited(supervisor.exitValue(), false) : end;
+    }
+
+    /// Cuts the lifeline, and makes sure. Takes two seconds at most; of an ended command it only takes the last output.
+    void stop() {
+        try {
+            supervisor.getOutputStream().close();
+        } catch (IOException e) {
+            supervisor.destroy(); // nothing can be unwritten: it has read the little that was written
         }
-        return false;
-    }
-
-    /// On a full disk nothing could be written down, but the supervisor ends with the same code.
-    private CommandEnd end() {
-        var end = CommandEnd.read(scratch);
-        return end instanceof CommandEnd.Exited ? end : new CommandEnd.Exited(supervisor.exitValue(), false);
-    }
-
-    boolean isCut() {
-        return pump.isFull();
-    }
-
-    /// Cuts the lifeline, and makes sure.
-    private void stop() throws IOException {
-        supervisor.getOutputStream().close();
         var deadline = System.nanoTime() + STOPPING.toNanos();
         var interrupted = false;
         while (supervisor.isAlive() && System.nanoTime() < deadline) {
@@ -104,6 +133,7 @@ final class SupervisedCommand {
             supervisor.descendants().forEach(ProcessHandle::destroyForcibly);
             supervisor.destroyForcibly();
         }
+        pump.finish(DRAINING);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -1,67 +1,119 @@
-# Runs one command and leaves nothing behind. Arguments: the call's scratch folder, a mark, the command line.
-# Standard input is the lifeline: when it ends, because Coder gave up or died, the command and all it started is stopped.
-# Writes how it ended to the scratch folder: `exit` holds the exit code, or the word stopped; complete with its newline.
+# Runs one command and leaves nothing behind. Arguments: a folder for notes, a mark, the file for the command's input.
+# CODER_ADOPTS is set where the orphans of the command become children of this process (Linux: it is a sub-reaper).
+# Standard input brings the command line: the number of its words, then the words, each ended by NUL. After that it is the
+# lifeline: when it ends, because Coder gave up or died, the command and all that it started is stopped.
+# Writes how it ended to the folder: `exit` holds the exit code, or the word stopped; complete with its newline.
+notes=$1 mark=$2 input=$3 adopts=$CODER_ADOPTS
+unset CODER_SUPERVISOR CODER_ADOPTS
 exec 3<&0 0</dev/null 4>&2 2>/dev/null
-scratch=$1 mark=$2
-shift 2
-set -m # the command gets a process group of its own
 
-CODER_CALL=$mark "$@" 2>&4 3<&- 4>&- &
+IFS= read -r -d '' words <&3
+line=()
+while ((${#line[@]} < words)) && IFS= read -r -d '' word <&3; do line+=("$word"); done
+((words > 0 && ${#line[@]} == words)) || exit 125 # Coder died meanwhile
+
+trap : HUP INT QUIT TERM
+trap 'stopping=1' USR1
+set -m # each job gets a process group of its own
+
+# One process more between this one and the command: the command may well kill its parent.
+{
+    trap : HUP INT QUIT TERM
+    CODER_CALL=$mark "${line[@]}" 2>&4 3<&- 4>&-
+    exit
+} <"$input" &
 group=$!
-
-marked() { # those that left the group, found by the mark in their environment
-    local file
-    while read -r file; do
-        file=${file#/proc/}
-        echo "${file%/environ}"
-    done < <(grep -lasF "CODER_CALL=$mark" /proc/[0-9]*/environ)
-}
-
-is_left() { kill -0 -- "-$group" || [[ -n $(marked) ]]; }
-
-signal() {
-    local process
-    kill "-$1" -- "-$group"
-    for process in $(marked); do kill "-$1" "$process"; done
-}
-
-stop() { # TERM, and after 0.8 seconds KILL until nothing is left
-    local i
-    signal TERM
-    kill -CONT -- "-$group"
-    for ((i = 0; i < 16; i++)); do
-        is_left || return
-        sleep 0.05
-    done
-    for ((i = 0; i < 10; i++)); do
-        signal KILL
-        is_left || return
-        sleep 0.05
-    done
-}
 
 {
     exec 1>&- 4>&-
     read -r <&3
-    : >"$scratch/stopped"
-    stop
+    while kill -USR1 $$; do sleep 0.05; done
 } &
 watcher=$!
 
-until wait "$group"; code=$?; ! kill -0 "$group"; do sleep 0.1; done
+children() { # of the process $1
+    local file list
+    if [[ -e /proc/$$/task/$$/children ]]; then
+        for file in /proc/"$1"/task/*/children; do
+            list=()
+            read -r -a list <"$file"
+            found+=("${list[@]}")
+        done
+    else
+        while read -r child parent; do
+            [[ $parent == "$1" ]] && found+=("$child")
+        done < <(ps -A -o pid=,ppid=)
+    fi
+}
 
-if [[ -e $scratch/stopped ]]; then
-    wait "$watcher"
-    printf 'stopped\n' >"$scratch/exit"
-    exit
-fi
+alive() { # and no zombie
+    local stat
+    kill -0 "$1" || return
+    read -r stat <"/proc/$1/stat" || return 0
+    [[ ${stat##*) } != [ZX]* ]]
+}
+
+marked() { # those that were adopted by others, found by the mark in their environment
+    local file
+    while read -r file; do
+        file=${file#/proc/}
+        found+=("${file%/environ}")
+    done < <(grep -lasF "CODER_CALL=$mark" /proc/[0-9]*/environ)
+}
+
+collect() { # what is left of the command: all descendants of this process, except for the watcher
+    local i found=($$) known=" $watcher "
+    left=()
+    for ((i = 0; i < ${#found[@]}; i++)); do
+        [[ $known == *" ${found[i]} "* ]] && continue
+        known+="${found[i]} "
+        children "${found[i]}"
+        ((i == 0)) && [[ -z $adopts ]] && marked
+        ((i > 0)) && alive "${found[i]}" && left+=("${found[i]}")
+    done
+}
+
+is_left() {
+    collect
+    ((${#left[@]})) || { [[ -z $adopts ]] && kill -0 -- "-$group"; }
+}
+
+signal() { kill "-$1" -- "-$group" "${left[@]}"; }
+
+stop() { # TERM, and after 0.6 seconds KILL until nothing is left
+    local i
+    collect
+    signal TERM
+    signal CONT
+    for ((i = 0; i < 12; i++)); do
+        is_left || return
+        sleep 0.05
+    done
+    for ((i = 0; i < 60; i++)); do
+        signal KILL
+        is_left || return
+        ((i % 4)) || sleep 0.02
+    done
+}
+
+code=
+while [[ -z $stopping ]]; do
+    wait "$group"
+    code=$?
+    kill -0 "$group" || break
+    [[ $stopping ]] || sleep 0.1 # it stopped itself
+done
+
+trap : USR1
 kill -KILL -- "-$watcher"
-background=
-if kill -0 -- "-$group"; then
-    background=' background'
-    kill -TERM -- "-$group"
-    for ((i = 0; i < 10; i++)); do kill -0 -- "-$group" || break; sleep 0.05; done
-    kill -KILL -- "-$group"
+if [[ $stopping ]]; then
+    stop
+    end=stopped
+elif is_left; then
+    stop
+    end="$code background"
+else
+    end=$code
 fi
-printf '%s\n' "$code$background" >"$scratch/exit"
-exit "$code"
+printf '%s\n' "$end" >"$notes/exit"
+[[ $stopping ]] || exit "$code"

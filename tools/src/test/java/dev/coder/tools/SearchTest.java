@@ -3,6 +3,8 @@ package dev.coder.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.coder.plugin.ToolException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -38,6 +41,78 @@ class SearchTest {
             trailing\\ blank
             **/deep
             """;
+
+    private static final String[] TEXTS = {
+        "a", "b", "A", "ab", " ", "\n", "\n", "\r\n", "\r", "\t", "é", "中", "\u212a", "k", "s", "_", "1", "-", "<", "[",
+        "]", "\u000b", "\u00a0", "\f", "{", "}", "/", "\\"
+    };
+    private static final String[] PATTERNS = {
+        "a",
+        "b",
+        "A",
+        ".",
+        "*",
+        "+",
+        "?",
+        "^",
+        "$",
+        "\\b",
+        "\\B",
+        "\\w",
+        "\\W",
+        "\\s",
+        "\\S",
+        "\\d",
+        "\\D",
+        "[ab]",
+        "[^a]",
+        "[^\\s]",
+        "(",
+        ")",
+        "|",
+        "(?i)",
+        "(?i:",
+        "(?s)",
+        "(?m)",
+        "(?:",
+        "(?P<n>",
+        "\\A",
+        "\\z",
+        "é",
+        "中",
+        "k",
+        "\\x61",
+        "\\x{e9}",
+        "\\t",
+        "\\r",
+        "\\n",
+        "{2}",
+        "{,2}",
+        "{",
+        "\\<",
+        "\\/",
+        "\\-",
+        "\\.",
+        "[a-b&&b]",
+        "[[:alpha:]]",
+        "[^[:space:]]",
+        "\\pL",
+        "\\p{Greek}",
+        "\\Qa\\E",
+        "[a--b]",
+        "[\\w-]",
+        "[]a]",
+        "\\",
+        "[",
+        "\\v",
+        "\\f",
+        "\\0",
+        "\\1",
+        "\\_",
+        "x{0}",
+        "-",
+        "/"
+    };
 
     @TempDir
     Path folder;
@@ -119,6 +194,41 @@ class SearchTest {
         var with = project.text("grep_search", "pattern", pattern);
         project.environment = Map.of("PATH", "/nonexistent");
         assertThat(project.text("grep_search", "pattern", pattern)).isEqualTo(with);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.coder.tools.IgnoreRulesTest#seeds")
+    void answersTheSameForAnyPattern(long seed) throws Exception {
+        assumeTrue(Programs.find("rg", project.environment, null) != null, "ripgrep is not installed");
+        var random = new Random(seed);
+        var charsets = new String[] {"UTF-8", "UTF-8", "ISO-8859-1", "UTF-16LE", "UTF-16BE", "GB18030"};
+        for (var file = 0; file < 8; file++) {
+            var text = some(random, TEXTS, 20) + (random.nextBoolean() ? "\n" : "");
+            project.file("f" + file, text.getBytes(Charset.forName(charsets[random.nextInt(charsets.length)])));
+        }
+        for (var run = 0; run < 10; run++) {
+            var pattern = some(random, PATTERNS, 5);
+            var environment = project.environment;
+            var caseSensitive = random.nextBoolean();
+            var with = answer(pattern, caseSensitive);
+            project.environment = Map.of("PATH", "/nonexistent");
+            assertThat(answer(pattern, caseSensitive)).as(pattern).isEqualTo(with);
+            project.environment = environment;
+        }
+    }
+
+    private String answer(String pattern, boolean caseSensitive) throws Exception {
+        try {
+            return project.text("grep_search", "pattern", pattern, "caseSensitive", caseSensitive);
+        } catch (ToolException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static String some(Random random, String[] pieces, int most) {
+        return IntStream.rangeClosed(0, random.nextInt(most))
+                .mapToObj(_ -> pieces[random.nextInt(pieces.length)])
+                .collect(Collectors.joining());
     }
 
     /// Files of all kinds of names, a third of them ignored.
@@ -204,6 +314,7 @@ class SearchTest {
         project.file(".env.example", "needle");
         Files.writeString(project.outside.resolve("x"), "needle");
         Files.createSymbolicLink(project.root.resolve("link"), project.outside);
-        assertThat(project.text("grep_search", "pattern", "needle")).isEqualTo(".env.example\n1: needle\n");
+        assertThat(project.text("grep_search", "pattern", "needle"))
+                .isEqualTo(".env.example\n1: needle\n[not searched: .env, which commonly hold secrets]");
     }
 }

@@ -18,6 +18,7 @@ public final class UnaskedEnvironment {
             Map.entry("core.sshCommand", "false"),
             Map.entry("core.alternateRefsCommand", "false"),
             Map.entry("credential.helper", ""),
+            Map.entry("diff.autoRefreshIndex", "false"),
             Map.entry("diff.ignoreSubmodules", "all"),
             Map.entry("gc.auto", "0"),
             Map.entry("gpg.program", "false"),

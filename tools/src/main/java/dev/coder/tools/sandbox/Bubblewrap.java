@@ -46,6 +46,7 @@ public final class Bubblewrap implements Sandbox {
 
     private final Map<String, String> environment;
     private final Trial trial = new Trial();
+    private final FolderIndex index = new FolderIndex();
 
     /// For [java.util.ServiceLoader].
     public Bubblewrap() {
@@ -65,7 +66,9 @@ public final class Bubblewrap implements Sandbox {
     public boolean works() {
         return trial.succeeds(() -> {
             var program = Programs.find("bwrap", environment, null);
-            return program == null ? List.of() : line(program, machine(false), List.of("true"), Path.of("/"));
+            return program == null
+                    ? List.of()
+                    : line(program, machine(false), List.of(program.toString(), "--version"), Path.of("/"));
         });
     }
 
@@ -74,6 +77,7 @@ public final class Bubblewrap implements Sandbox {
         var program = program(confinement);
         return new Watched(
                 confinement,
+                index,
                 (found, commandLine, folder) -> {
                     var options = new ArrayList<>(machine(confinement.network()));
                     options.addAll(new Mounts(confinement, found).options());

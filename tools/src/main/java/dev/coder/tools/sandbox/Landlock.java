@@ -34,6 +34,7 @@ public final class Landlock implements Sandbox {
 
     private final Map<String, String> environment;
     private final Trial trial = new Trial();
+    private final FolderIndex index = new FolderIndex();
 
     /// For [java.util.ServiceLoader].
     public Landlock() {
@@ -55,7 +56,7 @@ public final class Landlock implements Sandbox {
             var perl = Files.isDirectory(Path.of("/proc/sys/kernel")) ? Programs.find("perl", environment, null) : null;
             var rules = new Rules(READ, ALL_SOCKETS);
             rules.grant(READ, Path.of("/"));
-            return perl == null ? List.of() : line(perl, rules, List.of("true"));
+            return perl == null ? List.of() : line(perl, rules, List.of(perl.toString(), "-e", "1"));
         });
     }
 
@@ -89,7 +90,7 @@ public final class Landlock implements Sandbox {
             line.addAll(commandLine);
             return line(perl, rules, line);
         };
-        return new Watched(confinement, wrapping, temporary::delete);
+        return new Watched(confinement, index, wrapping, temporary::delete);
     }
 
     @Override

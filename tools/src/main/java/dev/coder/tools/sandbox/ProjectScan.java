@@ -3,14 +3,13 @@ package dev.coder.tools.sandbox;
 import dev.coder.plugin.Confinement;
 import dev.coder.plugin.SecretFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,22 +17,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What lies in the projects that commands must not change, or not see: found by name at any depth, except below the
-/// folders of dependencies, and among the first 200,000 files.
-final class ProjectScan extends SimpleFileVisitor<Path> {
+/// folders of dependencies, and in the first 50,000 folders.
+final class ProjectScan {
 
     private static final Set<String> DEPENDENCIES = Set.of("node_modules", "site-packages", "bower_components");
-    private static final int MAX_FILES = 200_000;
+    private static final int MAX_FOLDERS = 50_000;
 
     private final Confinement confinement;
     private final Map<Path, Mark> obeyed = new LinkedHashMap<>();
     private final List<Path> secrets = new ArrayList<>();
     private final List<Repository> repositories = new ArrayList<>();
-    private int files;
+    private final Deque<Path> ahead = new ArrayDeque<>();
 
     /// What tells whether a file or folder is still the same one.
     ///
     /// @param link where it leads, when it is a link
-    record Mark(Object key, @Nullable Path link) {}
+    record Mark(String key, @Nullable Path link) {}
 
     /// @param obeyed       files and folders that other programs obey
     /// @param secrets      files that commonly hold secrets
@@ -53,61 +52,39 @@ final class ProjectScan extends SimpleFileVisitor<Path> {
         this.confinement = confinement;
     }
 
-    static Found of(Confinement confinement) {
+    /// @param index what was found before
+    static Found of(Confinement confinement, FolderIndex index) {
         var scan = new ProjectScan(confinement);
-        try {
-            for (var root : confinement.workspace().roots()) {
-                Files.walkFileTree(root, scan);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        scan.ahead.addAll(confinement.workspace().roots());
+        for (var count = 0; count < MAX_FOLDERS && !scan.ahead.isEmpty(); count++) {
+            var entries = index.of(scan.ahead.remove(), confinement);
+            entries.folders().forEach(scan::folder);
+            entries.files().forEach(scan::file);
         }
         return new Found(scan.obeyed, scan.secrets, scan.repositories);
     }
 
-    @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-        if (confinement.workspace().roots().contains(folder)) {
-            return FileVisitResult.CONTINUE;
-        }
-        if (confinement.hidden().contains(folder)
-                || DEPENDENCIES.contains(folder.getFileName().toString())) {
-            return FileVisitResult.SKIP_SUBTREE;
-        }
+    private void folder(Path folder) {
         if (folder.endsWith(".git")) {
             add(Repository.at(folder), folder);
-            return FileVisitResult.SKIP_SUBTREE;
+        } else if (confinement.protects(folder)) {
+            addIfThere(folder);
+        } else if (!confinement.hidden().contains(folder)
+                && !DEPENDENCIES.contains(folder.getFileName().toString())) {
+            ahead.add(folder);
         }
-        if (confinement.protects(folder)) {
-            obeyed.put(folder, mark(folder, attributes));
-            return FileVisitResult.SKIP_SUBTREE;
-        }
-        return FileVisitResult.CONTINUE;
     }
 
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    private void file(Path file) {
         if (confinement.protects(file)) {
-            obeyed.put(file, mark(file, attributes));
+            addIfThere(file);
         }
-        if (file.endsWith(".git") && attributes.isRegularFile()) {
+        if (file.endsWith(".git")) {
             Repository.ofWorktree(file).forEach(repository -> add(repository, file));
         }
-        if (SecretFiles.isSecret(file) && !attributes.isOther()) {
+        if (SecretFiles.isSecret(file)) {
             secrets.add(file);
         }
-        return ++files < MAX_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) {
-        return FileVisitResult.CONTINUE;
-    }
-
-    /// Also of a folder that vanishes while it is read.
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
-        return FileVisitResult.CONTINUE;
     }
 
     private void add(Repository repository, Path git) {
@@ -122,18 +99,10 @@ final class ProjectScan extends SimpleFileVisitor<Path> {
     private void addIfThere(Path path) {
         try {
             var attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            obeyed.put(path, mark(path, attributes));
-        } catch (IOException e) {
-            // It is not there.
-        }
-    }
-
-    private static Mark mark(Path path, BasicFileAttributes attributes) {
-        try {
             var link = attributes.isSymbolicLink() ? Files.readSymbolicLink(path) : null;
-            return new Mark(String.valueOf(attributes.fileKey()), link);
+            obeyed.put(path, new Mark(String.valueOf(attributes.fileKey()), link));
         } catch (IOException e) {
-            return new Mark(String.valueOf(attributes.fileKey()), null);
+            // It is not there, or not any more.
         }
     }
 }

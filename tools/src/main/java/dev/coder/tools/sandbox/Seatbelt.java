@@ -16,6 +16,7 @@ public final class Seatbelt implements Sandbox {
     private static final String BASE = Specs.resource("sandbox/seatbelt.sb");
 
     private final Trial trial = new Trial();
+    private final FolderIndex index = new FolderIndex();
 
     @Override
     public String name() {
@@ -39,7 +40,7 @@ public final class Seatbelt implements Sandbox {
             var writable = List.of(temporary.path(), caches);
             return line(SeatbeltProfile.of(BASE, confinement, found, writable), words);
         };
-        return new Watched(confinement, wrapping, temporary::delete);
+        return new Watched(confinement, index, wrapping, temporary::delete);
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Watched implements CommandLauncher {
 
     private final Confinement confinement;
+    private final FolderIndex index;
     private final Wrapping wrapping;
     private final Runnable cleaning;
     private ProjectScan.@Nullable Found before;
@@ -26,16 +27,18 @@ final class Watched implements CommandLauncher {
         List<String> wrap(ProjectScan.Found found, List<String> commandLine, Path folder);
     }
 
+    /// @param index    shared by all commands of one run of Coder
     /// @param cleaning what else is to be done after a command
-    Watched(Confinement confinement, Wrapping wrapping, Runnable cleaning) {
+    Watched(Confinement confinement, FolderIndex index, Wrapping wrapping, Runnable cleaning) {
         this.confinement = confinement;
+        this.index = index;
         this.wrapping = wrapping;
         this.cleaning = cleaning;
     }
 
     @Override
     public synchronized List<String> wrap(List<String> commandLine, Path folder) {
-        var found = ProjectScan.of(confinement);
+        var found = ProjectScan.of(confinement, index);
         if (before == null) {
             before = found;
         }
@@ -51,7 +54,7 @@ final class Watched implements CommandLauncher {
         before = null;
         var interrupted = Thread.interrupted(); // which would break the copying
         try {
-            var said = unwanted(known, ProjectScan.of(confinement)).stream()
+            var said = unwanted(known, ProjectScan.of(confinement, index)).stream()
                     .map(this::take)
                     .toList();
             known.obeyed().forEach((path, mark) -> restore(path, mark.link()));

@@ -95,7 +95,8 @@ class SeatbeltTest {
                 network,
                 folder);
         var base = Specs.resource("sandbox/seatbelt.sb");
-        return SeatbeltProfile.of(base, confinement, ProjectScan.of(confinement), List.of(Path.of("/private/tmp/t")));
+        return SeatbeltProfile.of(
+                base, confinement, ProjectScan.of(confinement, new FolderIndex()), List.of(Path.of("/private/tmp/t")));
     }
 
     private static long balance(String profile) {
