@@ -74,8 +74,8 @@ record ChangeSet(List<FileChange> changes, Traces traces) {
     }
 
     private ToolException failure(IOException e, ProjectFile file, List<Path> stuck) {
-        var reason = String.valueOf(
-                Failures.of(e, file.workspace(), file.path()).getMessage());
+        var reason =
+                String.valueOf(Failures.of(e, file.workspace(), file.path()).getMessage());
         var sentence = reason.endsWith(".") ? reason : reason + ".";
         return ToolException.failed(sentence + (stuck.isEmpty() ? nothingChanged() : notPutBack(stuck)));
     }
