@@ -100,7 +100,7 @@ final class ToolCommand implements Runnable {
         bench.notices().forEach(bench.screen()::notice);
         var folder = new SessionFolder(PrivateFiles.folder(bench.state().session("byhand_" + UlidCreator.getUlid())));
         try (var journal = Journal.open(folder.journal());
-                var resources = new SessionResources(folder.tools(), bench.workspaceFolder())) {
+                var resources = SessionResources.byHand(folder.tools(), bench.workspaceFolder())) {
             var executor = new ToolExecutor(bench.hands(), journal, folder, resources);
             bench.hands().checkpoints().turnBegan(folder.path().getFileName().toString(), call.id());
             bench.hands().checkpoints().asked("coder tool run " + call.toolName());

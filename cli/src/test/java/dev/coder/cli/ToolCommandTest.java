@@ -65,6 +65,10 @@ class ToolCommandTest {
         assertThat(ProtocolJson.read(ToolResult.class, out.toString(StandardCharsets.UTF_8))
                         .success())
                 .isTrue();
+
+        assertThat(runTool("write_file", write.replace("\"x\"", "\"y\""), "--approval-mode", "bypass"))
+                .isZero();
+        assertThat(project.resolve("b.txt")).hasContent("y");
     }
 
     @Test

@@ -12,6 +12,11 @@ public interface ToolSession {
     /// A private folder (0700) that all sessions of the same workspace share, such as for the work context.
     Path workspaceFolder();
 
+    /// Whether the user writes the calls, and no model: nothing has to be shown to them before they change it.
+    default boolean byHand() {
+        return false;
+    }
+
     /// The one object of this type in this session, made at its first use. It is closed when this run of Coder
     /// leaves
     /// the

@@ -19,15 +19,17 @@ final class SeenFiles implements AutoCloseable {
     private static final String FILE = "seen-files";
 
     private final Path file;
+    private final boolean byHand;
     private final Map<Path, String> hashes = new ConcurrentHashMap<>();
 
-    private SeenFiles(Path file) {
+    private SeenFiles(Path file, boolean byHand) {
         this.file = file;
+        this.byHand = byHand;
         stored().forEach(this::restore);
     }
 
     static SeenFiles of(ToolContext context) {
-        return context.session().hold(SeenFiles.class, session -> new SeenFiles(path(session)));
+        return context.session().hold(SeenFiles.class, session -> new SeenFiles(path(session), session.byHand()));
     }
 
     private static Path path(ToolSession session) {
@@ -98,7 +100,7 @@ final class SeenFiles implements AutoCloseable {
     /// @throws ToolException when this content would be lost without the model having seen it
     void requireKnown(ProjectFile seen, byte[] now) throws ToolException {
         requireFresh(seen, now);
-        if (!isCurrent(seen.path(), now)) {
+        if (!byHand && !isCurrent(seen.path(), now)) {
             throw ToolException.failed(seen.shown() + " exists, and you have not read it. Read it first, then replace "
                     + "it; or change a part of it with edit_file.");
         }

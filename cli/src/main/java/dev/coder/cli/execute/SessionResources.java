@@ -15,13 +15,29 @@ public final class SessionResources implements ToolSession, AutoCloseable {
     private final Path folder;
     private final Path workspaceFolder;
     private final Map<Class<?>, AutoCloseable> held = new LinkedHashMap<>();
+    private final boolean byHand;
     private boolean closed;
 
     /// @param folder          of the session
     /// @param workspaceFolder of all sessions of the workspace
     public SessionResources(Path folder, Path workspaceFolder) {
+        this(folder, workspaceFolder, false);
+    }
+
+    private SessionResources(Path folder, Path workspaceFolder, boolean byHand) {
         this.folder = folder;
         this.workspaceFolder = workspaceFolder;
+        this.byHand = byHand;
+    }
+
+    /// Those of a session in which the user writes the calls.
+    public static SessionResources byHand(Path folder, Path workspaceFolder) {
+        return new SessionResources(folder, workspaceFolder, true);
+    }
+
+    @Override
+    public boolean byHand() {
+        return byHand;
     }
 
     @Override
