@@ -15,11 +15,11 @@ final class PolicyCommand implements Runnable {
     /// With all its subcommands.
     static CommandLine group(Map<String, String> environment, Streams streams) {
         return new CommandLine(new PolicyCommand())
+                .addSubcommand(new PolicyListCommand(environment, streams))
+                .addSubcommand(new PolicyForgetCommand(environment, streams))
                 .addSubcommand(new PolicyCheckCommand(streams))
                 .addSubcommand(new PolicyPathCommand(streams))
-                .addSubcommand(new PolicyExplainCommand(environment, streams))
-                .addSubcommand(new PolicyListCommand(environment, streams))
-                .addSubcommand(new PolicyForgetCommand(environment, streams));
+                .addSubcommand(new PolicyExplainCommand(environment, streams));
     }
 
     @Override

@@ -1,11 +1,8 @@
 package dev.coder.cli;
 
 import dev.coder.cli.config.Allowances;
-import dev.coder.cli.config.ConfigFiles;
 import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.StateFolder;
-import dev.coder.cli.config.Trust;
-import dev.coder.cli.execute.Approver;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.plugin.Effect;
@@ -45,29 +42,21 @@ final class PolicyExplainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         var workspace = Projects.open(projects == null ? List.of() : projects);
         var policy = policy(workspace);
+        var verdict = policy.commands().with(policy.rules()).judge(command, workspace.root());
         CommandJudge.tree(command).lines().forEach(streams::say);
-        policy.commands()
-                .with(policy.rules())
-                .judge(command, workspace.root())
-                .parts()
-                .forEach(part -> streams.say(line(part, workspace)));
+        verdict.parts().forEach(part -> streams.say(line(part, workspace)));
         streams.say(line(policy.decide(List.of(new Effect.RunCommand(command, workspace.root())))));
         return ExitCode.DONE.number();
     }
 
-    private ModePolicy policy(Workspace workspace) throws IOException, InterruptedException {
+    private ModePolicy policy(Workspace workspace) throws InterruptedException, IOException {
         var state = StateFolder.of(environment);
-        var terms = Terms.of(
-                new Terms.Wish(null, false, true),
-                workspace.roots(),
-                new Trust(state),
-                ConfigFiles.of(environment),
-                _ -> Approver.Answer.NOBODY);
-        var always = new Allowances(state, workspace.root()).all();
-        return Guard.of(terms, always, workspace, new Guard.Ground(state, environment))
+        var terms = Terms.toShow(environment, workspace.roots());
+        var remembered = new Allowances(state, workspace.root()).all();
+        return Guard.of(terms, remembered, workspace, new Guard.Ground(state, environment))
                 .policy();
     }
 

@@ -1,11 +1,8 @@
 package dev.coder.cli;
 
 import dev.coder.cli.config.Allowances;
-import dev.coder.cli.config.ConfigFiles;
 import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.StateFolder;
-import dev.coder.cli.config.Trust;
-import dev.coder.cli.execute.Approver;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.terminal.Streams;
 import java.io.IOException;
@@ -36,9 +33,7 @@ final class PolicyListCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var root = Projects.open(project == null ? List.of() : List.of(project)).root();
         var state = StateFolder.of(environment);
-        var wish = new Terms.Wish(null, false, true);
-        var terms = Terms.of(
-                wish, List.of(root), new Trust(state), ConfigFiles.of(environment), _ -> Approver.Answer.NOBODY);
+        var terms = Terms.toShow(environment, List.of(root));
         terms.notices().forEach(notice -> streams.complain(notice));
         streams.say("Approval mode: " + terms.mode().word());
         terms.settings().stated().forEach(stated -> streams.say(stated.text() + "    (" + stated.origin() + ")"));

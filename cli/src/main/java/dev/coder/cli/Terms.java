@@ -2,6 +2,7 @@ package dev.coder.cli;
 
 import dev.coder.cli.config.ConfigFiles;
 import dev.coder.cli.config.Settings;
+import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.config.Trust;
 import dev.coder.cli.execute.Approver;
 import dev.coder.cli.exit.OwnCommand;
@@ -9,6 +10,7 @@ import dev.coder.policy.ApprovalMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// On which terms this run works: what is interpreted, which settings are in force, how much goes unasked.
@@ -44,6 +46,13 @@ record Terms(ApprovalMode mode, Settings settings, List<String> notices) {
         }
         notices.addAll(settings.modes().notices(wish.mode()));
         return new Terms(settings.modes().mode(wish.mode()), settings, notices);
+    }
+
+    /// The terms of a run that would start now, for those who want to see them. Nothing is asked.
+    static Terms toShow(Map<String, String> environment, List<Path> projects) throws InterruptedException {
+        var trust = new Trust(StateFolder.of(environment));
+        var wish = new Wish(null, false, true);
+        return of(wish, projects, trust, ConfigFiles.of(environment), _ -> Approver.Answer.NOBODY);
     }
 
     private static boolean isStrictest(Wish wish, Approver approver) {

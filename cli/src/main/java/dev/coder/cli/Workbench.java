@@ -23,6 +23,7 @@ import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.Contact;
 import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.remote.HttpAgentClient;
+import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.cli.undo.AutoCommit;
 import dev.coder.cli.undo.Scope;
@@ -65,7 +66,13 @@ record Workbench(
         var remembered = remembered(allowances, notices);
         var guard = Guard.of(terms, remembered, workspace, new Guard.Ground(state, environment));
         var learning = new LearningPolicy(guard.policy(), allowances, screen::notice);
-        var client = client(wish.agent, state, environment);
+        var firewall = SecretFirewall.of(
+                state.path(),
+                state.workspace(Projects.id(workspace, state.clientId())),
+                environment,
+                StateFolder.home(environment),
+                workspace.roots());
+        var client = client(wish.agent, state, environment, firewall);
         var tools = Toolbox.installed();
         var judge = new Judge(
                 policy.apply(new SpecialFiles(learning)),
@@ -77,7 +84,15 @@ record Workbench(
         var scope = Scope.of(workspace, state, UndoLimits.USUAL);
         var checkpoints = new TurnCheckpoints(scope, StateFolder.home(environment), commits, screen::notice);
         var hands = new Hands(
-                tools, workspace, judge, child, guard.launcher(), screen, new BugLog(state.log()), checkpoints);
+                tools,
+                workspace,
+                judge,
+                child,
+                guard.launcher(),
+                screen,
+                new BugLog(state.log()),
+                checkpoints,
+                firewall);
         var wishes = new SessionDesk.Wishes(Version.CURRENT, tools.specs(), wish.model(), wish.maxSteps);
         return new Workbench(
                 state,
@@ -120,8 +135,10 @@ record Workbench(
         return state.workspace(Projects.id(hands.workspace(), state.clientId()));
     }
 
-    static AgentClient client(AgentOptions options, StateFolder state, Map<String, String> environment) {
-        return new HttpAgentClient(address(options, state, environment), Version.CURRENT, Contact.Patience.USUAL);
+    private static AgentClient client(
+            AgentOptions options, StateFolder state, Map<String, String> environment, SecretFirewall firewall) {
+        var address = address(options, state, environment);
+        return new HttpAgentClient(address, Version.CURRENT, Contact.Patience.USUAL, firewall::hide);
     }
 
     private static AgentAddress address(AgentOptions options, StateFolder state, Map<String, String> environment) {

@@ -16,6 +16,11 @@ import java.util.stream.Stream;
 public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, CommandJudge commands, Rules rules)
         implements Policy {
 
+    /// The built-in rules alone.
+    public ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, CommandJudge commands) {
+        this(mode, places, sandboxed, commands, Rules.NONE);
+    }
+
     @Override
     public Decision decide(List<Effect> effects) {
         try {

@@ -75,17 +75,27 @@ public record Rules(
 
     /// What asks or denies for a whole command.
     Optional<Decision> tightened(CommandText text) {
-        return said(rule -> rule.ruling().tightens() && speaksOf(rule, text));
+        var said = said(rule -> rule.ruling().tightens() && speaksOf(rule, text));
+        return said.isPresent() ? said : comesAcross(text);
     }
 
     private boolean speaksOf(Rule rule, CommandText text) {
-        return switch (rule.what()) {
-            case EffectPattern.Place(var verbs, var path) ->
-                verbs.contains(Verb.READ)
-                        ? text.names(rule.what(), resolve) || text.mayFind(path, resolve)
-                        : !text.onlyReads() && text.names(rule.what(), resolve);
-            case EffectPattern.Any _, EffectPattern.Call _, EffectPattern.Host _ -> text.names(rule.what(), resolve);
-        };
+        return text.names(rule.what(), resolve)
+                && !(text.onlyReads()
+                        && rule.what() instanceof EffectPattern.Place(var verbs, var _)
+                        && !verbs.contains(Verb.READ));
+    }
+
+    /// A search may come across what is not to be read unasked.
+    private Optional<Decision> comesAcross(CommandText text) {
+        return rules.stream()
+                .filter(rule -> rule.ruling().tightens()
+                        && rule.what() instanceof EffectPattern.Place(var verbs, var path)
+                        && verbs.contains(Verb.READ)
+                        && text.mayFind(path, resolve))
+                .findFirst()
+                .map(rule ->
+                        new Decision.Ask(rule.origin(), "it may look into what \"" + rule.text() + "\" speaks of"));
     }
 
     /// Whether single commands are asked for or denied.

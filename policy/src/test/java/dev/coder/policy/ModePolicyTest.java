@@ -93,7 +93,7 @@ class ModePolicyTest {
 
     @Test
     void deniesWhenItFails() {
-        var broken = new ModePolicy(ApprovalMode.ASK, PLACES, true, commands(), Rules.NONE);
+        var broken = new ModePolicy(ApprovalMode.ASK, PLACES, true, commands());
         assertThat(broken.decide(List.of(new Effect.Fetch(URI.create("mailto:a@b.c")))))
                 .isInstanceOf(Decision.Ask.class);
         assertThat(broken.decide(Collections.<Effect>singletonList(null))).isInstanceOf(Decision.Deny.class);
@@ -114,7 +114,7 @@ class ModePolicyTest {
     }
 
     private static Policy policy(ApprovalMode mode, boolean sandboxed) {
-        return new ModePolicy(mode, PLACES, sandboxed, commands(), Rules.NONE);
+        return new ModePolicy(mode, PLACES, sandboxed, commands());
     }
 
     private static String word(Decision decision) {

@@ -151,6 +151,11 @@ public final class ProtocolJson {
         return parse(Map.class, () -> ANYTHING.fromJsonObject(json));
     }
 
+    /// What [#readObject] reads.
+    public static String writeObject(Map<String, ?> members) {
+        return ANYTHING.toJson(members);
+    }
+
     /// One event as it stands on the wire and in the log: `{"type":…,"seq":…,…}`, in one line.
     public static String writeEvent(LoggedEvent logged) {
         if (logged.event() instanceof AgentEvent.Unknown(var _, var json)) {

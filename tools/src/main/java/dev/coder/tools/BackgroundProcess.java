@@ -47,7 +47,8 @@ final class BackgroundProcess {
         var line = pty ? PseudoTerminal.line(command, context) : List.of("bash", "-c", command);
         var store = OutputStore.of(context.session());
         var output = store.create('p');
-        var notes = Files.createDirectories(context.session().folder().resolve("processes").resolve(output.handle()));
+        var notes = Files.createDirectories(
+                context.session().folder().resolve("processes").resolve(output.handle()));
         var pipe = pipe(notes.resolve("in"), context);
         // for both directions, so that neither side waits for the other to open it
         var input = FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -126,7 +127,8 @@ final class BackgroundProcess {
             return;
         }
         var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        var typing = Thread.ofPlatform().daemon().start(() -> type(bytes)); // no virtual one: a blocked write must be cut
+        var typing =
+                Thread.ofPlatform().daemon().start(() -> type(bytes)); // no virtual one: a blocked write must be cut
         if (!typing.join(TYPING)) {
             typing.interrupt(); // which closes its input
             throw ToolException.failed(id() + " does not read its input: " + bytes.remaining()

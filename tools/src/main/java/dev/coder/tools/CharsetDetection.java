@@ -129,7 +129,8 @@ final class CharsetDetection {
         return ofOneByte(guess);
     }
 
-    /// The detector's name of it; it knows languages by how often they use their letters, so short texts mislead it.
+    /// The detector's name of it; it knows languages by how often they use their letters, so short texts mislead
+    /// it.
     private @Nullable String guess() {
         var detector = new UniversalDetector();
         detector.handleData(text, 0, Math.min(text.length, SAMPLE));
@@ -204,6 +205,9 @@ final class CharsetDetection {
 
     /// Without a fault, and encoding gives the same bytes again.
     private boolean decodes(Charset charset) {
+        if (charset.equals(StandardCharsets.UTF_8) && new String(text, charset).indexOf('\uFFFD') < 0) {
+            return true;
+        }
         try {
             var bytes = ByteBuffer.wrap(text);
             var decoded = CharBuffer.allocate(text.length + 1);

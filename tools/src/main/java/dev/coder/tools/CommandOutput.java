@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What a command writes: stored in a file as far as that is possible, its length and its ends always known. Thread-safe.
+/// What a command writes: stored in a file as far as that is possible, its length and its ends always known.
+/// Thread-safe.
 final class CommandOutput {
 
     /// More than this is counted, but no longer stored, in bytes.

@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import dev.coder.plugin.Workspace;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Searches files for the lines that match. Passes over binary files, over those above [ProjectFile#MAX_BYTES], and
 /// over
@@ -19,6 +23,9 @@ final class FileSearch {
 
     private static final Pattern SPECIAL = Pattern.compile("[\\\\.\\[\\](){}*+?^$|]");
     private static final Pattern ANCHOR = Pattern.compile("[\\^$]|\\\\[AzbB]");
+
+    /// How many files of one folder one thread takes.
+    private static final int PART = 50;
 
     private final Workspace workspace;
     private final Pattern pattern;
@@ -38,6 +45,10 @@ final class FileSearch {
         if (!SPECIAL.matcher(source).find()) {
             return literal(source, pattern.flags()).asPredicate();
         }
+        var required = RequiredText.of(source);
+        if (required != null) {
+            return literal(required, pattern.flags()).asPredicate();
+        }
         return ANCHOR.matcher(source).find()
                 ? text -> true
                 : text -> pattern.matcher(text).find();
@@ -52,19 +63,33 @@ final class FileSearch {
 
     void searchAll(List<Path> files) throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.invokeAll(files.stream().map(this::task).toList());
+            threads.invokeAll(files.stream().collect(Collectors.groupingBy(Path::getParent)).values().stream()
+                    .flatMap(FileSearch::parts)
+                    .map(this::task)
+                    .toList());
         }
     }
 
-    private Callable<Void> task(Path file) {
+    private static Stream<List<Path>> parts(List<Path> files) {
+        return IntStream.iterate(0, start -> start < files.size(), start -> start + PART)
+                .mapToObj(start -> files.subList(start, Math.min(files.size(), start + PART)));
+    }
+
+    private Callable<Void> task(List<Path> siblings) {
         return () -> {
-            search(file);
+            try (var folder = new ProjectFile(workspace, siblings.getFirst()).parent()) {
+                for (var file : siblings) {
+                    search(folder, file);
+                }
+            } catch (IOException e) {
+                // a folder that is gone: there is nothing to find in it
+            }
             return null;
         };
     }
 
-    void search(Path file) {
-        var text = textOf(file);
+    private void search(Folder folder, Path file) {
+        var text = textOf(folder, file);
         if (!mayMatch.test(text)) {
             return;
         }
@@ -85,8 +110,18 @@ final class FileSearch {
     }
 
     /// Empty for what is not searched.
-    private String textOf(Path file) {
-        try (var channel = new ProjectFile(workspace, file).open()) {
+    private String textOf(Folder folder, Path file) {
+        var name = file.getFileName();
+        try {
+            var attributes = folder.attributes(name);
+            return attributes != null && attributes.isRegularFile() ? textOf(file, folder.read(name)) : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private String textOf(Path file, SeekableByteChannel opened) throws IOException {
+        try (var channel = opened) {
             if (channel.size() > ProjectFile.MAX_BYTES) {
                 matches.passOver(Matches.Reason.LARGE, file);
                 return "";
@@ -97,8 +132,6 @@ final class FileSearch {
                 return decoded(head);
             }
             return TextCodec.ofStart(head) == null ? "" : decoded(joined(head, in.readAllBytes()));
-        } catch (IOException e) {
-            return "";
         }
     }
 

@@ -2,7 +2,6 @@ package dev.coder.tools;
 
 import dev.coder.plugin.Effect;
 import dev.coder.plugin.Invocation;
-import dev.coder.plugin.SecretFiles;
 import dev.coder.plugin.Tool;
 import dev.coder.plugin.ToolContext;
 import dev.coder.plugin.ToolException;
@@ -68,7 +67,8 @@ final class GitDiff implements Tool {
         public ToolOutput run(ToolContext context) throws ToolException, InterruptedException {
             var git = Git.in(root, context);
             var changed = changed(git);
-            var wanted = changed.stream().filter(this::isWanted).toList();
+            var wanted =
+                    changed.stream().filter(name -> isWanted(name, context)).toList();
             var notes = notes(git, changed, wanted);
             if (wanted.isEmpty()) {
                 return ToolOutput.text("[nothing has changed" + (staged ? " in what is staged]" : "]") + notes);
@@ -103,14 +103,15 @@ final class GitDiff implements Tool {
                     .toList();
         }
 
-        /// What commonly holds secrets is shown only when it was named, as the user was asked then.
-        private boolean isWanted(String name) {
+        /// What would not be read unasked is shown only when it was named, as the user was asked then.
+        private boolean isWanted(String name, ToolContext context) {
             var file = root.resolve(name);
-            return !SecretFiles.isSecret(file) || files.contains(file);
+            return files.contains(file) || context.mayRead(file);
         }
 
         private String notes(Git git, List<String> changed, List<String> wanted) {
-            var secrets = changed.stream().filter(name -> !isWanted(name)).collect(Collectors.joining(", "));
+            var secrets =
+                    changed.stream().filter(name -> !wanted.contains(name)).collect(Collectors.joining(", "));
             return (secrets.isEmpty()
                             ? ""
                             : "\n[changed, but not shown, as it commonly holds secrets: " + CleanText.visible(secrets)

@@ -4,7 +4,6 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.coder.plugin.Effect;
 import dev.coder.plugin.Invocation;
-import dev.coder.plugin.SecretFiles;
 import dev.coder.plugin.Tool;
 import dev.coder.plugin.ToolContext;
 import dev.coder.plugin.ToolException;
@@ -72,8 +71,9 @@ final class GrepSearch implements Tool {
         public ToolOutput run(ToolContext context) throws ToolException, InterruptedException {
             var matches = new Matches();
             var search = new FileSearch(workspace, pattern, matches);
+            KernelFiles.refuse(path);
             if (Files.isRegularFile(path)) {
-                search.search(path);
+                search.searchAll(List.of(path));
             } else if (Files.isDirectory(path)) {
                 search.searchAll(worthALook(matches, context));
             } else {
@@ -88,7 +88,7 @@ final class GrepSearch implements Tool {
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 var without = threads.submit(() -> filesWithout(context));
                 FileTree.walk(path, context.environment(), (file, attributes) -> {
-                    if (attributes.isRegularFile() && isWanted(file, matches)) {
+                    if (attributes.isRegularFile() && isWanted(file, matches, context)) {
                         files.add(file);
                     }
                 });
@@ -110,11 +110,11 @@ final class GrepSearch implements Tool {
         }
 
         /// Files that are kept from the model when it reads them are kept from it here, too.
-        private boolean isWanted(Path file, Matches matches) {
+        private boolean isWanted(Path file, Matches matches, ToolContext context) {
             if (files != null && !files.matches(path.relativize(file))) {
                 return false;
             }
-            if (SecretFiles.isSecret(file)) {
+            if (!context.mayRead(file)) {
                 matches.passOver(Matches.Reason.SECRET, file);
                 return false;
             }

@@ -11,11 +11,9 @@ import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolSpec;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Lists one folder.
 final class ListDirectory implements Tool {
@@ -49,44 +47,41 @@ final class ListDirectory implements Tool {
 
         @Override
         public ToolOutput run(ToolContext context) throws ToolException {
-            try {
-                var entries = entries();
-                if (entries.isEmpty()) {
+            try (var folder = new ProjectFile(workspace, path.resolve("any")).parent()) {
+                var names = folder.names().stream().sorted().toList();
+                if (names.isEmpty()) {
                     return ToolOutput.text("[the folder is empty]");
                 }
-                var shown = entries.stream().limit(MAX_ENTRIES).collect(Collectors.joining("\n"));
-                var left = entries.size() - MAX_ENTRIES;
+                var lines = new ArrayList<String>();
+                for (var name : names.subList(0, Math.min(MAX_ENTRIES, names.size()))) {
+                    lines.add(line(folder, name));
+                }
+                var left = names.size() - MAX_ENTRIES;
+                var shown = String.join("\n", lines);
                 return ToolOutput.text(left <= 0 ? shown : shown + "\n[" + left + " more; use find_files]");
             } catch (IOException e) {
                 throw Failures.of(e, workspace, path);
             }
         }
 
-        private List<String> entries() throws IOException {
-            requireSamePlace();
-            try (var entries = Files.list(path)) {
-                return entries.sorted().map(ListDirectory::line).toList();
+        private String line(Folder folder, Path entry) throws IOException {
+            var name = CleanText.visible(entry.toString());
+            var attributes = folder.attributes(entry);
+            if (attributes == null) {
+                return name;
             }
-        }
-
-        private void requireSamePlace() throws IOException {
-            if (!path.toRealPath().equals(path)) {
-                throw new IOException("a link appeared on the way meanwhile");
-            }
-        }
-    }
-
-    private static String line(Path entry) {
-        var name = CleanText.visible(entry.getFileName().toString());
-        try {
-            var attributes = Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (attributes.isSymbolicLink()) {
-                return name + " -> "
-                        + CleanText.visible(Files.readSymbolicLink(entry).toString());
+                return name + target(path.resolve(entry));
             }
             return attributes.isDirectory() ? name + "/" : name + "  " + size(attributes.size());
-        } catch (IOException e) {
-            return name;
+        }
+
+        private static String target(Path link) {
+            try {
+                return " -> " + CleanText.visible(Files.readSymbolicLink(link).toString());
+            } catch (IOException e) {
+                return " -> ?";
+            }
         }
     }
 

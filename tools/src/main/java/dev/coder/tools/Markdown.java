@@ -180,9 +180,10 @@ final class Markdown {
     }
 
     private void indented(String mark, Element element) {
+        block();
         var before = indent;
         indent += mark;
-        block();
+        text.append(mark);
         children(element);
         indent = before;
         block();

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/// Carries a command's output from its pipe to where it is kept and, some times a second, the newest of it to the screen.
+/// Carries a command's output from its pipe to where it is kept and, some times a second, the newest of it to the
+/// screen.
 /// Memory does not grow with the output. Its own thread owns it.
 final class OutputPump {
 
@@ -55,7 +56,7 @@ final class OutputPump {
         }
     }
 
-    /// Shows the newest of an output, at most 4 KiB in 50 milliseconds.
+    /// Shows the newest of an output, as far as it is text, at most 4 KiB in 50 milliseconds.
     private static final class LiveOutput {
 
         private static final int MOST = 4096;
@@ -89,7 +90,9 @@ final class OutputPump {
         private void show(byte[] piece) {
             var end = OutputText.end(piece);
             begun = Arrays.copyOfRange(piece, end, piece.length);
-            screen.accept(OutputText.shown(Arrays.copyOf(piece, end)));
+            if (!OutputText.isBinary(piece)) {
+                screen.accept(OutputText.shown(Arrays.copyOf(piece, end)));
+            }
         }
 
         private static byte[] newest(byte[] buffer, int length, int count) {

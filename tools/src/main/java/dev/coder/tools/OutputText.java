@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// Bytes that a program wrote, as text: UTF-8, and what is none is written as `\xNN`, so that nothing is lost or made up.
+/// Bytes that a program wrote, as text: UTF-8, and what is none is written as `\xNN`, so that nothing is lost or made
+/// up.
 final class OutputText {
 
     /// Above this share of bytes that no text has, in percent, the whole is binary data.

@@ -29,6 +29,11 @@ final class Parameters {
         }
     }
 
+    /// A JSON object of strings, for other programs.
+    static String write(Map<String, String> values) {
+        return ProtocolJson.writeObject(values);
+    }
+
     String text(String name) throws ToolException {
         var value = optionalText(name);
         if (value == null) {

@@ -73,8 +73,9 @@ final class PdfText implements AutoCloseable {
         var isImage = shown || words.length() < LITTLE_TEXT;
         text.append("[page ").append(page).append(" of ").append(count);
         text.append(isImage ? ", see image " + (images + 1) : "").append("]\n");
-        text.append(words.length() > MAX_CHARS ? words.substring(0, MAX_CHARS) + "…" : words)
-                .append("\n");
+        var room = Math.max(0, MAX_CHARS - text.length());
+        text.append(words.length() > room ? words.substring(0, room) + "… [more on this page left out]" : words)
+                .append('\n');
         if (isImage) {
             content.add(image(page));
             images++;

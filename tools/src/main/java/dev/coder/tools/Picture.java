@@ -8,6 +8,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.Locale;
 import javax.imageio.IIOImage;
@@ -81,9 +83,13 @@ final class Picture {
 
     /// The JDK can not decode these: as it is, or not at all.
     private static Pictured webp(byte[] data, int maxBytes) throws ToolException {
-        if (data.length > maxBytes || data.length < 20) {
+        if (data.length > maxBytes) {
             throw ToolException.failed("a WebP image of " + data.length
                     + " bytes can not be shown. Convert it with run_command to a PNG or JPEG image.");
+        }
+        if (data.length < 20
+                || ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).getInt(4) + 8 > data.length) {
+            throw undecodable(FileKind.WEBP);
         }
         return new Pictured("[" + FileKind.WEBP + "]", image(FileKind.WEBP, data));
     }

@@ -35,10 +35,8 @@ record ProcessCall(ProcessAction action, ProcessWait until) implements Invocatio
                 switch (action) {
                     case ProcessAction.Start(var command, var folder, var _) -> new Effect.RunCommand(command, folder);
                     case ProcessAction.Write(var id, var input) -> new Effect.SendInput(id, input);
-                    case ProcessAction.ListAll _,
-                            ProcessAction.Read _,
-                            ProcessAction.Wait _,
-                            ProcessAction.Stop _ -> new Effect.Internal();
+                    case ProcessAction.ListAll _, ProcessAction.Read _, ProcessAction.Wait _, ProcessAction.Stop _ ->
+                        new Effect.Internal();
                 });
     }
 

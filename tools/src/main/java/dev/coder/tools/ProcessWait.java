@@ -40,7 +40,8 @@ record ProcessWait(@Nullable Pattern pattern, int port, Duration limit) {
         if (!found) {
             throw new ToolException(
                     process.isAlive() ? ToolResult.TIMEOUT : ToolResult.TOOL_FAILED,
-                    process.state() + (process.isAlive() ? ", but not in " + limit.toMillis() + " ms: " : " before: ")
+                    process.state()
+                            + (process.isAlive() ? ", but not in " + limit.toMillis() + " ms: " : " before: ")
                             + wanted(),
                     ToolOutput.text(process.newOutput()),
                     null);

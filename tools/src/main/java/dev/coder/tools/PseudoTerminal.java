@@ -18,7 +18,14 @@ final class PseudoTerminal {
         }
         var bash = Programs.find("bash", context.environment(), context.workspace());
         return List.of(
-                "env", "SHELL=" + (bash == null ? "/bin/bash" : bash), script.toString(), "--quiet", "--return", "--flush", "--command",
-                SIZE + command, "/dev/null");
+                "env",
+                "SHELL=" + (bash == null ? "/bin/bash" : bash),
+                script.toString(),
+                "--quiet",
+                "--return",
+                "--flush",
+                "--command",
+                SIZE + command,
+                "/dev/null");
     }
 }

@@ -45,8 +45,11 @@ final class ReadFile implements Tool {
 
     /// @param lines     null when none are named
     /// @param pagesText null when none are named
-    private record Call(ProjectFile file, @Nullable Page lines, @Nullable String pagesText, Pages pages)
-            implements Invocation {
+    private record Call(
+            ProjectFile file,
+            @Nullable Page lines,
+            @Nullable String pagesText,
+            Pages pages) implements Invocation {
 
         @Override
         public String title() {

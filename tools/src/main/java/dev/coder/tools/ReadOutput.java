@@ -46,7 +46,8 @@ final class ReadOutput implements Tool {
         }
     }
 
-    private record Call(String handle, int offset, int lines, @Nullable Pattern grep) implements Invocation {
+    private record Call(
+            String handle, int offset, int lines, @Nullable Pattern grep) implements Invocation {
 
         @Override
         public String title() {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// so it is asked for ASCII only: what holds anything else is worth a look.
 record Ripgrep(Path program) {
 
-    /// Bytes beyond ASCII, ASCII in UTF-16, and carriage returns that end no line.
-    private static final String NOT_PLAIN = "(?-u:[\\x80-\\xff]|\\x0b|[\\t-~]\\x00[\\t-~]\\x00|\\r[^\\n])";
+    /// Bytes beyond ASCII, those of UTF-16, and the vertical tab, which is white space for one of us only.
+    private static final String NOT_PLAIN = "(?-u:[\\x00\\x0b\\x80-\\xff])";
 
     static @Nullable Ripgrep find(Map<String, String> environment, Workspace workspace) {
         var program = Programs.find("rg", environment, workspace);
@@ -64,7 +64,6 @@ record Ripgrep(Path program) {
                 "--null",
                 "--text",
                 "--encoding=none",
-                "--crlf",
                 "--hidden",
                 "--glob=!.git",
                 "--no-messages",

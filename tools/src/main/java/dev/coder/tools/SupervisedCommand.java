@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// A command that runs under a small bash supervisor, which outlives a killed Coder just long enough to stop the command
+/// A command that runs under a small bash supervisor, which outlives a killed Coder just long enough to stop the
+/// command
 /// with all that it started, and to write down how it ended.
 final class SupervisedCommand {
 
@@ -51,42 +54,48 @@ final class SupervisedCommand {
     static SupervisedCommand start(Start start, CommandOutput output, ToolContext context, Consumer<String> screen)
             throws IOException {
         CommandEnd.clear(start.notes);
-        var builder = new ProcessBuilder(supervisorLine(start, context))
+        var subReaper = SubReaper.prefix(context);
+        var builder = new ProcessBuilder(supervisorLine(start, subReaper, context))
                 .directory(start.folder.toFile())
                 .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(context.environment());
         builder.environment().put("CODER_SUPERVISOR", SUPERVISOR);
         var supervised = new SupervisedCommand(builder.start(), output, start, screen);
-        supervised.hand(start.commandLine);
+        supervised.hand(subReaper, start.commandLine);
         return supervised;
     }
 
-    /// Neither the command nor the script stands in this line: `pkill -f` shall not find the supervisor by their words.
-    private static List<String> supervisorLine(Start start, ToolContext context) {
+    private static List<String> supervisorLine(Start start, List<String> subReaper, ToolContext context) {
         var line = new ArrayList<String>();
         var setsid = Programs.find("setsid", context.environment(), context.workspace());
         if (setsid != null) {
             line.add(setsid.toString()); // no terminal to ask on, no Ctrl-C from it
         }
-        line.addAll(SubReaper.prefix(context));
+        line.addAll(subReaper);
         var bash = Programs.find("bash", context.environment(), context.workspace());
         line.addAll(List.of(bash == null ? "/bin/bash" : bash.toString(), "-c", "eval \"$CODER_SUPERVISOR\"", "coder"));
         line.addAll(List.of(start.notes.toString(), UUID.randomUUID().toString(), start.input.toString()));
         return line;
     }
 
-    private void hand(List<String> commandLine) throws IOException {
-        var words = new StringBuilder().append(commandLine.size()).append('\0');
-        commandLine.forEach(word -> words.append(word).append('\0'));
+    /// Neither list stands on the supervisor's command line: `pkill -f` shall not find it by the words of the
+    /// command.
+    private void hand(List<String> subReaper, List<String> commandLine) throws IOException {
         var lifeline = supervisor.getOutputStream();
         try {
-            lifeline.write(words.toString().getBytes(StandardCharsets.UTF_8));
+            lifeline.write((words(subReaper) + words(commandLine)).getBytes(StandardCharsets.UTF_8));
             lifeline.flush();
         } catch (IOException e) {
             stop();
             throw e;
         }
+    }
+
+    private static String words(List<String> list) {
+        return Stream.concat(Stream.of(Integer.toString(list.size())), list.stream())
+                .map(word -> word + '\0')
+                .collect(Collectors.joining());
     }
 
     CommandOutput output() {
@@ -106,14 +115,16 @@ final class SupervisedCommand {
         }
     }
 
-    /// How it ended, once it has. On a full disk nothing could be written down, but the supervisor ends with the same
+    /// How it ended, once it has. On a full disk nothing could be written down, but the supervisor ends with the
+    /// same
     /// code.
     CommandEnd end() {
         var end = CommandEnd.read(notes);
         return end instanceof CommandEnd.Unknown ? new CommandEnd.Exited(supervisor.exitValue(), false) : end;
     }
 
-    /// Cuts the lifeline, and makes sure. Takes two seconds at most; of an ended command it only takes the last output.
+    /// Cuts the lifeline, and makes sure. Takes two seconds at most; of an ended command it only takes the last
+    /// output.
     void stop() {
         try {
             supervisor.getOutputStream().close();

@@ -3,7 +3,8 @@ package dev.coder.tools;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A small terminal: takes what a program wrote, obeys what moves the cursor and erases, forgets colours and titles, and
+/// A small terminal: takes what a program wrote, obeys what moves the cursor and erases, forgets colours and titles,
+/// and
 /// gives what a person would see at the end, everything that scrolled away included.
 final class TerminalText {
 
@@ -140,10 +141,7 @@ final class TerminalText {
         } else if (what == 2) {
             line.setLength(0);
         } else {
-            line.replace(
-                    0,
-                    Math.min(line.length(), column + 1),
-                    " ".repeat(Math.min(line.length(), column + 1)));
+            line.replace(0, Math.min(line.length(), column + 1), " ".repeat(Math.min(line.length(), column + 1)));
         }
     }
 

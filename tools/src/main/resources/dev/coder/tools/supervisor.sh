@@ -1,27 +1,34 @@
 # Runs one command and leaves nothing behind. Arguments: a folder for notes, a mark, the file for the command's input.
 # CODER_ADOPTS is set where the orphans of the command become children of this process (Linux: it is a sub-reaper).
-# Standard input brings the command line: the number of its words, then the words, each ended by NUL. After that it is the
-# lifeline: when it ends, because Coder gave up or died, the command and all that it started is stopped.
+# Standard input brings two lists of words, each as its length and its words, all ended by NUL: what makes a process a
+# sub-reaper, and the command line. After that it is the lifeline: when it ends, because Coder gave up or died, the
+# command and all that it started is stopped.
 # Writes how it ended to the folder: `exit` holds the exit code, or the word stopped; complete with its newline.
 notes=$1 mark=$2 input=$3 adopts=$CODER_ADOPTS
 unset CODER_SUPERVISOR CODER_ADOPTS
 exec 3<&0 0</dev/null 4>&2 2>/dev/null
 
-IFS= read -r -d '' words <&3
-line=()
-while ((${#line[@]} < words)) && IFS= read -r -d '' word <&3; do line+=("$word"); done
-((words > 0 && ${#line[@]} == words)) || exit 125 # Coder died meanwhile
+list() { # reads one into `words`; exits when Coder died meanwhile
+    local length word
+    words=()
+    IFS= read -r -d '' length <&3 || exit 125
+    while ((${#words[@]} < length)); do
+        IFS= read -r -d '' word <&3 || exit 125
+        words+=("$word")
+    done
+}
+list
+adopter=("${words[@]}")
+list
+line=("${words[@]}")
 
 trap : HUP INT QUIT TERM
 trap 'stopping=1' USR1
 set -m # each job gets a process group of its own
 
-# One process more between this one and the command: the command may well kill its parent.
-{
-    trap : HUP INT QUIT TERM
-    CODER_CALL=$mark "${line[@]}" 2>&4 3<&- 4>&-
-    exit
-} <"$input" &
+# One process more between this one and the command, and the first to adopt: a command may well kill its parent.
+inner='unset CODER_ADOPTS; trap : HUP INT QUIT TERM; "$@" 2>&4 3<&- 4>&-; exit'
+CODER_CALL=$mark "${adopter[@]}" "$BASH" -c "$inner" coder "${line[@]}" <"$input" &
 group=$!
 
 {
@@ -78,6 +85,15 @@ is_left() {
     ((${#left[@]})) || { [[ -z $adopts ]] && kill -0 -- "-$group"; }
 }
 
+settles() { # what ends by itself within 0.1 seconds was nothing to stay
+    local i
+    for ((i = 0; i < 5; i++)); do
+        is_left || return 0
+        sleep 0.02
+    done
+    return 1
+}
+
 signal() { kill "-$1" -- "-$group" "${left[@]}"; }
 
 stop() { # TERM, and after 0.6 seconds KILL until nothing is left
@@ -109,11 +125,11 @@ kill -KILL -- "-$watcher"
 if [[ $stopping ]]; then
     stop
     end=stopped
-elif is_left; then
+elif settles; then
+    end=$code
+else
     stop
     end="$code background"
-else
-    end=$code
 fi
 printf '%s\n' "$end" >"$notes/exit"
 [[ $stopping ]] || exit "$code"

@@ -89,14 +89,14 @@ class DiffTest {
         assertThat(project.text("git_diff", "staged", true)).isEqualTo("[nothing has changed in what is staged]");
         git("add", ".");
         assertThat(project.text("git_diff", "staged", true)).isEqualTo(unified());
-        assertThat(project.prepare("git_diff", "files", "src").effects())
+        assertThat(project.prepare("git_diff", "files", List.of("src")).effects())
                 .containsExactly(new Effect.ReadFile(project.root.resolve("src")));
     }
 
     private static String unified() {
         return """
                 diff --git a/src/é.txt b/src/é.txt
-                index 814f4a4..57ab5d4 100644
+                index 814f4a4..99b356d 100644
                 --- a/src/é.txt
                 +++ b/src/é.txt
                 @@ -1,2 +1,2 @@
@@ -128,7 +128,7 @@ class DiffTest {
                 .contains("+2")
                 .doesNotContain("KEY")
                 .endsWith("[changed, but not shown, as it commonly holds secrets: .env]");
-        assertThat(project.text("git_diff", "files", ".env")).contains("+KEY=2");
+        assertThat(project.text("git_diff", "files", List.of(".env"))).contains("+KEY=2");
     }
 
     /// Each of these writes a file when it runs.
@@ -173,7 +173,7 @@ class DiffTest {
     @Test
     void saysThatThereIsNoRepository() {
         assertThatThrownBy(() -> project.call("git_diff")).hasMessageContaining("not a git repository");
-        assertThatThrownBy(() -> project.prepare("git_diff", "files", "/etc/passwd"))
+        assertThatThrownBy(() -> project.prepare("git_diff", "files", List.of("/etc/passwd")))
                 .hasMessage("the files do not lie in one project");
     }
 

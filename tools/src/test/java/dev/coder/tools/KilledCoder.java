@@ -3,7 +3,8 @@ package dev.coder.tools;
 import dev.coder.plugin.ToolException;
 import java.nio.file.Path;
 
-/// Runs commands at the same time in a process of its own, for the test to kill. Arguments: for each command a folder to
+/// Runs commands at the same time in a process of its own, for the test to kill. Arguments: for each command a folder
+/// to
 /// make a project in, and the command; one that begins with `&` runs in the background.
 final class KilledCoder {
 

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Runs one command in a process of its own, and prints what the model gets of it, and by how many KiB the memory of the
+/// Runs one command in a process of its own, and prints what the model gets of it, and by how many KiB the memory of
+/// the
 /// process has grown at most (Linux: `VmHWM`). Arguments: an empty folder, the command.
 final class MeasuredCoder {
 

@@ -64,7 +64,8 @@ class ProcessToolTest {
         var failure = catchThrowableOfType(ToolException.class, () -> process("wait", "id", "p1", "timeout", 50))
                 .toResult("call_1");
         assertThat(failure.errorCode()).isEqualTo(ToolResult.TIMEOUT);
-        assertThat(process("write", "id", "p1", "input", "\u0004", "pattern", "bye")).endsWith("\nbye\n");
+        assertThat(process("write", "id", "p1", "input", "\u0004", "pattern", "bye"))
+                .endsWith("\nbye\n");
         assertThat(process("wait", "id", "p1")).isEqualTo("p1 has ended with exit code 0\n[no new output]");
     }
 
@@ -81,8 +82,14 @@ class ProcessToolTest {
     @Test
     void givesATerminalToWhoNeedsOne() throws Exception {
         assumeTrue(Programs.find("script", project.environment, null) != null, "script is not installed");
-        assertThat(process("start", "command", "tty; stty size; read -rp 'Name? ' x; echo \"Hi $x\"", "pty", true,
-                        "pattern", "Name"))
+        assertThat(process(
+                        "start",
+                        "command",
+                        "tty; stty size; read -rp 'Name? ' x; echo \"Hi $x\"",
+                        "pty",
+                        true,
+                        "pattern",
+                        "Name"))
                 .matches("(?s)p1 is running\\n/dev/pts/\\d+\\n24 100\\nName\\? ");
         assertThat(process("write", "id", "p1", "input", "Bob\n", "pattern", "Hi Bob"))
                 .endsWith("Bob\nHi Bob\n");
@@ -98,9 +105,11 @@ class ProcessToolTest {
 
     @Test
     void declaresWhatItTouches() throws Exception {
-        assertThat(project.prepare("process", "action", "start", "command", "make").effects())
+        assertThat(project.prepare("process", "action", "start", "command", "make")
+                        .effects())
                 .containsExactly(new Effect.RunCommand("make", project.root));
-        assertThat(project.prepare("process", "action", "write", "id", "p1", "input", "rm x\n").effects())
+        assertThat(project.prepare("process", "action", "write", "id", "p1", "input", "rm x\n")
+                        .effects())
                 .containsExactly(new Effect.SendInput("p1", "rm x\n"));
         assertThat(project.prepare("process", "action", "stop", "id", "p1").effects())
                 .containsExactly(new Effect.Internal());

@@ -94,8 +94,7 @@ class RunCommandTest {
             })
     void stopsADaemonThatKeepsThePipe(String daemon) throws Exception {
         var started = System.nanoTime();
-        assertThat(project.text(
-                        "run_command", "command", daemon + "\nuntil [[ -s pid ]]; do sleep 0.01; done; echo x"))
+        assertThat(project.text("run_command", "command", daemon + "\nuntil [[ -s pid ]]; do sleep 0.01; done; echo x"))
                 .isEqualTo("x\n\n[what it left in the background was stopped; use process for that]");
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
         assertThat(isAlive("pid")).isFalse();
@@ -156,7 +155,9 @@ class RunCommandTest {
 
     @Test
     void givesShortOutputWhole() throws Exception {
-        assertThat(project.text("run_command", "command", "seq 1000 3000")).hasLineCount(2001).hasSize(10_005);
+        assertThat(project.text("run_command", "command", "seq 1000 3000"))
+                .hasLineCount(2001)
+                .hasSize(10_005);
     }
 
     @ParameterizedTest
@@ -171,8 +172,7 @@ class RunCommandTest {
         var text = project.text("run_command", "command", command + " | tee copy");
         assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(3000);
         assertThat(text).contains(Files.size(project.root.resolve("copy")) + " bytes");
-        assertThat(project.session.folder().resolve("outputs/o1"))
-                .hasSameBinaryContentAs(project.root.resolve("copy"));
+        assertThat(project.session.folder().resolve("outputs/o1")).hasSameBinaryContentAs(project.root.resolve("copy"));
     }
 
     @Test

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The processes that have to do with a folder, found without any help of what is tested: they work in it, hold a file of
+/// The processes that have to do with a folder, found without any help of what is tested: they work in it, hold a file
+/// of
 /// it open, or name it on their command line.
 final class Survivors {
 
@@ -17,7 +18,9 @@ final class Survivors {
         try (var processes = Files.list(Path.of("/proc"))) {
             return processes
                     .filter(process -> process.getFileName().toString().matches("[0-9]+"))
-                    .filter(process -> !process.getFileName().toString().equals("" + ProcessHandle.current().pid()))
+                    .filter(process -> !process.getFileName()
+                            .toString()
+                            .equals("" + ProcessHandle.current().pid()))
                     .filter(process -> isConcerned(process, folder))
                     .map(process -> process.getFileName() + " " + commandLine(process))
                     .toList();

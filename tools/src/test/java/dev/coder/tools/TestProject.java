@@ -44,10 +44,10 @@ final class TestProject {
     TestProject(Path folder) {
         try {
             var real = folder.toRealPath();
-            root = Files.createDirectory(real.resolve("proj"));
-            outside = Files.createDirectory(real.resolve("outside"));
-            scratch = Files.createDirectory(real.resolve("scratch"));
-            session = new MemorySession(Files.createDirectory(real.resolve("session")));
+            root = Files.createDirectories(real.resolve("proj"));
+            outside = Files.createDirectories(real.resolve("outside"));
+            scratch = Files.createDirectories(real.resolve("scratch"));
+            session = new MemorySession(Files.createDirectories(real.resolve("session")));
             workspace = new Workspace(List.of(root));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

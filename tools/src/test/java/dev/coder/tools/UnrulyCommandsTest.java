@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Seven made-up commands for each seed: one is cancelled, three run out of time, three lose their Coder to `kill -9`, one
+/// Seven made-up commands for each seed: one is cancelled, three run out of time, three lose their Coder to `kill -9`,
+/// one
 /// of them in the background. Two seconds later nothing of them is left.
 @Timeout(120)
 class UnrulyCommandsTest {

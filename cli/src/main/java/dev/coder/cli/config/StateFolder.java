@@ -52,8 +52,12 @@ public record StateFolder(Path path) {
                 .toAbsolutePath();
     }
 
+    public Path sessions() {
+        return path.resolve("sessions");
+    }
+
     public Path session(String sessionId) {
-        return path.resolve("sessions").resolve(sessionId);
+        return sessions().resolve(sessionId);
     }
 
     /// What all sessions of a workspace share.

@@ -11,6 +11,8 @@ import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.RefusedException;
 import dev.coder.cli.remote.SessionEvents;
+import dev.coder.cli.secrets.Hiding;
+import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.AgentEvent.TurnBoundary;
 import dev.coder.protocol.LoggedEvent;
@@ -33,6 +35,7 @@ public final class Conversation {
     private final OpenSession.Claim claim;
     private final ToolExecutor executor;
     private final Checkpoints checkpoints;
+    private final SecretFirewall firewall;
     private final Screen screen;
     private final TurnFold turn = new TurnFold();
     private SessionEvents events;
@@ -45,6 +48,7 @@ public final class Conversation {
         this.claim = claim;
         this.executor = new ToolExecutor(hands, claim.journal(), claim.folder(), claim.resources());
         this.checkpoints = hands.checkpoints();
+        this.firewall = hands.firewall();
         this.screen = screen;
         this.events = new SessionEvents(client, session.id(), session.seq(), this::seen);
     }
@@ -57,7 +61,11 @@ public final class Conversation {
 
     /// Runs one turn.
     public TurnOutcome ask(String prompt) throws InterruptedException {
-        var asked = new JournalEntry.Asked(UUID.randomUUID().toString(), prompt);
+        var hiding = firewall.hideAll(prompt);
+        if (!hiding.hidden().isEmpty()) {
+            screen.promptHid(Hiding.sentence("the prompt", hiding.hidden()));
+        }
+        var asked = new JournalEntry.Asked(UUID.randomUUID().toString(), hiding.text());
         claim.journal().write(asked);
         return finish(begin(asked));
     }

@@ -12,5 +12,10 @@ public interface Screen extends CallWatcher {
     /// One sentence beside the conversation.
     void notice(String sentence);
 
+    /// Something in the prompt was hidden from the agent.
+    ///
+    /// @param sentence for the user, without the values
+    void promptHid(String sentence);
+
     void turnEnded(TurnOutcome outcome);
 }

@@ -8,6 +8,7 @@ import dev.coder.cli.execute.Journal;
 import dev.coder.cli.execute.JournalEntry;
 import dev.coder.cli.execute.SessionFolder;
 import dev.coder.cli.execute.SessionResources;
+import dev.coder.cli.execute.StoredOutputs;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.AgentClient;
@@ -137,6 +138,7 @@ public final class SessionDesk {
     }
 
     private SessionResources resources(SessionFolder folder) {
+        Thread.ofVirtual().name("old-outputs").start(new StoredOutputs(state.sessions())::forgetOld);
         return new SessionResources(folder.tools(), state.workspace(Projects.id(workspace, state.clientId())));
     }
 

@@ -1,7 +1,10 @@
 package dev.coder.cli.execute;
 
 import dev.coder.cli.exit.StopException;
+import dev.coder.cli.secrets.Hiding;
+import dev.coder.cli.secrets.Revealed;
 import dev.coder.plugin.CommandLauncher;
+import dev.coder.plugin.Invocation;
 import dev.coder.plugin.Recovered;
 import dev.coder.plugin.Tool;
 import dev.coder.plugin.ToolContext;
@@ -11,6 +14,7 @@ import dev.coder.plugin.UserQuestion;
 import dev.coder.plugin.Workspace;
 import dev.coder.policy.CommandJudge;
 import dev.coder.protocol.Content;
+import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolResult;
@@ -34,6 +38,7 @@ final class CallRun {
     private String title;
     private ToolResult.@Nullable Approval approval;
     private @Nullable Long startedAt;
+    private Revealed revealed = new Revealed(RawJson.EMPTY_OBJECT, Map.of());
     private List<String> takenAway = List.of();
 
     /// @param folder for the files of calls
@@ -88,8 +93,14 @@ final class CallRun {
         return known == null && journal.unsureOf(seq) ? unknown() : run(tool);
     }
 
+    private Invocation prepared(Tool tool) throws ToolException {
+        var invocation = tool.prepare(revealed.parameters(), hands.workspace());
+        return revealed.values().isEmpty() ? invocation : new RevealedInvocation(invocation, revealed);
+    }
+
     private ToolResult recover(Tool tool, String evidence) throws ToolException, InterruptedException {
-        return switch (tool.recover(evidence, session.folder().scratch(call.id()))) {
+        var secrets = hands.firewall().reveal(call.parameters());
+        return switch (tool.recover(secrets.reveal(evidence), session.folder().scratch(call.id()))) {
             case Recovered.Done(var output) -> ToolResult.success(call.id(), output);
             case Recovered.NotDone() -> run(tool);
             case Recovered.Unknown() -> unknown();
@@ -98,7 +109,8 @@ final class CallRun {
 
     private ToolResult run(Tool tool) throws ToolException, InterruptedException {
         journal.write(new JournalEntry.Received(call));
-        var invocation = tool.prepare(call.parameters(), hands.workspace());
+        revealed = hands.firewall().reveal(call.parameters());
+        var invocation = prepared(tool);
         title = invocation.title();
         switch (hands.judge().judge(call.toolName(), invocation)) {
             case Judge.Verdict.Refused(var errorCode, var sentence, var refusal) -> {
@@ -141,7 +153,7 @@ final class CallRun {
                 result.id(),
                 result.success(),
                 whole(result.result()),
-                result.error(),
+                result.error() == null ? null : hidden(result.error()),
                 result.errorCode(),
                 result.exitCode(),
                 startedAt == null
@@ -150,9 +162,24 @@ final class CallRun {
                 approval);
     }
 
+    /// Before anything is cut off: half a secret could not be told any more.
+    private ToolOutput hidden(ToolOutput output) {
+        return new ToolOutput(output.content().stream()
+                .map(content -> content instanceof Content.Text(var text) ? new Content.Text(hidden(text)) : content)
+                .toList());
+    }
+
+    private String hidden(String text) {
+        var hiding = hands.firewall().hideAll(revealed.conceal(text));
+        if (!hiding.hidden().isEmpty()) {
+            hands.watcher().callHid(call, Hiding.sentence(title, hiding.hidden()));
+        }
+        return hiding.text();
+    }
+
     /// What the tool gave, and after it what the sandbox had to take away.
     private @Nullable ToolOutput whole(@Nullable ToolOutput output) {
-        var fitting = output == null ? null : InlineLimit.fit(output);
+        var fitting = output == null ? null : InlineLimit.fit(hidden(output));
         if (takenAway.isEmpty()) {
             return fitting;
         }

@@ -12,5 +12,10 @@ public interface CallWatcher {
     /// Live output of a command.
     void callProgress(ToolCall call, String text);
 
+    /// Something in the call's result was hidden from the agent.
+    ///
+    /// @param sentence for the user, without the values
+    void callHid(ToolCall call, String sentence);
+
     void callFinished(ToolCall call, String title, ToolResult result);
 }

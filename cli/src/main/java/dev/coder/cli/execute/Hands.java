@@ -1,6 +1,7 @@
 package dev.coder.cli.execute;
 
 import dev.coder.cli.exit.BugLog;
+import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.plugin.CommandLauncher;
 import dev.coder.plugin.Workspace;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 /// @param environment for child processes
 /// @param launcher    how child processes are started: a new one for each call
 /// @param checkpoints told before anything is changed
+/// @param firewall    what every result passes
 public record Hands(
         Toolbox tools,
         Workspace workspace,
@@ -19,4 +21,5 @@ public record Hands(
         Supplier<CommandLauncher> launcher,
         CallWatcher watcher,
         BugLog bugs,
-        Checkpoints checkpoints) {}
+        Checkpoints checkpoints,
+        SecretFirewall firewall) {}

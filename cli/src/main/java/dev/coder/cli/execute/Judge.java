@@ -75,9 +75,10 @@ public final class Judge {
             if (decide(toolName, effects) instanceof Decision.Allow(var rule, var _)) {
                 return new Verdict.Allowed(new Approval("allow", "policy", rule));
             }
-            var always = confirmed.containsKey(toolName) ? List.<Allowance>of() : memory.offer(effects);
+            var secret = effects.stream().anyMatch(Effect.UseSecret.class::isInstance);
+            var always = secret || confirmed.containsKey(toolName) ? List.<Allowance>of() : memory.offer(effects);
             var answer = approver.ask(new Approver.Question(
-                    toolName, invocation.title(), effects, invocation.preview(), ask.reason(), always));
+                    toolName, invocation.title(), shown(invocation), invocation.preview(), ask.reason(), always));
             if (answer == Approver.Answer.ALWAYS) {
                 memory.keep(always);
             }
@@ -85,6 +86,10 @@ public final class Judge {
         } finally {
             asking.unlock();
         }
+    }
+
+    private static List<Effect> shown(Invocation invocation) {
+        return invocation instanceof RevealedInvocation revealed ? revealed.shownEffects() : invocation.effects();
     }
 
     /// Passes a question of the model on to the user.

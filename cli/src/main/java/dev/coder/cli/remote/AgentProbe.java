@@ -13,10 +13,11 @@ public final class AgentProbe {
 
     private static final Duration SOON = Duration.ofSeconds(3);
 
+    /// It says nothing but its method and path.
     private final HttpExchange http;
 
     public AgentProbe(String version) {
-        http = new HttpExchange(version, SOON, SOON);
+        http = new HttpExchange(version, SOON, SOON, _ -> "");
     }
 
     /// @return null when no agent answers there

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /// The agent over HTTP. Thread-safe.
 public final class HttpAgentClient implements AgentClient {
@@ -24,9 +25,11 @@ public final class HttpAgentClient implements AgentClient {
     private volatile boolean met;
     private volatile String lastSeenAt = "";
 
-    public HttpAgentClient(AgentAddress address, String version, Contact.Patience patience) {
+    /// @param gate what every string passes before it leaves
+    public HttpAgentClient(
+            AgentAddress address, String version, Contact.Patience patience, UnaryOperator<String> gate) {
         this.address = address;
-        this.http = new HttpExchange(version, HttpExchange.CONNECT, HttpExchange.SILENCE);
+        this.http = new HttpExchange(version, HttpExchange.CONNECT, HttpExchange.SILENCE, gate);
         this.patience = patience;
     }
 

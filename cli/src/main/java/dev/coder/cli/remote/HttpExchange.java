@@ -1,5 +1,6 @@
 package dev.coder.cli.remote;
 
+import dev.coder.protocol.JsonStrings;
 import dev.coder.protocol.MalformedJsonException;
 import dev.coder.protocol.Problem;
 import dev.coder.protocol.ProtocolJson;
@@ -10,8 +11,10 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +32,16 @@ final class HttpExchange {
     private final String version;
     private final Duration connect;
     private final Duration silence;
+    private final UnaryOperator<String> gate;
 
     /// @param connect how long a connection may take
     /// @param silence how long the agent may say nothing
-    HttpExchange(String version, Duration connect, Duration silence) {
+    /// @param gate    what every string passes before it leaves
+    HttpExchange(String version, Duration connect, Duration silence, UnaryOperator<String> gate) {
         this.version = version;
         this.connect = connect;
         this.silence = silence;
+        this.gate = gate;
     }
 
     /// The answer's body.
@@ -56,9 +62,14 @@ final class HttpExchange {
         headers(endpoint, request).forEach(connection::setRequestProperty);
         var body = request.body();
         if (body != null) {
-            writeBody(connection, endpoint, ProtocolJson.writeBytes(body));
+            writeBody(connection, endpoint, clean(body));
         }
         return answered(connection);
+    }
+
+    /// Nothing is sent when the gate fails.
+    private byte[] clean(Object body) {
+        return JsonStrings.map(ProtocolJson.write(body), gate::apply).getBytes(StandardCharsets.UTF_8);
     }
 
     private Map<String, String> headers(Endpoint endpoint, HttpRequest request) {
@@ -98,7 +109,7 @@ final class HttpExchange {
 
     /// `HttpURLConnection` knows no PATCH; the slower client is good enough for so rare a request.
     private InputStream sendPatch(Endpoint endpoint, HttpRequest request) throws IOException, InterruptedException {
-        var body = request.body() == null ? new byte[0] : ProtocolJson.writeBytes(request.body());
+        var body = request.body() == null ? new byte[0] : clean(request.body());
         var builder = java.net.http.HttpRequest.newBuilder(endpoint.resolve(request.path()))
                 .timeout(silence)
                 .method("PATCH", java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));

@@ -25,6 +25,11 @@ final class Assignments implements Probe {
             Pattern.compile("(?:new[ \\t]+)?(?:\\[\\]byte|[A-Za-z_][\\w.:]{0,40})\\([ \\t]?(?=[\"'`])");
     private static final Pattern BLOCK = Pattern.compile("[|>][+-]?[0-9]?[ \\t]*\\r?\\n\\s*");
 
+    private static final Pattern LINE_START =
+            Pattern.compile("[\\s+>#;\\d:-]*+(?:(?:export|set|ENV|ARG|-e|--env)[ \\t]++)*+[\"']?");
+    private static final Pattern SETTER = Pattern.compile("(?s).*(?:^|[\\s;&|])(?:ENV|ARG|setx|set -\\w+|config:set"
+            + "|(?:config|configure|secret|secrets|vars) set|env add)[ \\t]+");
+
     @Override
     public List<String> keywords() {
         return List.of(
@@ -120,8 +125,8 @@ final class Assignments implements Probe {
             }
             switch (text.charAt(sign)) {
                 case '=', ':', '?', '+', '|' -> assigned(sign, at == sign);
-                case ',' -> quotedOnly(quotedName ? skipSpace(sign + 1) : -1);
-                case '(' -> quotedOnly(skipSpace(sign + 1));
+                case ',' -> argument(quotedName ? skipSpace(sign + 1) : -1);
+                case '(' -> argument(skipSpace(sign + 1));
                 case '>' -> element(sign + 1);
                 case '"', '\'', '`' -> quotedOnly(sign > at ? sign : -1);
                 default -> option(sign);
@@ -174,7 +179,7 @@ final class Assignments implements Probe {
             while (at > 0 && from - at < 48 && text.charAt(at - 1) != '\n') {
                 at--;
             }
-            return text.substring(at, from).matches("[\\s+>#;\\d:-]*(?:(?:export|set|ENV|ARG|-e|--env)[ \\t]+)*[\"']?");
+            return LINE_START.matcher(text).region(at, from).matches();
         }
 
         /// @param at where the value starts; it may be in quotes
@@ -193,7 +198,7 @@ final class Assignments implements Probe {
                 word(block.end(), Writing.WORD);
             } else if (at < text.length() && (text.charAt(at) == '[' || text.startsWith("- ", at))) {
                 items(at);
-            } else if (text.lastIndexOf('\n', at) < to) {
+            } else if (Near.before(text, '\n', at, at - to) < 0) {
                 word(at, writing);
             }
         }
@@ -212,8 +217,16 @@ final class Assignments implements Probe {
             }
         }
 
-        /// @return where the quotes behind the value end; -1 when there are none
+        private void argument(int at) {
+            quoted(at, Writing.ARGUMENT);
+        }
+
         private int quotedOnly(int at) {
+            return quoted(at, Writing.QUOTED);
+        }
+
+        /// @return where the quotes behind the value end; -1 when there are none
+        private int quoted(int at, Writing writing) {
             var open = at < 0 ? -1 : quote(at);
             if (open < 0) {
                 return -1;
@@ -224,7 +237,7 @@ final class Assignments implements Probe {
             if (scheme.lookingAt()) {
                 start = scheme.end();
             }
-            judge(start, span.end(), Writing.QUOTED);
+            judge(start, span.end(), writing);
             return span.after();
         }
 
@@ -239,8 +252,8 @@ final class Assignments implements Probe {
 
         private void element(int at) {
             if (from > 0 && "</:".indexOf(text.charAt(from - 1)) >= 0) {
-                var end = text.indexOf('<', at);
-                if (end > at && end - at < 4096) {
+                var end = Near.next(text, "<", at, 4096);
+                if (end > at) {
                     judge(at, end, Writing.QUOTED);
                 }
             }
@@ -262,9 +275,7 @@ final class Assignments implements Probe {
 
         /// Dockerfiles, fish and Windows set variables without a sign.
         private boolean spaced() {
-            var line = text.substring(Math.max(0, from - 24), from);
-            return line.matches(
-                    "(?s).*(?:^|[\\s;&|])(?:ENV|ARG|setx|set -\\w+|config:set|(?:config|configure|secret|secrets|vars) set|env add)[ \\t]+");
+            return SETTER.matcher(text).region(Math.max(0, from - 24), from).matches();
         }
 
         /// @return where the word ends

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// (<https://kubernetes.io/docs/concepts/configuration/secret/>).
 final class KubernetesSecrets implements Probe {
 
-    private static final int AROUND = 8 * 1024;
+    private static final int AROUND = 4 * 1024;
     private static final Pattern DATA = Pattern.compile(
             "(?m)^([ \\t]*)\"?(?:data|stringData)\"?:[ \\t]*\\{?[ \\t]*\\r?\\n((?:\\1[ \\t]+[^\\n]{0,8000}\\n?){1,200})");
     private static final Pattern ENTRY =
@@ -25,11 +25,17 @@ final class KubernetesSecrets implements Probe {
         if (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
             return;
         }
-        var from = Math.max(text.lastIndexOf("\n---", start), Math.max(0, start - AROUND));
-        var next = text.indexOf("\n---", end);
-        var to = Math.min(next < 0 ? text.length() : next, end + AROUND);
+        var from = start(text, start);
+        var next = Near.next(text, "\n---", end, AROUND);
+        var to = next < 0 ? Math.min(text.length(), end + AROUND) : next;
         blocks(text, from, to, DATA, 2, ENTRY, found);
         blocks(text, from, to, INLINE, 1, PAIR, found);
+    }
+
+    /// Of the document in which it stands.
+    private static int start(String text, int at) {
+        var low = Math.max(0, at - AROUND);
+        return low + Math.max(0, text.substring(low, at).lastIndexOf("\n---"));
     }
 
     private static void blocks(String text, int from, int to, Pattern block, int body, Pattern entry, Findings found) {

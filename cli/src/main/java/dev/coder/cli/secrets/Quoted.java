@@ -21,16 +21,15 @@ record Quoted(int start, int end, int after) {
         var mark = text.charAt(escaped ? at + 1 : at);
         var open = escaped ? "\\" + mark : text.startsWith(triple(mark), at) ? triple(mark) : String.valueOf(mark);
         var start = at + open.length();
-        for (var i = start; i < text.length() && i - start < LONGEST; i++) {
+        var i = start;
+        while (i < text.length() && i - start < LONGEST) {
             if (text.startsWith(open, i)) {
                 return new Quoted(start, i, i + open.length());
             }
             if (text.charAt(i) == '\n' && open.length() < 3) {
                 return new Quoted(start, i, i);
             }
-            if (!escaped && text.charAt(i) == '\\') {
-                i++;
-            }
+            i += !escaped && text.charAt(i) == '\\' ? 2 : 1;
         }
         var end = Math.min(text.length(), start + LONGEST);
         return new Quoted(Math.min(start, end), end, end);

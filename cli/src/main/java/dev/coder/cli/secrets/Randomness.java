@@ -8,7 +8,7 @@ final class Randomness {
 
     private static final Pattern EXAMPLE = Pattern.compile(
             "example|placeholder|your[-_. ]?|change[-_. ]?(?:me|it)|replace[-_. ]?(?:me|with|this)|insert[-_. ]|redacted"
-                    + "|dummy|xxxx|\\*{3}|\\.\\.\\.|…|abcdefgh|12345678|0123456|foobar|todo|fixme|<[a-z]"
+                    + "|dummy|xxxx|\\*{3}|\\.\\.\\.|…|abcdefgh|12345678|0123456|foobar|todo|fixme|<[a-z][a-z0-9_ -]*>"
                     + "|__secret_");
     private static final Pattern RUN = Pattern.compile("(.)\\1{6}");
 
@@ -29,8 +29,10 @@ final class Randomness {
 
     /// Whether small letters, capital letters and digits stand in it.
     static boolean mixed(String text) {
-        return text.chars().anyMatch(Character::isLowerCase)
-                && text.chars().anyMatch(Character::isUpperCase)
-                && text.chars().anyMatch(Character::isDigit);
+        return mixedCase(text) && text.chars().anyMatch(Character::isDigit);
+    }
+
+    static boolean mixedCase(String text) {
+        return text.chars().anyMatch(Character::isLowerCase) && text.chars().anyMatch(Character::isUpperCase);
     }
 }

@@ -19,6 +19,7 @@ final class SecretBook {
     private final Path file;
     private final Supplier<SecretKey> key;
     private final Map<String, String> values = new HashMap<>();
+    private final Map<String, String> names = new HashMap<>();
     private boolean read;
 
     /// @param folder of the workspace
@@ -28,14 +29,26 @@ final class SecretBook {
         this.key = key;
     }
 
-    /// Keeps the value, so that its name can be put back in a later run, too.
-    synchronized void keep(String name, String value) {
+    /// The name of the value, the same as before where it has one. It is kept, so that it can be put back in a
+    /// later
+    /// run, too.
+    synchronized String name(String kind, String value) {
         if (!read) {
             reread();
         }
-        if (values.putIfAbsent(name, value) == null) {
-            append(key.get().seal(name + "\n" + value) + "\n");
+        var known = names.get(value);
+        if (known != null) {
+            return known;
         }
+        var name = key.get().name(kind, value);
+        append(key.get().seal(name + "\n" + value) + "\n");
+        enter(name, value);
+        return name;
+    }
+
+    private void enter(String name, String value) {
+        values.put(name, value);
+        names.putIfAbsent(value, name);
     }
 
     /// @return null when nothing here has that name
@@ -76,7 +89,7 @@ final class SecretBook {
     private void enter(String line) {
         try {
             var parts = key.get().open(line).split("\n", 2);
-            values.put(parts[0], parts[1]);
+            enter(parts[0], parts[1]);
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             // It is passed over: its name is unknown, and a call that uses it is told so.
         }

@@ -1,19 +1,22 @@
 package dev.coder.cli.secrets;
 
 import dev.coder.plugin.ToolException;
+import dev.coder.protocol.JsonStrings;
+import dev.coder.protocol.RawJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What stands between this machine and the agent: hides secrets in texts that leave, and puts them back where a call
-/// uses them here. The same value has the same name in every session of a user; hiding twice changes nothing.
+/// uses them here. The same value has the same name in every session of a workspace; hiding twice changes nothing.
 ///
 /// Nothing is loaded before the first text. Thread-safe.
 public final class SecretFirewall {
@@ -21,28 +24,13 @@ public final class SecretFirewall {
     /// `__SECRET_github_token_0a1b2c3d4e5f__`
     private static final Pattern NAME = Pattern.compile("__SECRET_[a-z0-9_]{1,60}_[0-9a-v]{12}__");
 
-    /// What was done to a text.
-    ///
-    /// @param text without secrets
-    public record Hiding(String text, List<Hidden> hidden) {}
-
-    /// One value that was replaced.
-    ///
-    /// @param line where it stood in the text, from 1 on
-    public record Hidden(String kind, String name, int line) {}
-
-    /// What was made of a text with names in it.
-    ///
-    /// @param text with the values
-    /// @param names those that were replaced
-    public record Revealed(String text, Set<String> names) {}
-
     private record Loaded(SecretDetector detector, KnownSecrets known) {}
 
     private final OwnSecrets own;
     private final Supplier<SecretKey> key;
     private final @Nullable SecretBook book;
     private final Supplier<Loaded> loaded;
+    private final LearnedSecrets learned = new LearnedSecrets();
 
     private SecretFirewall(OwnSecrets own, Path state, @Nullable Path workspace) {
         this.own = own;
@@ -72,30 +60,40 @@ public final class SecretFirewall {
         return new Loaded(detector, new KnownSecrets(own.values(detector)));
     }
 
-    /// The text without its secrets.
+    /// The text without its secrets. A pure function of the text: what passes twice, such as a request that is sent
+    /// again, is the same both times.
     public String hide(String text) {
-        return hideAll(text).text();
+        return hiding(text, find(text), this::name).text();
     }
 
-    /// The text without its secrets, and what they were.
+    /// The text without its secrets, nor those that were found before in this run; and what they were.
     public Hiding hideAll(String text) {
-        var found = find(text);
+        var first = hiding(text, find(text), this::learn);
+        var found = new Findings();
+        learned.get().find(first.text(), found);
+        var second = hiding(first.text(), found.merged(), this::name);
+        return new Hiding(
+                second.text(),
+                Stream.concat(first.hidden().stream(), second.hidden().stream()).toList());
+    }
+
+    private static Hiding hiding(String text, List<Finding> found, BiFunction<Finding, String, String> naming) {
         if (found.isEmpty()) {
             return new Hiding(text, List.of());
         }
-        var hidden = new ArrayList<Hidden>();
+        var hidden = new ArrayList<Hiding.Hidden>();
         var clean = new StringBuilder(text.length());
         var done = 0;
         var line = 1;
         for (var finding : found) {
             line += lines(text, done, finding.start());
-            var name = name(finding, text.substring(finding.start(), finding.end()));
-            hidden.add(new Hidden(finding.kind(), name, line));
+            var name = naming.apply(finding, text.substring(finding.start(), finding.end()));
+            hidden.add(new Hiding.Hidden(finding.kind(), name, line));
             clean.append(text, done, finding.start()).append(name);
             line += lines(text, finding.start(), finding.end());
             done = finding.end();
         }
-        return new Hiding(clean.append(text, done, text.length()).toString(), List.copyOf(hidden));
+        return new Hiding(clean.append(text, done, text.length()).toString(), hidden);
     }
 
     List<Finding> find(String text) {
@@ -106,33 +104,46 @@ public final class SecretFirewall {
     }
 
     String name(Finding finding, String value) {
-        var name = key.get().name(finding.kind(), value);
+        return book == null ? key.get().name(finding.kind(), value) : book.name(finding.kind(), value);
+    }
+
+    private String learn(Finding finding, String value) {
         if (book != null) {
-            book.keep(name, value);
+            learned.add(value, finding.kind());
         }
-        return name;
+        return name(finding, value);
     }
 
     private static int lines(String text, int from, int to) {
         return (int) text.substring(from, to).chars().filter(c -> c == '\n').count();
     }
 
-    /// Puts the values back.
+    /// Puts the values back into the strings of a call's parameters.
     ///
     /// @throws ToolException when a name stands for nothing that was hidden here
-    public Revealed reveal(String text) throws ToolException {
-        var names = new LinkedHashSet<String>();
+    public Revealed reveal(RawJson parameters) throws ToolException {
+        var values = new LinkedHashMap<String, String>();
+        if (!parameters.text().contains("SECRET")) {
+            return new Revealed(parameters, values);
+        }
+        return new Revealed(new RawJson(JsonStrings.map(parameters.text(), text -> reveal(text, values))), values);
+    }
+
+    private String reveal(String text, Map<String, String> values) throws ToolException {
         var matcher = NAME.matcher(text);
         var revealed = new StringBuilder();
         while (matcher.find()) {
-            var value = book == null ? null : book.value(matcher.group());
+            var name = matcher.group();
+            var value = book == null ? null : book.value(name);
             if (value == null) {
-                throw ToolException.invalid(matcher.group() + " stands for no value that was hidden in this project;"
-                        + " copy such names exactly as they were shown to you, and never make one up");
+                throw ToolException.invalid(
+                        name + " stands for no value that was hidden in this project; copy such names"
+                                + " exactly as they were shown to you, and never make one up");
             }
-            names.add(matcher.group());
+            values.put(name, value);
+            learned.add(value, "secret");
             matcher.appendReplacement(revealed, Matcher.quoteReplacement(value));
         }
-        return new Revealed(matcher.appendTail(revealed).toString(), names);
+        return matcher.appendTail(revealed).toString();
     }
 }

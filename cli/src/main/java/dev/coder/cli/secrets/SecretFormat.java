@@ -14,6 +14,9 @@ final class SecretFormat implements Probe {
     private static final String NOTHING_BEHIND = "(?![0-9A-Za-z])";
     /// How far a match may begin before a keyword that stands inside.
     private static final int BEFORE = 128;
+    /// How far it may reach behind it.
+    private static final int BEHIND = 256;
+    private static final int LONGEST = 20 * 1024;
 
     private final String kind;
     private final List<String> keywords;
@@ -52,7 +55,9 @@ final class SecretFormat implements Probe {
                 .matcher(text)
                 .useTransparentBounds(true)
                 .useAnchoringBounds(false)
-                .region(inside ? Math.max(0, start - BEFORE) : start, text.length());
+                .region(
+                        inside ? Math.max(0, start - BEFORE) : start,
+                        Math.min(text.length(), inside ? end + BEHIND : start + LONGEST));
         var matches = inside ? matcher.find() : matcher.lookingAt();
         while (matches && inside && matcher.end() < end) {
             matches = matcher.find();

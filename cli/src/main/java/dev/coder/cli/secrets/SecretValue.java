@@ -11,6 +11,8 @@ final class SecretValue {
     enum Writing {
         /// In quotes.
         QUOTED,
+        /// In quotes, in a list of arguments: beside the name, but perhaps for something else.
+        ARGUMENT,
         /// The rest of a line behind `NAME=`.
         ENVIRONMENT,
         /// Up to a blank or a mark: it may be code.
@@ -139,7 +141,7 @@ final class SecretValue {
                 && !Randomness.example(value)
                 && !reference(value)
                 && !trivial(value)
-                && (writing == Writing.QUOTED || !code(value))
+                && (writing == Writing.QUOTED || writing == Writing.ARGUMENT || !code(value))
                 && secret(value, name, writing);
     }
 
@@ -188,6 +190,9 @@ final class SecretValue {
         if (name == KeyName.KEY) {
             return Randomness.mixed(value) && Randomness.varied(value) && random(value) && !value.contains(".");
         }
+        if (writing == Writing.ARGUMENT && (value.indexOf(' ') >= 0 || !(digits > 0 || Randomness.mixedCase(value)))) {
+            return false;
+        }
         if (digits == value.length()) {
             return digits >= (name == KeyName.PASSWORD ? 8 : 20);
         }
@@ -202,6 +207,7 @@ final class SecretValue {
         var unnamed = writing != Writing.WORD && value.length() >= SHORTEST_SECRET;
         return name == KeyName.PASSWORD
                 && unnamed
+                && writing != Writing.ARGUMENT
                 && (digits > 0 || writing == Writing.ENVIRONMENT)
                 && !TYPE.matcher(value).matches();
     }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 record TableColumn(String text, int from, KeyName name) {
 
     private static final int MOST_CELLS = 64;
+    private static final int LONGEST_TITLES = 1024;
     private static final int LONGEST_LINE = 8 * 1024;
     private static final Pattern TITLE = Pattern.compile("\\s*[\"*`]{0,3}[A-Za-z][\\w .-]{0,40}[\"*`]{0,3}\\s*|\\s*");
     private static final Pattern RULE = Pattern.compile("[\\s|+:=-]+");
@@ -18,11 +19,14 @@ record TableColumn(String text, int from, KeyName name) {
     private record Cell(int start, int end) {}
 
     void look(Findings found) {
-        var line = text.lastIndexOf('\n', from) + 1;
+        var line = Near.lineStart(text, from, LONGEST_TITLES);
+        if (line > 0 && text.charAt(line - 1) != '\n') {
+            return;
+        }
         var delimiter = delimiter(line);
         var titles = cells(line, delimiter);
         var column = column(titles);
-        if (titles.size() < 2 || column < 0 || !header(line, titles, delimiter)) {
+        if (titles.size() < 2 || titles.size() == MOST_CELLS || column < 0 || !header(line, titles, delimiter)) {
             return;
         }
         for (var row = next(line); row < text.length(); row = next(row)) {
@@ -36,19 +40,17 @@ record TableColumn(String text, int from, KeyName name) {
     }
 
     private int end(int line) {
-        var end = text.indexOf('\n', line);
-        return Math.min(end < 0 ? text.length() : end, line + LONGEST_LINE);
+        return Near.lineEnd(text, line, LONGEST_LINE);
     }
 
     private int next(int line) {
-        var end = text.indexOf('\n', line);
-        return end < 0 ? text.length() : end + 1;
+        return end(line) + 1;
     }
 
     private char delimiter(int line) {
+        var titles = text.substring(line, Near.lineEnd(text, line, LONGEST_TITLES));
         for (var mark : new char[] {'|', '\t', ';'}) {
-            var at = text.indexOf(mark, line);
-            if (at >= 0 && at < end(line)) {
+            if (titles.indexOf(mark) >= 0) {
                 return mark;
             }
         }
@@ -79,7 +81,10 @@ record TableColumn(String text, int from, KeyName name) {
 
     /// Whether these are titles, and the line before is no row of the same table.
     private boolean header(int line, List<Cell> titles, char delimiter) {
-        if (line > 1 && cells(text.lastIndexOf('\n', line - 2) + 1, delimiter).size() == titles.size()) {
+        if (line > 1
+                && cells(Near.lineStart(text, line - 1, LONGEST_LINE), delimiter)
+                                .size()
+                        == titles.size()) {
             return false;
         }
         return titles.stream()

@@ -8,7 +8,8 @@ import java.util.Locale;
 /// English and in code.
 final class Words {
 
-    /// For each letter from a to z, those that often come next. Counted over the words of documentation and Java code:
+    /// For each letter from a to z, those that often come next. Counted over the words of documentation and Java
+    /// code:
     /// 92 % of all pairs in them, a third of all pairs there are.
     private static final String[] FOLLOWERS = {
         "bcdgiklmnprstuvy",
@@ -39,6 +40,7 @@ final class Words {
         "e"
     };
     private static final double USUAL = 0.6;
+    private static final double LOWEST = 0.4;
 
     private Words() {}
 
@@ -73,29 +75,31 @@ final class Words {
     /// Whether the text is made of words, perhaps with short numbers between and behind them.
     static boolean wordy(String text) {
         var letters = 0;
-        var pieces = 0;
-        for (var word : split(text)) {
+        var pairs = 0;
+        var usual = 0;
+        var words = split(text);
+        for (var word : words) {
             if (Character.isDigit(word.charAt(0))) {
                 if (word.length() > 4) {
                     return false;
                 }
-                pieces++;
-            } else {
-                if (!usual(word)) {
+                continue;
+            }
+            letters += word.length();
+            if (word.length() >= 4) {
+                var good = usual(word);
+                if (good < LOWEST * (word.length() - 1)) {
                     return false;
                 }
-                letters += word.length();
-                pieces++;
+                pairs += word.length() - 1;
+                usual += good;
             }
         }
-        return letters >= 3 * pieces - 2 && letters > 0;
+        return letters > 0 && letters >= 3 * words.size() - 2 && usual >= USUAL * pairs;
     }
 
-    /// Whether its letters follow each other as in words.
-    private static boolean usual(String word) {
-        if (word.length() < 4) {
-            return true;
-        }
+    /// How many pairs of its letters are usual.
+    private static int usual(String word) {
         var usual = 0;
         for (var i = 1; i < word.length(); i++) {
             var letter = word.charAt(i - 1) - 'a';
@@ -103,6 +107,6 @@ final class Words {
                 usual++;
             }
         }
-        return usual >= USUAL * (word.length() - 1);
+        return usual;
     }
 }

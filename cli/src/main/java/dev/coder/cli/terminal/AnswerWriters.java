@@ -157,6 +157,14 @@ final class AnswerWriters {
     /// Every event as it arrives, one JSON object a line.
     static final class JsonLines implements AnswerWriter {
 
+        /// A line that is no event of the agent: something was hidden from it.
+        ///
+        /// @param type     always `secrets.hidden`
+        /// @param callId   the call in whose result it was; absent for the prompt
+        /// @param sentence what it was, without the values
+        @Json
+        record SecretsHidden(String type, @Nullable String callId, String sentence) {}
+
         private final Paper paper;
 
         JsonLines(Paper paper) {
@@ -166,6 +174,12 @@ final class AnswerWriters {
         @Override
         public void event(LoggedEvent event) {
             paper.line(Paper.Style.PLAIN, PlainText.ofJson(ProtocolJson.writeEvent(event)));
+        }
+
+        @Override
+        public void hid(@Nullable String callId, String sentence) {
+            var line = new SecretsHidden("secrets.hidden", callId, sentence);
+            paper.line(Paper.Style.PLAIN, PlainText.ofJson(ProtocolJson.write(line)));
         }
 
         @Override

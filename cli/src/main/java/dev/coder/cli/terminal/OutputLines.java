@@ -25,6 +25,7 @@ final class OutputLines {
             take(begun.substring(0, end), lines);
             begun.delete(0, end + 1);
         }
+        begun.setLength(Math.min(begun.length(), WIDTH + 1)); // more of a line is not shown anyway
         return lines;
     }
 

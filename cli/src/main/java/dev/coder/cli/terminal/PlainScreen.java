@@ -77,6 +77,22 @@ final class PlainScreen implements Screen {
     }
 
     @Override
+    public void callHid(ToolCall call, String sentence) {
+        alone(() -> {
+            beside.line(Paper.Style.DIM, "! " + PlainText.show(sentence));
+            answer.hid(call.id(), sentence);
+        });
+    }
+
+    @Override
+    public void promptHid(String sentence) {
+        alone(() -> {
+            beside.line(Paper.Style.DIM, "! " + PlainText.show(sentence));
+            answer.hid(null, sentence);
+        });
+    }
+
+    @Override
     public void callFinished(ToolCall call, String title, ToolResult result) {
         alone(() -> {
             var output = outputs.remove(call.id());

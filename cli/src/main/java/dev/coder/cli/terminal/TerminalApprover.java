@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /// Asks on the terminal itself, wherever input and output of this process go to.
 final class TerminalApprover implements Approver {
 
+    private static final int EFFECTS_SHOWN = 20;
     private static final int PREVIEW_LINES = 40;
     private static final int PREVIEW_WIDTH = 400;
 
@@ -93,8 +94,15 @@ final class TerminalApprover implements Approver {
         return line.length() <= PREVIEW_WIDTH ? line : line.substring(0, PREVIEW_WIDTH) + "…";
     }
 
+    /// Of many effects, such as those of a whole folder, the first ones; what is asked for a reason is in the
+    /// reason.
     private static List<String> details(List<Effect> effects) {
-        return effects.stream().flatMap(effect -> detail(effect).lines()).toList();
+        var shown = effects.stream()
+                .limit(EFFECTS_SHOWN)
+                .flatMap(effect -> detail(effect).lines());
+        var more = effects.size() - EFFECTS_SHOWN;
+        return Stream.concat(shown, more > 0 ? Stream.of("… and " + more + " more such steps") : Stream.empty())
+                .toList();
     }
 
     private static String detail(Effect effect) {

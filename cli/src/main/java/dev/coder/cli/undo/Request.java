@@ -51,7 +51,8 @@ record Request(String title, Step.Cause cause, List<Change> changes, Set<String>
         return new Request(title(turns), new Step.Undo(numbers), List.copyOf(folded.values()), unsure, notes);
     }
 
-    /// The oldest before and the newest after of each key; where one turn does not begin with what the one before it
+    /// The oldest before and the newest after of each key; where one turn does not begin with what the one before
+    /// it
     /// left, somebody else was there.
     private static Set<String> fold(List<History.PastTurn> turns, Map<String, Change> folded) {
         var unsure = new HashSet<String>();

@@ -275,7 +275,7 @@ class ConversationTest {
     }
 
     private static AgentClient client(ScriptedAgent agent) {
-        return new HttpAgentClient(_ -> agent.endpoint(), "test", SHORT);
+        return new HttpAgentClient(_ -> agent.endpoint(), "test", SHORT, text -> text);
     }
 
     private StateFolder state(String name) throws IOException {

@@ -1,6 +1,7 @@
 package dev.coder.cli.execute;
 
 import dev.coder.cli.exit.BugLog;
+import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.plugin.CommandLauncher;
 import dev.coder.plugin.Tool;
 import dev.coder.plugin.Workspace;
@@ -25,6 +26,9 @@ public final class TestHands {
         public void callProgress(ToolCall call, String text) {}
 
         @Override
+        public void callHid(ToolCall call, String sentence) {}
+
+        @Override
         public void callFinished(ToolCall call, String title, ToolResult result) {}
     };
 
@@ -39,6 +43,8 @@ public final class TestHands {
                 () -> CommandLauncher.DIRECT,
                 BLIND,
                 new BugLog(folder.resolve("bugs.log")),
-                Checkpoints.NONE);
+                Checkpoints.NONE,
+                SecretFirewall.of(
+                        folder.resolve("state"), folder.resolve("state/workspace"), Map.of(), folder, List.of(folder)));
     }
 }

@@ -113,6 +113,6 @@ class HttpAgentClientTest {
     private HttpAgentClient client(@Nullable String key) {
         var endpoint = new Endpoint(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()), key);
-        return new HttpAgentClient(_ -> endpoint, "test", SHORT);
+        return new HttpAgentClient(_ -> endpoint, "test", SHORT, text -> text);
     }
 }
