@@ -85,7 +85,8 @@ public final class UndoDialog {
     }
 
     private ExitCode left(ExitCode code) {
-        voice.say("What was changed meanwhile was left as it is; to overwrite that, too, add --overwrite");
+        voice.say("What was changed meanwhile was left as it is; to overwrite that, too, name the turn and say so: "
+                + OwnCommand.with("undo --turn N --overwrite"));
         return code;
     }
 
