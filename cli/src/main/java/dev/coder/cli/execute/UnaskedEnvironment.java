@@ -37,6 +37,10 @@ public final class UnaskedEnvironment {
             "GIT_TERMINAL_PROMPT", "0",
             "PAGER", "cat");
 
+    /// npm would write a log of each run into the home folder.
+    private static final Map<String, String> NPM =
+            Map.of("npm_config_logs_max", "0", "npm_config_update_notifier", "false");
+
     private UnaskedEnvironment() {}
 
     /// @param child as [ChildEnvironment#of] gave it, without variables of git
@@ -44,6 +48,7 @@ public final class UnaskedEnvironment {
         var environment = new TreeMap<>(child);
         environment.keySet().removeIf(name -> name.startsWith("GIT_"));
         environment.putAll(GIT);
+        environment.putAll(NPM);
         environment.put("GIT_CONFIG_COUNT", Integer.toString(GIT_CONFIG.size()));
         for (var i = 0; i < GIT_CONFIG.size(); i++) {
             environment.put("GIT_CONFIG_KEY_" + i, GIT_CONFIG.get(i).getKey());
