@@ -17,7 +17,8 @@ public interface Tool {
     Invocation prepare(RawJson parameters, Workspace workspace) throws ToolException;
 
     /// Whether a call has happened that was started by a Coder that died before it wrote the outcome down.
-    /// Takes back or takes away what such a call left half done, and changes nothing else. Not asked of a tool whose
+    /// Takes back or takes away what such a call left half done, and changes nothing else. Not asked of a tool
+    whose
     /// calls are idempotent: those are repeated.
     ///
     /// @param evidence what [Invocation#evidence] gave before the start
