@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/// Times what undo costs, as whole processes: `coder tool run` of one command is a turn. The same in an empty project is what
+/// Times what undo costs, as whole processes: `coder tool run` of one command is a turn. The same in an empty project
+/// is what
 /// everything else costs; the difference is the checkpoint.
 final class UndoBench {
 

@@ -84,7 +84,15 @@ record Workbench(
         var scope = Scope.of(workspace, state, UndoLimits.USUAL);
         var checkpoints = new TurnCheckpoints(scope, StateFolder.home(environment), commits, screen::notice);
         var hands = new Hands(
-                tools, workspace, judge, child, guard.launcher(), screen, new BugLog(state.log()), checkpoints, firewall);
+                tools,
+                workspace,
+                judge,
+                child,
+                guard.launcher(),
+                screen,
+                new BugLog(state.log()),
+                checkpoints,
+                firewall);
         var wishes = new SessionDesk.Wishes(Version.CURRENT, tools.specs(), wish.model(), wish.maxSteps);
         return new Workbench(
                 state,

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/// `coder undo` is killed with `kill -9` at a random moment: every file is old or new, and the next command finishes it.
+/// `coder undo` is killed with `kill -9` at a random moment: every file is old or new, and the next command finishes
+/// it.
 class UndoKilledTest {
 
     private static final int FILES = 2000;
@@ -42,7 +43,8 @@ class UndoKilledTest {
                 Thread.sleep(seed.random().nextInt(BUSY_MILLIS));
                 undo.kill();
             }
-            assertThat(contents(stage.project().files())).allMatch(text -> text.equals("old\n") || text.equals("new\n"));
+            assertThat(contents(stage.project().files()))
+                    .allMatch(text -> text.equals("old\n") || text.equals("new\n"));
             var next = coder.run("undo", "--yes");
             assertThat(next.exitCode()).as(next.stdout() + next.stderr()).isIn(0, 2);
             assertThat(stage.project().files()).isEqualTo(before);

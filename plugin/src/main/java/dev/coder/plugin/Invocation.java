@@ -12,7 +12,8 @@ public interface Invocation {
     /// All that [#run] may touch. An empty list means "unknown": the user is asked.
     List<Effect> effects();
 
-    /// What would change, for the user who is asked, beyond what the effects say: such as the new lines of a file. May
+    /// What would change, for the user who is asked, beyond what the effects say: such as the new lines of a file.
+    /// May
     /// have many lines, and anything in them; empty when there is nothing to add.
     default String preview() {
         return "";

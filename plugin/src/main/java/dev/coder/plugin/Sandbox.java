@@ -13,7 +13,8 @@ public interface Sandbox {
     /// Whether it works on this machine, tried out once. Takes some milliseconds the first time.
     boolean works();
 
-    /// What the user should know of it where it gives less than others; empty when it holds all that is asked of it.
+    /// What the user should know of it where it gives less than others; empty when it holds all that is asked of
+    /// it.
     default String weakness() {
         return "";
     }
@@ -21,7 +22,8 @@ public interface Sandbox {
     /// Commands started through it are kept to the confinement.
     CommandLauncher launcher(Confinement confinement);
 
-    /// Commands started through it see the programs of the system and the given folders, nothing else: no project, no
+    /// Commands started through it see the programs of the system and the given folders, nothing else: no project,
+    /// no
     /// home, no network.
     ///
     /// @param folder   they may write to it, and start in it

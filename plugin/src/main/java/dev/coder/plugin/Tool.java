@@ -18,7 +18,7 @@ public interface Tool {
 
     /// Whether a call has happened that was started by a Coder that died before it wrote the outcome down.
     /// Takes back or takes away what such a call left half done, and changes nothing else. Not asked of a tool
-    whose
+    /// whose
     /// calls are idempotent: those are repeated.
     ///
     /// @param evidence what [Invocation#evidence] gave before the start

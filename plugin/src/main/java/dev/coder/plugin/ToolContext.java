@@ -26,7 +26,8 @@ public interface ToolContext {
     /// @return empty when there is nobody to ask
     Optional<String> ask(UserQuestion question) throws InterruptedException;
 
-    /// Whether a search over folders may look into a file that it comes across: what would not be read unasked, such as
+    /// Whether a search over folders may look into a file that it comes across: what would not be read unasked,
+    /// such as
     /// a file of secrets, it passes over.
     ///
     /// @param file absolute, resolved

@@ -12,7 +12,8 @@ public interface ToolSession {
     /// A private folder (0700) that all sessions of the same workspace share, such as for the work context.
     Path workspaceFolder();
 
-    /// The one object of this type in this session, made at its first use. It is closed when this run of Coder leaves
+    /// The one object of this type in this session, made at its first use. It is closed when this run of Coder
+    /// leaves
     /// the
     /// session: whatever it holds, such as a running process, ends then at the latest.
     <T extends AutoCloseable> T hold(Class<T> type, Function<ToolSession, T> make);

@@ -31,7 +31,8 @@ public record Rule(Ruling ruling, EffectPattern what, String text, String reason
     /// @param reason may be empty
     public record Note(String reason, String origin) {}
 
-    /// @param pattern a [Verb] and what it is done to, such as `run git push`, `write docs/**` or `fetch example.com`
+    /// @param pattern a [Verb] and what it is done to, such as `run git push`, `write docs/**` or `fetch
+    ///   example.com`
     /// @throws IllegalArgumentException when it cannot be understood; the message says why
     public static Rule of(Ruling ruling, String pattern, Roots roots, Note note) {
         var words = pattern.strip().split("\\s+", 2);

@@ -30,7 +30,8 @@ record WordPattern(List<String> words) {
         return matches(words, call);
     }
 
-    /// For what is asked or denied: the program by any path and behind any other word (`env`, `sudo`), then the words
+    /// For what is asked or denied: the program by any path and behind any other word (`env`, `sudo`), then the
+    /// words
     /// in this order, whatever stands between and after them.
     boolean isWithin(List<String> call) {
         for (var start = 0; start < call.size(); start++) {

@@ -24,7 +24,8 @@ public record ToolSpec(
         Objects.requireNonNull(origin, "the tool's origin is missing");
     }
 
-    /// What may be assumed of every call. These are hints for scheduling and recovery, never grounds for permission.
+    /// What may be assumed of every call. These are hints for scheduling and recovery, never grounds for
+    /// permission.
     ///
     /// @param readOnly   changes nothing
     /// @param idempotent running it twice is the same as once

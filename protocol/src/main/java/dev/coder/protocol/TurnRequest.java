@@ -18,7 +18,8 @@ public sealed interface TurnRequest {
         }
     }
 
-    /// Results of tool calls: the agent goes on from where it left off. Body of `POST /v1/sessions/{id}/continuations`.
+    /// Results of tool calls: the agent goes on from where it left off. Body of `POST
+    /// /v1/sessions/{id}/continuations`.
     ///
     /// @param type  always `continuation`
     /// @param after the last durable event that the CLI has applied; the answer streams on from there

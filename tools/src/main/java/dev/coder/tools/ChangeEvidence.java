@@ -55,7 +55,8 @@ record ChangeEvidence(Workspace workspace, Traces traces, List<Entry> entries) {
                 .toString();
     }
 
-    /// Compares the files as they are with the evidence, and takes away what the crash left. A change that took place
+    /// Compares the files as they are with the evidence, and takes away what the crash left. A change that took
+    /// place
     /// in some of the files only is taken back.
     Recovered settle() {
         try {

@@ -74,16 +74,20 @@ record ChangeSet(List<FileChange> changes, Traces traces) {
     }
 
     private ToolException failure(IOException e, ProjectFile file, List<Path> stuck) {
-        var reason = Failures.of(e, file.workspace(), file.path()).getMessage();
-        return ToolException.failed(reason + (stuck.isEmpty() ? nothingChanged() : notPutBack(stuck)));
+        var reason =
+                String.valueOf(Failures.of(e, file.workspace(), file.path()).getMessage());
+        var sentence = reason.endsWith(".") ? reason : reason + ".";
+        return ToolException.failed(sentence + (stuck.isEmpty() ? nothingChanged() : notPutBack(stuck)));
     }
 
     private String nothingChanged() {
-        return changes.size() == 1 ? "" : ". Nothing was changed: all " + changes.size() + " files are as before.";
+        return changes.size() == 1
+                ? " It is as before."
+                : " Nothing was changed: all " + changes.size() + " files are as before.";
     }
 
     private static String notPutBack(List<Path> stuck) {
-        return ". These files could not be put back; their former content is in " + stuck
+        return " These files could not be put back; their former content is in " + stuck
                 + ": look at them, and move them back.";
     }
 }

@@ -129,7 +129,8 @@ final class CharsetDetection {
         return ofOneByte(guess);
     }
 
-    /// The detector's name of it; it knows languages by how often they use their letters, so short texts mislead it.
+    /// The detector's name of it; it knows languages by how often they use their letters, so short texts mislead
+    /// it.
     private @Nullable String guess() {
         var detector = new UniversalDetector();
         detector.handleData(text, 0, Math.min(text.length, SAMPLE));

@@ -12,15 +12,13 @@ import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Deletes a file, a link, or a folder with all that is in it.
 final class DeleteFile implements Tool {
-
-    private static final int SHOWN = 30;
 
     @Override
     public ToolSpec spec() {
@@ -33,12 +31,10 @@ final class DeleteFile implements Tool {
         var path = given.text("path");
         var recursive = given.flag("recursive");
         given.nothingElse();
-        var entry = Entry.of(workspace, path);
-        if (!entry.inside().isEmpty() && !recursive) {
-            throw ToolException.failed(entry.file().shown() + " is a folder with "
-                    + entry.inside().size() + " entries. Set recursive to delete them all.");
-        }
-        return new Call(entry, new Traces(UUID.randomUUID().toString()));
+        return new Call(
+                Entry.of(workspace, path),
+                recursive,
+                new Traces(UUID.randomUUID().toString()));
     }
 
     @Override
@@ -46,7 +42,7 @@ final class DeleteFile implements Tool {
         return EntryEvidence.parse(evidence).settle();
     }
 
-    private record Call(Entry entry, Traces traces) implements Invocation {
+    private record Call(Entry entry, boolean recursive, Traces traces) implements Invocation {
 
         @Override
         public String title() {
@@ -65,22 +61,22 @@ final class DeleteFile implements Tool {
         }
 
         @Override
-        public String preview() {
-            return entry.inside().stream()
-                    .limit(SHOWN)
-                    .map(path ->
-                            CleanText.oneLine("- " + entry.file().workspace().display(path)) + "\n")
-                    .collect(Collectors.joining());
+        public String evidence() throws ToolException {
+            return EntryEvidence.of(traces, entry.file(), present(), null).toString();
         }
 
-        @Override
-        public String evidence() {
-            return EntryEvidence.of(traces, entry.file(), entry.attributes(), null)
-                    .toString();
+        private PosixFileAttributes present() throws ToolException {
+            var attributes = entry.present();
+            if (!entry.inside().isEmpty() && !recursive) {
+                throw ToolException.failed(entry.file().shown() + " is a folder with "
+                        + entry.inside().size() + " entries. Set recursive to delete them all.");
+            }
+            return attributes;
         }
 
         @Override
         public ToolOutput run(ToolContext context) throws ToolException {
+            present();
             var file = entry.file();
             try (var folder = file.parent()) {
                 entry.requireSame(folder);

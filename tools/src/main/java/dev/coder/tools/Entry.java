@@ -14,11 +14,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// A file, folder or link that is moved or deleted as a whole, as it was when the call was judged.
+/// A file, folder or link that is moved or deleted as a whole, as it was when the call was judged. What speaks against
+/// that is told only after the call was allowed: it may say what is there.
 ///
-/// @param inside all that is in a folder; absolute
-record Entry(ProjectFile file, PosixFileAttributes attributes, List<Path> inside) {
+/// @param attributes null: nothing could be found there
+/// @param inside     all that is in a folder, absolute; of a very large one only the beginning
+record Entry(ProjectFile file, @Nullable PosixFileAttributes attributes, List<Path> inside) {
 
     private static final int MOST_INSIDE = 1000;
 
@@ -30,13 +33,23 @@ record Entry(ProjectFile file, PosixFileAttributes attributes, List<Path> inside
         }
         try (var folder = file.parent()) {
             var attributes = folder.attributes(file.name());
-            if (attributes == null) {
-                throw new NoSuchFileException(path);
-            }
-            return new Entry(file, attributes, attributes.isDirectory() ? inside(file) : List.of());
+            var isFolder = attributes != null && attributes.isDirectory();
+            return new Entry(file, attributes, isFolder ? inside(file) : List.of());
         } catch (IOException e) {
-            throw Failures.of(e, workspace, file.path());
+            return new Entry(file, null, List.of());
         }
+    }
+
+    /// @throws ToolException when there is nothing, or too much to be judged
+    PosixFileAttributes present() throws ToolException {
+        if (attributes == null) {
+            throw Failures.of(new NoSuchFileException(file.path().toString()), file.workspace(), file.path());
+        }
+        if (inside.size() > MOST_INSIDE) {
+            throw ToolException.failed(file.shown() + " holds more than " + MOST_INSIDE
+                    + " files, too many to be judged one by one. Use run_command.");
+        }
+        return attributes;
     }
 
     /// The path of an entry that may be missing.
@@ -54,7 +67,7 @@ record Entry(ProjectFile file, PosixFileAttributes attributes, List<Path> inside
         }
     }
 
-    private static List<Path> inside(ProjectFile folder) throws IOException, ToolException {
+    private static List<Path> inside(ProjectFile folder) throws IOException {
         var inside = new ArrayList<Path>();
         Files.walkFileTree(folder.path(), new SimpleFileVisitor<>() {
             @Override
@@ -72,10 +85,6 @@ record Entry(ProjectFile file, PosixFileAttributes attributes, List<Path> inside
                 return inside.size() > MOST_INSIDE + 1 ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
             }
         });
-        if (inside.size() > MOST_INSIDE + 1) {
-            throw ToolException.failed(folder.shown() + " holds more than " + MOST_INSIDE
-                    + " files, too many to be judged one by one. Use run_command.");
-        }
         return List.copyOf(inside.subList(1, inside.size()));
     }
 
@@ -85,7 +94,7 @@ record Entry(ProjectFile file, PosixFileAttributes attributes, List<Path> inside
         if (now == null) {
             throw new NoSuchFileException(file.path().toString());
         }
-        if (!EntryEvidence.key(now).equals(EntryEvidence.key(attributes))) {
+        if (attributes == null || !EntryEvidence.key(now).equals(EntryEvidence.key(attributes))) {
             throw new FileSystemException(
                     file.path().toString(), null, "another program changed it at this very moment; look at it again");
         }

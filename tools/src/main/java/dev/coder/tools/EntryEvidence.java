@@ -49,7 +49,7 @@ record EntryEvidence(
     /// Whether the entry is where it was.
     static boolean isUnmoved(Folder from, Entry entry) throws IOException {
         var now = from.attributes(entry.file().name());
-        return now != null && key(now).equals(key(entry.attributes()));
+        return now != null && entry.attributes() != null && key(now).equals(key(entry.attributes()));
     }
 
     Recovered settle() {

@@ -67,7 +67,8 @@ final class GitDiff implements Tool {
         public ToolOutput run(ToolContext context) throws ToolException, InterruptedException {
             var git = Git.in(root, context);
             var changed = changed(git);
-            var wanted = changed.stream().filter(name -> isWanted(name, context)).toList();
+            var wanted =
+                    changed.stream().filter(name -> isWanted(name, context)).toList();
             var notes = notes(git, changed, wanted);
             if (wanted.isEmpty()) {
                 return ToolOutput.text("[nothing has changed" + (staged ? " in what is staged]" : "]") + notes);
@@ -109,7 +110,8 @@ final class GitDiff implements Tool {
         }
 
         private String notes(Git git, List<String> changed, List<String> wanted) {
-            var secrets = changed.stream().filter(name -> !wanted.contains(name)).collect(Collectors.joining(", "));
+            var secrets =
+                    changed.stream().filter(name -> !wanted.contains(name)).collect(Collectors.joining(", "));
             return (secrets.isEmpty()
                             ? ""
                             : "\n[changed, but not shown, as it commonly holds secrets: " + CleanText.visible(secrets)

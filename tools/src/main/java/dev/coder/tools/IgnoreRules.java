@@ -30,7 +30,8 @@ final class IgnoreRules {
         this.lost = lost;
     }
 
-    /// The rules for a search that starts here. Who searches inside an ignored folder wants to see what is in it: then
+    /// The rules for a search that starts here. Who searches inside an ignored folder wants to see what is in it:
+    /// then
     /// only what stands below counts.
     ///
     /// @param environment names the user's home folder

@@ -73,17 +73,18 @@ final class MoveFile implements Tool {
         }
 
         @Override
-        public String evidence() {
-            return EntryEvidence.of(traces, entry.file(), entry.attributes(), target)
+        public String evidence() throws ToolException {
+            return EntryEvidence.of(traces, entry.file(), entry.present(), target)
                     .toString();
         }
 
         @Override
         public ToolOutput run(ToolContext context) throws ToolException {
+            var isFolder = entry.present().isDirectory();
             try (var from = entry.file().parent();
                     var to = target.parentOrNew(traces, new ArrayList<>())) {
                 entry.requireSame(from);
-                move(from, to);
+                move(from, to, isFolder);
                 SeenFiles.of(context).moved(entry.file().path(), target.path());
                 return ToolOutput.text("moved " + entry.file().shown() + " to " + target.shown());
             } catch (IOException e) {
@@ -91,7 +92,7 @@ final class MoveFile implements Tool {
             }
         }
 
-        private void move(Folder from, Folder to) throws IOException, ToolException {
+        private void move(Folder from, Folder to, boolean isFolder) throws IOException, ToolException {
             var there = to.attributes(target.name());
             if (there != null && there.isDirectory()) {
                 throw ToolException.failed(target.shown() + " is a folder. Give the new path in full, such as "
@@ -101,7 +102,7 @@ final class MoveFile implements Tool {
                 throw ToolException.failed(target.shown() + " exists already. Choose another destination, or set "
                         + "overwrite if it may be lost.");
             }
-            if (there == null && !entry.attributes().isDirectory()) {
+            if (there == null && !isFolder) {
                 claim(to);
             }
             rename(from, to, there == null);

@@ -26,7 +26,8 @@ final class NormalisedText {
         origins[text.length()] = original.length();
     }
 
-    /// Where a piece occurs, overlapping places included. Without regard to indentation, only whole lines are found.
+    /// Where a piece occurs, overlapping places included. Without regard to indentation, only whole lines are
+    /// found.
     List<Place> find(String piece) {
         return piece.isBlank() ? List.of() : find(piece, leniency.includes(Leniency.INDENTATION));
     }
@@ -81,7 +82,8 @@ final class NormalisedText {
         return start;
     }
 
-    /// Where a piece occurs: its lines, as parts of the original that follow one another without a gap. Each but the
+    /// Where a piece occurs: its lines, as parts of the original that follow one another without a gap. Each but
+    /// the
     /// last ends with its line end, which is missing only where the original ends; the last may be empty.
     record Place(List<Span> lines) {
 

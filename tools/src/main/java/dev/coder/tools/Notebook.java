@@ -99,7 +99,8 @@ record Notebook(List<Cell> cells) {
     private void add(int number, StringBuilder text, List<Content> images) {
         var cell = cells.get(number - 1);
         text.append("[cell ").append(number).append(", ").append(cell.kind()).append("]\n");
-        text.append(cut(CleanText.visible(cell.source()), Math.max(MAX_OUTPUT, MAX_CHARS - text.length()))).append('\n');
+        text.append(cut(CleanText.visible(cell.source()), Math.max(MAX_OUTPUT, MAX_CHARS - text.length())))
+                .append('\n');
         for (var output : cell.outputs()) {
             text.append("[output]\n").append(cut(output.text(), MAX_OUTPUT)).append('\n');
             if (output.png() != null) {

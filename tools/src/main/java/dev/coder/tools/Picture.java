@@ -87,7 +87,8 @@ final class Picture {
             throw ToolException.failed("a WebP image of " + data.length
                     + " bytes can not be shown. Convert it with run_command to a PNG or JPEG image.");
         }
-        if (data.length < 20 || ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).getInt(4) + 8 > data.length) {
+        if (data.length < 20
+                || ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).getInt(4) + 8 > data.length) {
             throw undecodable(FileKind.WEBP);
         }
         return new Pictured("[" + FileKind.WEBP + "]", image(FileKind.WEBP, data));

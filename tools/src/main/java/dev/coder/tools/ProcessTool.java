@@ -53,7 +53,8 @@ final class ProcessTool implements Tool {
         return CommandLine.folder(given.text("workingDir", "."), workspace);
     }
 
-    /// Whatever ran in the background has ended with the Coder that was killed: what only looks at it may look again.
+    /// Whatever ran in the background has ended with the Coder that was killed: what only looks at it may look
+    /// again.
     @Override
     public Recovered recover(String evidence, Path scratch) throws ToolException {
         if (evidence.isEmpty()) {

@@ -148,7 +148,8 @@ record ProjectFile(Workspace workspace, Path path) {
         }
     }
 
-    /// Where the walk by handle begins: the project's root, which nobody in the project can turn into a link. Outside
+    /// Where the walk by handle begins: the project's root, which nobody in the project can turn into a link.
+    /// Outside
     /// the projects, the deepest folder that is there.
     Path anchor() throws IOException {
         var parent = parentPath();

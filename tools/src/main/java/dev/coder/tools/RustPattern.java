@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// not translated.
 final class RustPattern {
 
-    /// Ends of the whole text, where we look at one line and ripgrep at many; flags; operators and brackets in sets.
+    /// Ends of the whole text, where we look at one line and ripgrep at many; flags; operators and brackets in
+    /// sets.
     private static final Pattern OTHERWISE =
             Pattern.compile("\\\\[AzZCQEpP]|\\\\b\\{|\\(\\?(?:[^:iP]|i[^)]|P[^<])|&&|--|~~|\\[[^]]*\\[|\\\\[0-9]");
 

@@ -34,7 +34,8 @@ final class SeenFiles implements AutoCloseable {
         return session.folder().resolve(FILE);
     }
 
-    /// To be called before the content is shown: what changes meanwhile is then found to be stale. Files that are too
+    /// To be called before the content is shown: what changes meanwhile is then found to be stale. Files that are
+    /// too
     /// large to be edited, and what is no regular file, are not remembered.
     void saw(ProjectFile seen) {
         try {

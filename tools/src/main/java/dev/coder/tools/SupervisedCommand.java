@@ -79,7 +79,8 @@ final class SupervisedCommand {
         return line;
     }
 
-    /// Neither list stands on the supervisor's command line: `pkill -f` shall not find it by the words of the command.
+    /// Neither list stands on the supervisor's command line: `pkill -f` shall not find it by the words of the
+    /// command.
     private void hand(List<String> subReaper, List<String> commandLine) throws IOException {
         var lifeline = supervisor.getOutputStream();
         try {
@@ -114,14 +115,16 @@ final class SupervisedCommand {
         }
     }
 
-    /// How it ended, once it has. On a full disk nothing could be written down, but the supervisor ends with the same
+    /// How it ended, once it has. On a full disk nothing could be written down, but the supervisor ends with the
+    /// same
     /// code.
     CommandEnd end() {
         var end = CommandEnd.read(notes);
         return end instanceof CommandEnd.Unknown ? new CommandEnd.Exited(supervisor.exitValue(), false) : end;
     }
 
-    /// Cuts the lifeline, and makes sure. Takes two seconds at most; of an ended command it only takes the last output.
+    /// Cuts the lifeline, and makes sure. Takes two seconds at most; of an ended command it only takes the last
+    /// output.
     void stop() {
         try {
             supervisor.getOutputStream().close();

@@ -77,7 +77,8 @@ final class WebAddress {
                 : Integer.parseInt(authority.substring(colon + 1));
     }
 
-    /// What is special about a host, told by its name alone: nobody is asked, nothing is sent. Null for hosts of the
+    /// What is special about a host, told by its name alone: nobody is asked, nothing is sent. Null for hosts of
+    /// the
     /// internet.
     static @Nullable String warning(String host) {
         if (host.equals("localhost") || host.endsWith(".localhost")) {

@@ -87,7 +87,8 @@ final class WebRequest {
         }
     }
 
-    /// A name must not lead into the private network unasked. The JDK remembers for some seconds where a name led, so
+    /// A name must not lead into the private network unasked. The JDK remembers for some seconds where a name led,
+    /// so
     /// what is checked before and after connecting is what was connected to.
     private void check(URI uri) throws IOException, ToolException, InterruptedException {
         if (agreed || WebAddress.warning(uri.getHost()) != null) {

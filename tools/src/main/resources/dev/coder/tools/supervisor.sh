@@ -85,6 +85,15 @@ is_left() {
     ((${#left[@]})) || { [[ -z $adopts ]] && kill -0 -- "-$group"; }
 }
 
+settles() { # what ends by itself within 0.1 seconds was nothing to stay
+    local i
+    for ((i = 0; i < 5; i++)); do
+        is_left || return 0
+        sleep 0.02
+    done
+    return 1
+}
+
 signal() { kill "-$1" -- "-$group" "${left[@]}"; }
 
 stop() { # TERM, and after 0.6 seconds KILL until nothing is left
@@ -116,11 +125,11 @@ kill -KILL -- "-$watcher"
 if [[ $stopping ]]; then
     stop
     end=stopped
-elif is_left; then
+elif settles; then
+    end=$code
+else
     stop
     end="$code background"
-else
-    end=$code
 fi
 printf '%s\n' "$end" >"$notes/exit"
 [[ $stopping ]] || exit "$code"

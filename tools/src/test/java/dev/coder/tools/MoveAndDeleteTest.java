@@ -7,6 +7,7 @@ import dev.coder.plugin.Effect;
 import dev.coder.plugin.Recovered;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,19 @@ class MoveAndDeleteTest {
         project.call("delete_file", "path", "sub", "recursive", true);
         assertThat(TestProject.tree(project.root)).isEmpty();
         assertThat(project.outside.resolve("a")).hasContent("mine");
+    }
+
+    @Test
+    void saysNothingOfWhatIsThereBeforeItIsAllowed() throws Exception {
+        Files.createDirectories(project.outside.resolve("a/b"));
+        for (var path : List.of("a", "missing", "a/b/c")) {
+            var there = project.outside.resolve(path).toString();
+            assertThat(project.prepare("delete_file", "path", there).effects())
+                    .contains(new Effect.DeleteFile(project.outside.resolve(path)));
+            assertThat(project.prepare("move_file", "source", there, "destination", "x")
+                            .effects())
+                    .contains(new Effect.DeleteFile(project.outside.resolve(path)));
+        }
     }
 
     @Test

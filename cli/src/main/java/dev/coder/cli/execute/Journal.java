@@ -121,7 +121,8 @@ public final class Journal implements AutoCloseable {
         return client != null && seq <= client.unsureUpTo();
     }
 
-    /// How far a call of the turn in progress has come: received, started or finished; null when it is not known here.
+    /// How far a call of the turn in progress has come: received, started or finished; null when it is not known
+    /// here.
     public @Nullable JournalEntry call(String callId) {
         lock.lock();
         try {

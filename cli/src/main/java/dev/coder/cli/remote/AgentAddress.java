@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface AgentAddress {
 
-    /// Where the agent is at this moment. Asked before every request, so it is cheap as long as nothing failed; a local
+    /// Where the agent is at this moment. Asked before every request, so it is cheap as long as nothing failed; a
+    /// local
     /// agent that has died is started again here.
     ///
     /// @param failed where there was no answer just now; null when nothing is known against the last place

@@ -33,8 +33,25 @@ final class Assignments implements Probe {
     @Override
     public List<String> keywords() {
         return List.of(
-                "passw", "passphrase", "pass", "passcode", "pwd", "pw", "psk", "secret", "token", "key", "credential",
-                "auth", "jwt", "pat", "sas", "dsn", "senha", "contrasena", "bearer");
+                "passw",
+                "passphrase",
+                "pass",
+                "passcode",
+                "pwd",
+                "pw",
+                "psk",
+                "secret",
+                "token",
+                "key",
+                "credential",
+                "auth",
+                "jwt",
+                "pat",
+                "sas",
+                "dsn",
+                "senha",
+                "contrasena",
+                "bearer");
     }
 
     @Override
@@ -169,7 +186,8 @@ final class Assignments implements Probe {
         private void value(int at, Writing writing, boolean data) {
             var scheme = SCHEME.matcher(text).region(Math.min(at, text.length()), Math.min(text.length(), at + 24));
             var block = BLOCK.matcher(text).region(Math.min(at, text.length()), Math.min(text.length(), at + 64));
-            var conversion = CONVERSION.matcher(text).region(Math.min(at, text.length()), Math.min(text.length(), at + 64));
+            var conversion =
+                    CONVERSION.matcher(text).region(Math.min(at, text.length()), Math.min(text.length(), at + 64));
             if (quote(at) >= 0) {
                 quotedOnly(at);
             } else if (conversion.lookingAt()) {
@@ -257,9 +275,7 @@ final class Assignments implements Probe {
 
         /// Dockerfiles, fish and Windows set variables without a sign.
         private boolean spaced() {
-            return SETTER.matcher(text)
-                    .region(Math.max(0, from - 24), from)
-                    .matches();
+            return SETTER.matcher(text).region(Math.max(0, from - 24), from).matches();
         }
 
         /// @return where the word ends

@@ -29,7 +29,8 @@ final class SecretBook {
         this.key = key;
     }
 
-    /// The name of the value, the same as before where it has one. It is kept, so that it can be put back in a later
+    /// The name of the value, the same as before where it has one. It is kept, so that it can be put back in a
+    /// later
     /// run, too.
     synchronized String name(String kind, String value) {
         if (!read) {

@@ -136,8 +136,9 @@ public final class SecretFirewall {
             var name = matcher.group();
             var value = book == null ? null : book.value(name);
             if (value == null) {
-                throw ToolException.invalid(name + " stands for no value that was hidden in this project; copy such names"
-                        + " exactly as they were shown to you, and never make one up");
+                throw ToolException.invalid(
+                        name + " stands for no value that was hidden in this project; copy such names"
+                                + " exactly as they were shown to you, and never make one up");
             }
             values.put(name, value);
             learned.add(value, "secret");

@@ -81,7 +81,10 @@ record TableColumn(String text, int from, KeyName name) {
 
     /// Whether these are titles, and the line before is no row of the same table.
     private boolean header(int line, List<Cell> titles, char delimiter) {
-        if (line > 1 && cells(Near.lineStart(text, line - 1, LONGEST_LINE), delimiter).size() == titles.size()) {
+        if (line > 1
+                && cells(Near.lineStart(text, line - 1, LONGEST_LINE), delimiter)
+                                .size()
+                        == titles.size()) {
             return false;
         }
         return titles.stream()

@@ -43,7 +43,8 @@ final class UrlPasswords implements Probe {
         }
     }
 
-    /// Where the `@` before the host stands: the last one before the path; or, as passwords are not always written the
+    /// Where the `@` before the host stands: the last one before the path; or, as passwords are not always written
+    /// the
     /// way they should be, behind a colon that no port follows. -1 when there is none.
     private static int host(String url) {
         var path = url.length();

@@ -8,7 +8,8 @@ import java.util.Locale;
 /// English and in code.
 final class Words {
 
-    /// For each letter from a to z, those that often come next. Counted over the words of documentation and Java code:
+    /// For each letter from a to z, those that often come next. Counted over the words of documentation and Java
+    /// code:
     /// 92 % of all pairs in them, a third of all pairs there are.
     private static final String[] FOLLOWERS = {
         "bcdgiklmnprstuvy",

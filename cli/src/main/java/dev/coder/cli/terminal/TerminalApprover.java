@@ -94,9 +94,12 @@ final class TerminalApprover implements Approver {
         return line.length() <= PREVIEW_WIDTH ? line : line.substring(0, PREVIEW_WIDTH) + "…";
     }
 
-    /// Of many effects, such as those of a whole folder, the first ones; what is asked for a reason is in the reason.
+    /// Of many effects, such as those of a whole folder, the first ones; what is asked for a reason is in the
+    /// reason.
     private static List<String> details(List<Effect> effects) {
-        var shown = effects.stream().limit(EFFECTS_SHOWN).flatMap(effect -> detail(effect).lines());
+        var shown = effects.stream()
+                .limit(EFFECTS_SHOWN)
+                .flatMap(effect -> detail(effect).lines());
         var more = effects.size() - EFFECTS_SHOWN;
         return Stream.concat(shown, more > 0 ? Stream.of("… and " + more + " more such steps") : Stream.empty())
                 .toList();

@@ -17,15 +17,15 @@ record History(List<Step> steps) {
     /// A turn that changed something.
     ///
     /// @param undone whether it was undone and not redone
-    record Entry(Step step, Step.Turn turn, boolean undone) {}
+    record PastTurn(Step step, Step.Turn turn, boolean undone) {}
 
     /// The oldest first.
-    List<Entry> turns() {
+    List<PastTurn> turns() {
         var undone = undone();
-        var turns = new ArrayList<Entry>();
+        var turns = new ArrayList<PastTurn>();
         for (var step : steps) {
             if (step.cause() instanceof Step.Turn turn) {
-                turns.add(new Entry(step, turn, undone.contains(turn.turn())));
+                turns.add(new PastTurn(step, turn, undone.contains(turn.turn())));
             }
         }
         return turns;
@@ -45,12 +45,12 @@ record History(List<Step> steps) {
 
     /// Null when no turn is in effect.
     @Nullable
-    Entry last() {
+    PastTurn last() {
         return turns().stream().filter(turn -> !turn.undone()).reduce(null, (_, next) -> next);
     }
 
     /// @param name its number, or its id
-    Entry find(String name) {
+    PastTurn find(String name) {
         return turns().stream()
                 .filter(turn -> name.equals(turn.turn().turnId())
                         || name.equals(Integer.toString(turn.turn().turn())))

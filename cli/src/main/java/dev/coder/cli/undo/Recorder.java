@@ -30,7 +30,8 @@ final class Recorder {
         this.scope = scope;
     }
 
-    /// The record of a turn that has begun; one that this or an earlier run of Coder has begun already is gone on with.
+    /// The record of a turn that has begun; one that this or an earlier run of Coder has begun already is gone on
+    /// with.
     OpenTurn begin(Step.Turn turn, Function<Roots, List<String>> dirty) throws IOException, InterruptedException {
         OpenTurn own = null;
         var neighbour = false;

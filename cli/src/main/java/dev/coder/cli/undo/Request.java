@@ -30,7 +30,7 @@ record Request(String title, Step.Cause cause, List<Change> changes, Set<String>
         };
     }
 
-    private static Request since(History history, History.Entry first) {
+    private static Request since(History history, History.PastTurn first) {
         var turns = history.turns().stream()
                 .filter(turn ->
                         !turn.undone() && turn.turn().turn() >= first.turn().turn())
@@ -42,7 +42,7 @@ record Request(String title, Step.Cause cause, List<Change> changes, Set<String>
     }
 
     /// @param turns the oldest first
-    private static Request undo(List<History.Entry> turns) {
+    private static Request undo(List<History.PastTurn> turns) {
         var notes = new ArrayList<String>();
         turns.forEach(turn -> notes.addAll(turn.step().notes()));
         var folded = new TreeMap<String, Change>();
@@ -51,9 +51,10 @@ record Request(String title, Step.Cause cause, List<Change> changes, Set<String>
         return new Request(title(turns), new Step.Undo(numbers), List.copyOf(folded.values()), unsure, notes);
     }
 
-    /// The oldest before and the newest after of each key; where one turn does not begin with what the one before it
+    /// The oldest before and the newest after of each key; where one turn does not begin with what the one before
+    /// it
     /// left, somebody else was there.
-    private static Set<String> fold(List<History.Entry> turns, Map<String, Change> folded) {
+    private static Set<String> fold(List<History.PastTurn> turns, Map<String, Change> folded) {
         var unsure = new HashSet<String>();
         for (var turn : turns) {
             for (var change : turn.step().changes()) {
@@ -68,7 +69,7 @@ record Request(String title, Step.Cause cause, List<Change> changes, Set<String>
         return unsure;
     }
 
-    private static String title(List<History.Entry> turns) {
+    private static String title(List<History.PastTurn> turns) {
         var last = turns.getLast();
         var words = TurnReport.title(last);
         return turns.size() == 1

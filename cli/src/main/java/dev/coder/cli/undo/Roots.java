@@ -85,7 +85,8 @@ record Roots(List<Path> tops, Set<Path> excluded) {
         return tops.size() == 1 ? inside : top(key).getFileName() + "/" + inside;
     }
 
-    /// Whether the whole of them can be watched over at all: not the root of all files, nor a home folder or what is
+    /// Whether the whole of them can be watched over at all: not the root of all files, nor a home folder or what
+    /// is
     /// above it.
     boolean tooWide(Path home) {
         return tops.stream().anyMatch(top -> top.getParent() == null || home.startsWith(top));

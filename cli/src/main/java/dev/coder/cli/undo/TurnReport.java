@@ -13,7 +13,7 @@ import java.util.List;
 /// @param lines what it changed, file by file; empty when not asked for
 public record TurnReport(int turn, String id, String sessionId, String title, List<String> lines) {
 
-    static TurnReport of(History.Entry entry, Roots roots, UnifiedDiff diff, boolean withDiff) {
+    static TurnReport of(History.PastTurn entry, Roots roots, UnifiedDiff diff, boolean withDiff) {
         var lines = new ArrayList<String>();
         if (withDiff) {
             entry.step().changes().forEach(change -> lines.addAll(diff.lines(change)));
@@ -25,7 +25,7 @@ public record TurnReport(int turn, String id, String sessionId, String title, Li
                 entry.turn().turn(), entry.turn().turnId(), entry.turn().sessionId(), title(entry), lines);
     }
 
-    static String title(History.Entry entry) {
+    static String title(History.PastTurn entry) {
         var prompt = entry.turn().prompt();
         var files = entry.step().changes().size();
         return "Turn " + entry.turn().turn() + ", " + ago(entry.step().at()) + ", " + files

@@ -44,6 +44,7 @@ public final class TestHands {
                 BLIND,
                 new BugLog(folder.resolve("bugs.log")),
                 Checkpoints.NONE,
-                SecretFirewall.of(folder.resolve("state"), folder.resolve("state/workspace"), Map.of(), folder, List.of(folder)));
+                SecretFirewall.of(
+                        folder.resolve("state"), folder.resolve("state/workspace"), Map.of(), folder, List.of(folder)));
     }
 }

@@ -122,7 +122,8 @@ public final class Bubblewrap implements Sandbox {
         return program;
     }
 
-    /// The machine as it is, but read-only; what programs leave for each other (temporary files, sockets) is missing.
+    /// The machine as it is, but read-only; what programs leave for each other (temporary files, sockets) is
+    /// missing.
     private static List<String> machine(boolean network) {
         var options = new ArrayList<>(ALONE);
         if (!network) {

@@ -75,7 +75,8 @@ record Repository(Path folder, String key) {
         }
     }
 
-    /// The repository of a work tree whose files are elsewhere (`git worktree`): the file `.git` names a folder, and
+    /// The repository of a work tree whose files are elsewhere (`git worktree`): the file `.git` names a folder,
+    /// and
     /// that folder must name the file in return, or else any file could open any folder.
     ///
     /// @return the folder that all work trees share; empty when it is none
