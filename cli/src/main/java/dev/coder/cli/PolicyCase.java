@@ -1,6 +1,7 @@
 package dev.coder.cli;
 
-import io.avaje.json.mapper.JsonMapper;
+import dev.coder.protocol.MalformedJsonException;
+import dev.coder.protocol.ProtocolJson;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +11,6 @@ import java.util.Map;
 ///
 /// @param expect the decisions that are right; empty when none is expected
 record PolicyCase(String id, String command, Path folder, List<String> expect) {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     PolicyCase {
         expect = List.copyOf(expect);
@@ -38,8 +37,8 @@ record PolicyCase(String id, String command, Path folder, List<String> expect) {
 
     private static Map<String, Object> fields(String line) {
         try {
-            return JSON.fromJsonObject(line);
-        } catch (RuntimeException e) {
+            return ProtocolJson.readObject(line);
+        } catch (MalformedJsonException e) {
             throw new IllegalArgumentException("not a JSON object", e);
         }
     }
@@ -57,7 +56,7 @@ record PolicyCase(String id, String command, Path folder, List<String> expect) {
         answer.put("id", id);
         answer.put("decision", decision);
         answer.put("reason", reason);
-        return JSON.toJson(answer);
+        return ProtocolJson.writeObject(answer);
     }
 
     boolean accepts(String decision) {

@@ -16,8 +16,8 @@ import dev.coder.policy.ModePolicy;
 import dev.coder.policy.Places;
 import dev.coder.policy.Policy;
 import dev.coder.policy.Rules;
+import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.RawJson;
-import io.avaje.json.mapper.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ final class PolicyPathCommand implements Callable<Integer> {
             case WRITE -> Map.<String, Object>of("path", path, "content", "");
             case DELETE -> Map.<String, Object>of("path", path, "recursive", true);
         };
-        var json = JsonMapper.builder().build().toJson(parameters);
+        var json = ProtocolJson.writeObject(parameters);
         return tool.prepare(new RawJson(json), workspace).effects();
     }
 

@@ -1,8 +1,8 @@
 package dev.coder.tools;
 
 import dev.coder.plugin.ToolException;
-import io.avaje.json.JsonException;
-import io.avaje.json.mapper.JsonMapper;
+import dev.coder.protocol.MalformedJsonException;
+import dev.coder.protocol.ProtocolJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 record ProjectFolder(Path path, Set<String> names) {
 
     private static final int MANIFEST_BYTES = 1 << 20;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static ProjectFolder of(Path path) throws ToolException {
         try (var entries = Files.list(path)) {
@@ -59,8 +58,8 @@ record ProjectFolder(Path path, Set<String> names) {
     Map<String, Object> json(String name) {
         try {
             var text = text(name);
-            return text.isBlank() ? Map.of() : JSON.fromJsonObject(text);
-        } catch (JsonException | IllegalStateException | IndexOutOfBoundsException | NullPointerException e) {
+            return text.isBlank() ? Map.of() : ProtocolJson.readObject(text);
+        } catch (MalformedJsonException e) {
             return Map.of();
         }
     }

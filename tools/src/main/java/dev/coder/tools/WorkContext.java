@@ -2,8 +2,8 @@ package dev.coder.tools;
 
 import dev.coder.plugin.ToolException;
 import dev.coder.plugin.ToolSession;
-import io.avaje.json.JsonException;
-import io.avaje.json.mapper.JsonMapper;
+import dev.coder.protocol.MalformedJsonException;
+import dev.coder.protocol.ProtocolJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,13 +22,12 @@ record WorkContext(List<Map<String, Object>> entries) {
     static final List<String> STATUS = List.of("starting", "in-progress", "testing", "complete");
 
     private static final int KEPT = 50;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static WorkContext of(ToolSession session) throws ToolException {
         try {
             var lines = PrivateText.read(file(session)).lines();
-            return new WorkContext(lines.map(JSON::fromJsonObject).toList());
-        } catch (IOException | JsonException e) {
+            return new WorkContext(lines.map(ProtocolJson::readObject).toList());
+        } catch (IOException | MalformedJsonException e) {
             throw ToolException.failed("the work context cannot be read: " + e.getMessage());
         }
     }
@@ -40,7 +39,7 @@ record WorkContext(List<Map<String, Object>> entries) {
         var all = Stream.concat(of(session).entries.stream(), Stream.of(timed)).toList();
         var kept = all.subList(Math.max(0, all.size() - KEPT), all.size());
         try {
-            PrivateText.write(file(session), kept.stream().map(JSON::toJson).collect(Collectors.joining("\n")));
+            PrivateText.write(file(session), kept.stream().map(ProtocolJson::writeObject).collect(Collectors.joining("\n")));
         } catch (IOException e) {
             throw ToolException.failed("the work context could not be kept: " + e.getMessage());
         }
