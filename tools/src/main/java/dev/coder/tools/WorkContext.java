@@ -39,7 +39,8 @@ record WorkContext(List<Map<String, Object>> entries) {
         var all = Stream.concat(of(session).entries.stream(), Stream.of(timed)).toList();
         var kept = all.subList(Math.max(0, all.size() - KEPT), all.size());
         try {
-            PrivateText.write(file(session), kept.stream().map(ProtocolJson::writeObject).collect(Collectors.joining("\n")));
+            PrivateText.write(
+                    file(session), kept.stream().map(ProtocolJson::writeObject).collect(Collectors.joining("\n")));
         } catch (IOException e) {
             throw ToolException.failed("the work context could not be kept: " + e.getMessage());
         }
