@@ -11,9 +11,8 @@ public final class JsonStrings {
 
     private JsonStrings() {}
 
-    /// @param json one complete JSON value
-    /// @param change gets and gives strings without quotes and escapes; one that it gives back as it was stays as it was
-    ///               written
+    /// @param json   one complete JSON value
+    /// @param change gets and gives strings without quotes and escapes; what does not change stays as written
     /// @throws MalformedJsonException when a string does not end
     public static <E extends Exception> String map(String json, Change<E> change) throws E {
         var result = new StringBuilder(json.length());
