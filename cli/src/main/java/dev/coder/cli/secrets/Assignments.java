@@ -12,6 +12,9 @@ final class Assignments implements Probe {
 
     private static final int LONGEST_NAME = 96;
     private static final int LONGEST_GAP = 160;
+    private static final int LONGEST_VALUE = 2048;
+    /// A longer word with several signs in it is a list of names and values, each of which is looked at by itself.
+    private static final int LONGEST_WITH_SIGNS = 256;
     /// What may stand between a name and its value, when it is not the plain `=` or `:`.
     private static final Pattern VALUE_BESIDE = Pattern.compile(
             "\\\\?[\"']?\\s{0,40}[,;]?\\s{0,40}(?:-\\s)?\\\\?[\"']?(?i:value|defaultValue|default_value|secretValue)\\\\?[\"']?\\s{0,8}[:=]\\s{0,8}"
@@ -282,7 +285,12 @@ final class Assignments implements Probe {
         private int word(int at, Writing writing) {
             var stops = writing == Writing.ENVIRONMENT ? "" : stops();
             var end = at;
-            while (end < text.length() && end - at < 4096 && !ends(text.charAt(end), stops)) {
+            var signs = 0;
+            while (end < text.length() && end - at < LONGEST_VALUE && !ends(text.charAt(end), stops)) {
+                signs += text.charAt(end) == '=' ? 1 : 0;
+                if (signs > 3 && end - at > LONGEST_WITH_SIGNS) {
+                    return end;
+                }
                 end++;
             }
             while (end > at && ",;".indexOf(text.charAt(end - 1)) >= 0) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// (<https://kubernetes.io/docs/concepts/configuration/secret/>).
 final class KubernetesSecrets implements Probe {
 
-    private static final int AROUND = 4 * 1024;
+    private static final int AROUND = 2 * 1024;
     private static final Pattern DATA = Pattern.compile(
             "(?m)^([ \\t]*)\"?(?:data|stringData)\"?:[ \\t]*\\{?[ \\t]*\\r?\\n((?:\\1[ \\t]+[^\\n]{0,8000}\\n?){1,200})");
     private static final Pattern ENTRY =

@@ -80,6 +80,10 @@ record OwnSecrets(Map<String, String> environment, Path home, List<Path> project
         if (name.equals("CODER_API_KEY")) {
             enter(value.strip(), kind, values);
         } else if (value.length() >= KnownSecrets.SHORTEST && value.length() <= LARGEST_FILE) {
+            var says = KeyName.of(name);
+            if (says != KeyName.OTHER && SecretValue.plausible(value, says, SecretValue.Writing.QUOTED)) {
+                enter(value, kind, values);
+            }
             var line = name + "=" + value;
             detector.find(line).forEach(found -> enter(line.substring(found.start(), found.end()), kind, values));
         }

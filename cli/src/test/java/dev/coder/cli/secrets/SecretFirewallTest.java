@@ -1,0 +1,113 @@
+package dev.coder.cli.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coder.plugin.ToolException;
+import dev.coder.protocol.RawJson;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretFirewallTest {
+
+    private static final String VALUE = "Zq7" + "Wm2Lk9" + "\"Tr/4 é";
+    private static final String PASSWORD = "kX9" + "vQ2mB7" + "nT4w";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void hidesTheUsersOwnValuesHoweverTheyAreWritten() {
+        var firewall = firewall(Map.of("ACME_TOKEN", VALUE));
+        var bytes = VALUE.getBytes(StandardCharsets.UTF_8);
+        var forms = List.of(
+                VALUE,
+                Base64.getEncoder().encodeToString(bytes).replace("=", ""),
+                URLEncoder.encode(VALUE, StandardCharsets.UTF_8),
+                VALUE.replace("\"", "\\\""),
+                HexFormat.of().formatHex(bytes));
+        assertThat(forms)
+                .allSatisfy(form -> assertThat(firewall.hide("so " + form + " it is"))
+                        .doesNotContain(form)
+                        .startsWith("so __SECRET_acme_token_")
+                        .endsWith("__ it is"));
+    }
+
+    @Test
+    void knowsTheValuesOfTheProjectsEnvironmentFilesAndOfLoginFiles() throws IOException {
+        Files.writeString(folder.resolve(".env"), "DB_PASSWORD=" + PASSWORD + "\n");
+        Files.writeString(folder.resolve(".netrc"), "machine a login b password " + PASSWORD + "2\n");
+        assertThat(firewall(Map.of()).hide("the words " + PASSWORD + " and " + PASSWORD + "2"))
+                .matches("the words __SECRET_password_\\w{12}__ and __SECRET_password_\\w{12}__");
+    }
+
+    @Test
+    void callsAValueByTheSameNameInALaterRun() throws Exception {
+        var first = firewall(Map.of()).hide("password=" + PASSWORD);
+        var name = first.substring("password=".length());
+        var later = firewall(Map.of());
+        assertThat(later.hide("token: " + PASSWORD)).isEqualTo("token: " + name);
+        var revealed = firewall(Map.of()).reveal(new RawJson("{\"command\":\"login \\u00e9 " + name + "\",\"n\":1}"));
+        assertThat(revealed.parameters()).isEqualTo(new RawJson("{\"command\":\"login é " + PASSWORD + "\",\"n\":1}"));
+        assertThat(revealed.values()).isEqualTo(Map.of(name, PASSWORD));
+    }
+
+    @Test
+    void hidesAValueWhereverItStandsOnceItWasSeen() {
+        var firewall = firewall(Map.of());
+        assertThat(firewall.hideAll("it prints " + PASSWORD).hidden()).isEmpty();
+        firewall.hideAll("password=" + PASSWORD);
+        assertThat(firewall.hideAll("it prints " + PASSWORD).text()).doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void tellsTheUserWhatAndWhereButNotTheValue() {
+        var hiding = firewall(Map.of()).hideAll("# settings\n\nDB_PASSWORD=" + PASSWORD + "\n");
+        assertThat(Hiding.sentence("read .env", hiding.hidden()))
+                .isEqualTo("hidden from the agent: 1 value (password in read .env:3)");
+    }
+
+    @Test
+    void putsNothingBackForANameThatItNeverGave() {
+        var name = "__SECRET_password_" + "0123456789ab__";
+        assertThatThrownBy(() -> firewall(Map.of()).reveal(new RawJson("{\"a\":\"" + name + "\"}")))
+                .isInstanceOf(ToolException.class)
+                .hasMessageContaining(name);
+    }
+
+    @Test
+    void keepsTheValuesUnreadableAndForTheOwnerOnly() throws IOException {
+        firewall(Map.of()).hide("password=" + PASSWORD);
+        try (var files = Files.walk(folder.resolve("state"))) {
+            assertThat(files.filter(Files::isRegularFile).toList()).hasSize(2).allSatisfy(file -> {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain(PASSWORD);
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------");
+            });
+        }
+    }
+
+    @Test
+    void passesOverALineOfItsBookThatACrashHasTorn() throws Exception {
+        var name = firewall(Map.of()).hide("password=" + PASSWORD).substring("password=".length());
+        var book = folder.resolve("state/workspace/secrets");
+        Files.writeString(book, "torn\n" + Files.readString(book) + "dG9y");
+        assertThat(firewall(Map.of()).reveal(new RawJson("\"" + name + "\"")).parameters().text())
+                .contains(PASSWORD);
+    }
+
+    private SecretFirewall firewall(Map<String, String> environment) {
+        var state = folder.resolve("state");
+        return SecretFirewall.of(state, state.resolve("workspace"), environment, folder, List.of(folder));
+    }
+}
