@@ -133,7 +133,8 @@ public final class Agent implements AutoCloseable {
         return live.open();
     }
 
-    /// Ends in good order: open streams are told to attach elsewhere, model calls get their grace and are then handed
+    /// Ends in good order: open streams are told to attach elsewhere, model calls get their grace and are then
+    /// handed
     /// on, and nothing is lost.
     @Override
     public void close() {

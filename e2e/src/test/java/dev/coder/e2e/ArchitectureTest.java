@@ -87,7 +87,8 @@ class ArchitectureTest {
         check(never("agent").dependOnClassesThat().resideInAnyPackage("io.helidon..", "com.sun.net.httpserver.."));
     }
 
-    /// Records are marked with `@Json`; reading and writing them is left to one class. The other one reads parameters,
+    /// Records are marked with `@Json`; reading and writing them is left to one class. The other one reads
+    /// parameters,
     /// of which nothing is known beforehand.
     @Test
     void onlyTwoClassesKnowTheJsonLibrary() {
@@ -101,7 +102,8 @@ class ArchitectureTest {
                         resideInAPackage("io.avaje..").and(not(nameMatching("io\\.avaje\\.jsonb\\.Json(\\$.*)?")))));
     }
 
-    /// A module that marks a record with a wire type in it may get an adapter of its own for that type, and whichever
+    /// A module that marks a record with a wire type in it may get an adapter of its own for that type, and
+    /// whichever
     /// comes first on the class path would win. Raw JSON is safe: [ProtocolJson] sets its adapter.
     @Test
     void wireTypesAreWrittenInOneWayOnly() {

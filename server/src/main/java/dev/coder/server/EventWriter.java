@@ -33,7 +33,8 @@ abstract sealed class EventWriter implements SessionStream.Sink {
         }
     }
 
-    /// `text/event-stream` (WHATWG HTML, 9.2). Only durable events carry an `id`, so that a reconnect resumes exactly.
+    /// `text/event-stream` (WHATWG HTML, 9.2). Only durable events carry an `id`, so that a reconnect resumes
+    /// exactly.
     static final class ServerSentEvents extends EventWriter {
 
         ServerSentEvents(OutputStream out) {

@@ -131,7 +131,8 @@ final class HttpServer implements AutoCloseable {
                         "Set CODER_API_KEY to a key of this agent."));
     }
 
-    /// A web page that the user visits must not reach an agent on loopback, not even by a name that it points there.
+    /// A web page that the user visits must not reach an agent on loopback, not even by a name that it points
+    /// there.
     private void refuseForeignPages(ServerRequest request) {
         if (!address.isLoopbackAddress()) {
             return;

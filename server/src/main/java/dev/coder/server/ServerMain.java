@@ -117,7 +117,8 @@ public final class ServerMain {
         }
     }
 
-    /// From here on SIGTERM and SIGINT let the process end when [#main] has returned. Before, they end it at once: a
+    /// From here on SIGTERM and SIGINT let the process end when [#main] has returned. Before, they end it at once:
+    /// a
     /// start that fails must not wait for itself.
     ///
     /// @param end makes [#main] return

@@ -85,7 +85,8 @@ final class Endpoints {
         throw new UnknownModelException(provider.baseVariable() + " is not an http address: " + base);
     }
 
-    /// Ollama's variable is also the address that its server binds to: `0.0.0.0`, `:11434`, `host`, `http://host:port`.
+    /// Ollama's variable is also the address that its server binds to: `0.0.0.0`, `:11434`, `host`,
+    /// `http://host:port`.
     private static String ollama(String host) {
         var bare = host.replaceAll("/+$", "");
         var scheme = bare.contains("://") ? "" : "http://";

@@ -28,7 +28,8 @@ public record Holder(String host, long pid, String start) {
         return host + "#" + pid + "#" + start;
     }
 
-    /// Whether the process of that name is certainly gone: it ran on this machine, and its number is free or our own.
+    /// Whether the process of that name is certainly gone: it ran on this machine, and its number is free or our
+    /// own.
     boolean knowsDead(String name) {
         var parts = NAME.matcher(name);
         if (!parts.matches() || !parts.group(1).equals(host) || name.equals(name())) {

@@ -10,7 +10,8 @@ import org.jdbi.v3.core.Handle;
 /// Keeps the tables `session` and `tool_call` in step with the log, in the transaction that appends to it.
 final class Projection {
 
-    /// Stands in place of a hash where the agent itself answered a call; whatever the CLI says later is passed over.
+    /// Stands in place of a hash where the agent itself answered a call; whatever the CLI says later is passed
+    /// over.
     static final String SYNTHETIC = "synthetic";
 
     private final Handle handle;

@@ -52,7 +52,8 @@ public final class SessionChange {
         append(List.of(event));
     }
 
-    /// Releases the claim of a session that nobody uses. That is no activity: the session keeps its place in lists, and
+    /// Releases the claim of a session that nobody uses. That is no activity: the session keeps its place in lists,
+    /// and
     /// its calls expire when they would have.
     public void suspend() {
         append(

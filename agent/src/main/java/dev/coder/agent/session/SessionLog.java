@@ -216,7 +216,8 @@ public final class SessionLog {
                 .list());
     }
 
-    /// Forgets which requests came before that time, in milliseconds since the epoch: they are not repeated any more.
+    /// Forgets which requests came before that time, in milliseconds since the epoch: they are not repeated any
+    /// more.
     public void forgetRequests(long before) {
         database.transaction(handle -> handle.execute("delete from idempotency where at < ?", before));
     }

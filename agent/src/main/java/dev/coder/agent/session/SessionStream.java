@@ -51,7 +51,8 @@ public final class SessionStream {
         new Run(sessionId, seq, null, sink).replay();
     }
 
-    /// Replays and tails, until `end` (when there is one), until the stream is too old, or until this process drains.
+    /// Replays and tails, until `end` (when there is one), until the stream is too old, or until this process
+    /// drains.
     public void follow(String sessionId, long seq, @Nullable End end, Sink sink) throws InterruptedException {
         try (var subscription = live.subscribe(sessionId)) {
             new Run(sessionId, seq, end, sink).follow(subscription);

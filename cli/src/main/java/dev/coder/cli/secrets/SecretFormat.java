@@ -66,7 +66,9 @@ final class SecretFormat implements Probe {
             return;
         }
         var group = matcher.groupCount() == 0 ? 0 : 1;
-        if (matcher.start(group) >= 0 && !text.startsWith("__SECRET_", matcher.start(group)) && check.accepts(matcher.group(group), matcher.group())) {
+        if (matcher.start(group) >= 0
+                && !text.startsWith("__SECRET_", matcher.start(group))
+                && check.accepts(matcher.group(group), matcher.group())) {
             found.add(matcher.start(group), matcher.end(group), kind, RANK);
         }
     }

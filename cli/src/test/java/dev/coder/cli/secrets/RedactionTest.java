@@ -35,7 +35,12 @@ class RedactionTest {
     void findsSecretsAcrossTheBordersOfItsWindows() throws IOException {
         var text = new StringBuilder();
         for (var i = 0; text.length() < 5_000_000; i++) {
-            text.append("line ").append(i).append(" password=").append(PASSWORD).append(i % 10).append('\n');
+            text.append("line ")
+                    .append(i)
+                    .append(" password=")
+                    .append(PASSWORD)
+                    .append(i % 10)
+                    .append('\n');
         }
         assertThat(redacted(text.toString()).lines()).noneMatch(line -> line.contains(PASSWORD));
     }

@@ -23,10 +23,7 @@ final class SecretCases {
     private static Stream<Case> read(String name) {
         try (var file = SecretCases.class.getResourceAsStream("/secret-cases/" + name + ".jsonl")) {
             return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .map(SecretCases::parse)
-                    .toList()
-                    .stream();
+                    .lines().map(SecretCases::parse).toList().stream();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -36,8 +33,7 @@ final class SecretCases {
         var fields = ProtocolJson.readObject(line);
         var secrets = ((List<?>) Objects.requireNonNull(fields.get("secrets")))
                 .stream().map(SecretCases::joined).toList();
-        return new Case(
-                String.valueOf(fields.get("id")), joined(Objects.requireNonNull(fields.get("parts"))), secrets);
+        return new Case(String.valueOf(fields.get("id")), joined(Objects.requireNonNull(fields.get("parts"))), secrets);
     }
 
     private static String joined(Object pieces) {

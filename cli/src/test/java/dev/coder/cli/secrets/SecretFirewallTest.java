@@ -102,7 +102,10 @@ class SecretFirewallTest {
         var name = firewall(Map.of()).hide("password=" + PASSWORD).substring("password=".length());
         var book = folder.resolve("state/workspace/secrets");
         Files.writeString(book, "torn\n" + Files.readString(book) + "dG9y");
-        assertThat(firewall(Map.of()).reveal(new RawJson("\"" + name + "\"")).parameters().text())
+        assertThat(firewall(Map.of())
+                        .reveal(new RawJson("\"" + name + "\""))
+                        .parameters()
+                        .text())
                 .contains(PASSWORD);
     }
 

@@ -43,7 +43,8 @@ public record Transcript(List<LoggedEvent> events) {
                 .toList();
     }
 
-    /// One line an event, made comparable between runs: ids become `call#1`, `call#2`…, times and providers' own data
+    /// One line an event, made comparable between runs: ids become `call#1`, `call#2`…, times and providers' own
+    /// data
     /// are left out, and so is where the project lies.
     public List<String> normalised(Workdir project) {
         var names = new HashMap<String, String>();
