@@ -23,8 +23,8 @@ final class SecretValue {
     private static final int SHORTEST_SECRET = 8;
     private static final int SHORTEST_KEY = 20;
 
-    /// `${X}`, `{{ x }}`, `%X%`, `<x>`, `:name`, `op://…`, `arn:…`, `vault:…`, encrypted values, hashes, URLs; and JWTs,
-    /// of which only the signature is hidden.
+    /// `${X}`, `{{ x }}`, `%X%`, `<x>`, `:name`, `op://…`, `arn:…`, `vault:…`, encrypted values, hashes, URLs;
+    /// and JWTs, of which only the signature is hidden.
     private static final Pattern REFERENCE = Pattern.compile("[$#%]\\{.*|.*[$#%]\\{.*|.*\\$\\(.*|.*\\{\\{.*|<.*>|.*<%.*"
             + "|%[A-Za-z_]\\w*%|.*%\\(\\w+\\)s.*|\\{[\\w.:]*\\}|%[sdv@]|\\?"
             + "|[A-Za-z][A-Za-z0-9+.-]*://.*|(?:arn|vault|ssm|sm|kms|keyring|file|ref\\+\\w+|env|enc|aws-sm|gcp):.*"
