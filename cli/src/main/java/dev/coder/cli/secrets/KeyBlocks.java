@@ -3,8 +3,9 @@ package dev.coder.cli.secrets;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Finds private keys between `-----BEGIN …-----` and `-----END …-----` (RFC 7468, RFC 4880, OpenSSH's PROTOCOL.key):
-/// in files, in JSON strings, in diffs, with anything before the lines; also when the begin or the end is cut off.
+/// Finds private keys between `-----BEGIN …-----` and `-----END …-----` (RFC 7468, RFC 4880, OpenSSH's
+/// PROTOCOL.key): in files, in JSON strings, in diffs, with anything before the lines; also when the begin or the end
+/// is cut off.
 final class KeyBlocks implements Probe {
 
     private static final int LONGEST = 32 * 1024;
