@@ -25,30 +25,112 @@ final class SecretValue {
 
     /// `${X}`, `{{ x }}`, `%X%`, `<x>`, `:name`, `op://…`, `arn:…`, `vault:…`, encrypted values, hashes, URLs;
     /// and JWTs, of which only the signature is hidden.
-    private static final Pattern REFERENCE = Pattern.compile("[$#%]\\{.*|.*[$#%]\\{.*|.*\\$\\(.*|.*\\{\\{.*|<.*>|.*<%.*"
-            + "|%[A-Za-z_]\\w*%|.*%\\(\\w+\\)s.*|\\{[\\w.:]*\\}|%[sdv@]|\\?"
-            + "|[A-Za-z][A-Za-z0-9+.-]*://.*|(?:arn|vault|ssm|sm|kms|keyring|file|ref\\+\\w+|env|enc|aws-sm|gcp):.*"
-            + "|-----BEGIN.*|(?:~|\\.{1,2})?/(?:home|Users|root|etc|usr|var|opt|run|tmp|srv|mnt|work|app|data|proc|dev|sys)/.*"
-            + "|ENC[(\\[].*|!\\w+.*|&\\w+|\\*\\w+"
-            + "|\\$(?:2[abxy]?|5|6|1|y|apr1|argon2\\w*|scrypt|pbkdf2[\\w-]*)\\$.*|\\{\\w{3,12}\\}.*|pbkdf2\\w*\\$.*"
-            + "|eyJ[\\w-]{10,}\\.[\\w-]+\\.[\\w-]*"
-            + "|(?:sha\\d{1,3}|md5|SHA256)[-:].*|[A-Za-z]:\\\\.*|secret/.*|projects/.*/secrets/.*", Pattern.DOTALL);
+    private static final Pattern REFERENCE = Pattern.compile(
+            "[$#%]\\{.*|.*[$#%]\\{.*|.*\\$\\(.*|.*\\{\\{.*|<.*>|.*<%.*"
+                    + "|%[A-Za-z_]\\w*%|.*%\\(\\w+\\)s.*|\\{[\\w.:]*\\}|%[sdv@]|\\?"
+                    + "|[A-Za-z][A-Za-z0-9+.-]*://.*|(?:arn|vault|ssm|sm|kms|keyring|file|ref\\+\\w+|env|enc|aws-sm|gcp):.*"
+                    + "|-----BEGIN.*|(?:~|\\.{1,2})?/(?:home|Users|root|etc|usr|var|opt|run|tmp|srv|mnt|work|app|data|proc|dev|sys)/.*"
+                    + "|ENC[(\\[].*|!\\w+.*|&\\w+|\\*\\w+"
+                    + "|\\$(?:2[abxy]?|5|6|1|y|apr1|argon2\\w*|scrypt|pbkdf2[\\w-]*)\\$.*|\\{\\w{3,12}\\}.*|pbkdf2\\w*\\$.*"
+                    + "|eyJ[\\w-]{10,}\\.[\\w-]+\\.[\\w-]*"
+                    + "|(?:sha\\d{1,3}|md5|SHA256)[-:].*|[A-Za-z]:\\\\.*|secret/.*|projects/.*/secrets/.*",
+            Pattern.DOTALL);
     private static final Pattern VARIABLE = Pattern.compile("\\$\\$?([A-Za-z_][\\w:]*)");
     private static final Pattern PARAMETER = Pattern.compile("[:@](\\w+)");
     private static final Pattern REGEX =
             Pattern.compile("\\[\\^?(?:a-z|A-Z|0-9)|\\\\[wdsSWb][+*{)\\]]?|\\(\\?[:=!i]|\\.[*+](?:$|[^0-9A-Za-z])");
     private static final Pattern CALL = Pattern.compile("([A-Za-z_$][\\w$.:>-]*?)!?[(\\[].*", Pattern.DOTALL);
-    private static final Pattern TYPE = Pattern.compile("(?:u?int|float|[iuf]|uint|base|utf|sha|md|hs|rs|es|aes|oauth|"
-            + "sha3|blake2|ed|x|rsa|hmac|v|vector)[-_]?\\d{1,5}\\w{0,8}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TYPE = Pattern.compile(
+            "(?:u?int|float|[iuf]|uint|base|utf|sha|md|hs|rs|es|aes|oauth|"
+                    + "sha3|blake2|ed|x|rsa|hmac|v|vector)[-_]?\\d{1,5}\\w{0,8}",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern MARKUP = Pattern.compile("</|/>|=>|&&|\\|\\||;$");
     private static final Set<String> TRIVIAL = Set.of(
-            "test", "testing", "tests", "admin", "administrator", "user", "pass", "root", "foo", "bar", "baz", "demo",
-            "guest", "qwerty", "letmein", "welcome", "abc", "abcd", "postgres", "postgresql", "mysql", "mariadb", "mongo",
-            "redis", "minio", "minioadmin", "rabbitmq", "rabbit", "hunter", "dev", "local", "default", "temp", "fake",
-            "mock", "my", "some", "the", "new", "old", "top", "super", "very", "key", "token", "api", "db", "app", "wrong",
-            "correct", "invalid", "valid", "strong", "weak", "pw", "pwd", "passw", "rd", "secure", "not", "real", "any",
-            "value", "string", "sample", "bearer", "none", "null", "true", "false", "a", "b", "c", "x", "y", "z", "p", "w",
-            "ss", "s", "cr", "t", "client", "access", "auth");
+            "test",
+            "testing",
+            "tests",
+            "admin",
+            "administrator",
+            "user",
+            "pass",
+            "root",
+            "foo",
+            "bar",
+            "baz",
+            "demo",
+            "guest",
+            "qwerty",
+            "letmein",
+            "welcome",
+            "abc",
+            "abcd",
+            "postgres",
+            "postgresql",
+            "mysql",
+            "mariadb",
+            "mongo",
+            "redis",
+            "minio",
+            "minioadmin",
+            "rabbitmq",
+            "rabbit",
+            "hunter",
+            "dev",
+            "local",
+            "default",
+            "temp",
+            "fake",
+            "mock",
+            "my",
+            "some",
+            "the",
+            "new",
+            "old",
+            "top",
+            "super",
+            "very",
+            "key",
+            "token",
+            "api",
+            "db",
+            "app",
+            "wrong",
+            "correct",
+            "invalid",
+            "valid",
+            "strong",
+            "weak",
+            "pw",
+            "pwd",
+            "passw",
+            "rd",
+            "secure",
+            "not",
+            "real",
+            "any",
+            "value",
+            "string",
+            "sample",
+            "bearer",
+            "none",
+            "null",
+            "true",
+            "false",
+            "a",
+            "b",
+            "c",
+            "x",
+            "y",
+            "z",
+            "p",
+            "w",
+            "ss",
+            "s",
+            "cr",
+            "t",
+            "client",
+            "access",
+            "auth");
 
     private SecretValue() {}
 
@@ -81,11 +163,16 @@ final class SecretValue {
     }
 
     private static boolean trivial(String value) {
-        return value.chars().distinct().count() < 4 || Words.split(value).stream().allMatch(SecretValue::trivialWord);
+        return value.chars().distinct().count() < 4
+                || Words.split(value).stream().allMatch(SecretValue::trivialWord);
     }
 
     private static boolean trivialWord(String word) {
-        return (Character.isDigit(word.charAt(0)) && word.length() <= 4) || TRIVIAL.contains(word) || word.contains("password") || word.contains("secret") || word.contains("changeit");
+        return (Character.isDigit(word.charAt(0)) && word.length() <= 4)
+                || TRIVIAL.contains(word)
+                || word.contains("password")
+                || word.contains("secret")
+                || word.contains("changeit");
     }
 
     private static boolean code(String value) {
@@ -117,7 +204,11 @@ final class SecretValue {
     /// Whether words may be somebody's password all the same.
     private static boolean chosen(String value, KeyName name, Writing writing, long digits) {
         var unnamed = writing != Writing.WORD && value.length() >= SHORTEST_SECRET;
-        return name == KeyName.PASSWORD && unnamed && writing != Writing.ARGUMENT && (digits > 0 || writing == Writing.ENVIRONMENT) && !TYPE.matcher(value).matches();
+        return name == KeyName.PASSWORD
+                && unnamed
+                && writing != Writing.ARGUMENT
+                && (digits > 0 || writing == Writing.ENVIRONMENT)
+                && !TYPE.matcher(value).matches();
     }
 
     /// Whether most of it is no word.
