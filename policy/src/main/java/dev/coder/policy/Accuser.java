@@ -191,6 +191,7 @@ final class Accuser {
         if (!node.is("pipeline") && commands.stream().anyMatch(command -> isDownload(words(command)))) {
             targets(node).map(Danger::name).forEach(downloaded::add);
         }
+        handsOver(commands);
         var runner = lastRunner(commands);
         if (runner < 0) {
             return;
@@ -202,6 +203,20 @@ final class Accuser {
         if (commands.stream().anyMatch(command -> words(command).stream().anyMatch(Danger.SHELL::of))) {
             texts(node, before).forEach(this::script);
         }
+    }
+
+    /// What is printed becomes words of the program that `xargs` runs.
+    private void handsOver(List<BashNode> commands) {
+        var printed = commands.stream()
+                .map(this::words)
+                .filter(words -> !words.isEmpty() && words.getFirst().matches("echo|printf"))
+                .flatMap(words -> words.stream().skip(1).flatMap(word -> Stream.of(word.split("\\s+|\\\\[n0]"))))
+                .toList();
+        commands.stream()
+                .map(this::words)
+                .filter(words -> !printed.isEmpty() && words.contains("xargs"))
+                .map(words -> Stream.concat(words.stream(), printed.stream()).toList())
+                .forEach(words -> harm().of(words).ifPresent(found::add));
     }
 
     private Stream<String> targets(BashNode node) {

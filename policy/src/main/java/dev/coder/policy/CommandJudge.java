@@ -195,9 +195,18 @@ public record CommandJudge(Places places, Machine machine, CommandRules rules) {
 
     private boolean readsHarmlessPaths(List<String> words, Path folder) {
         return Readers.inTheBox()
-                .paths(words)
-                .map(paths -> paths.stream().allMatch(path -> isHarmless(path, folder)))
+                .readings(words)
+                .map(readings -> readings.stream().allMatch(reading -> isHarmless(reading, folder)))
                 .orElse(false);
+    }
+
+    private boolean isHarmless(Reading reading, Path folder) {
+        return isHarmless(reading.path(), folder)
+                && !(reading.kind().isTree()
+                        && machine.anyBelow(
+                                machine.resolve(folder.resolve(reading.path())),
+                                reading.kind() == Value.TREE,
+                                path -> !places.isReadable(path)));
     }
 
     private boolean gitOnlyReads(List<String> words, Path folder) {

@@ -203,7 +203,7 @@ record Harm(Places places, Machine machine, Set<Path> folders) {
     }
 
     /// `{a,b}` written out.
-    private static Stream<String> alternatives(String word) {
+    static Stream<String> alternatives(String word) {
         var words = new ArrayList<>(List.of(word));
         for (var i = 0; i < words.size() && words.size() < MOST_ALTERNATIVES; i++) {
             var braces = BRACES.matcher(words.get(i));

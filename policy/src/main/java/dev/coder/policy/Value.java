@@ -13,8 +13,21 @@ enum Value {
     PATTERN("(?s).*"),
     NUMBER("[+-]?\\d{1,9}[bkKMGc]?"),
     PATH("(?s).+"),
-    /// A revision of git, a path, or `revision:path`.
+    /// A folder that is read with all that lies below it, or a file.
+    TREE("(?s).+"),
+    /// The same without the files and folders whose names begin with a dot.
+    VISIBLE("(?s).+"),
+    /// A revision of git, a path, a pattern of paths, or `revision:path`.
     REVISION("(?s).+"),
+    /// The only names of files that are to be read, which end as no file of secrets does.
+    GLOB("[\\w.*/-]*\\.(%1$s|\\{%1$s(,%1$s)*})"
+            .formatted("(?!(?i:json|local|test|dev|prod|staging|production))[A-Za-z]+\\b")),
+    /// A pattern of names that are passed over.
+    EXCEPT("(?s)!.*"),
+    /// Either, or one that matches everything.
+    FILTER("(?s)!.*|(?!.*\\{[^,{}]*}).+"),
+    /// The full name of a setting of git.
+    SETTING("[\\w-]+\\..+"),
     /// The time in another form; without `+` the clock would be set.
     FORMAT("\\+.*"),
     /// A format of git without `%G`, which runs a program to check signatures.
@@ -33,11 +46,19 @@ enum Value {
     }
 
     boolean accepts(String word) {
-        return harmless.matcher(word).matches();
+        return harmless.matcher(word).matches() && !(choosesFiles() && SecretPatterns.mayChoose(word));
+    }
+
+    private boolean choosesFiles() {
+        return this == GLOB || this == FILTER || this == REVISION;
     }
 
     boolean isPath() {
-        return this == PATH || this == REVISION;
+        return this == PATH || this == REVISION || isTree();
+    }
+
+    boolean isTree() {
+        return this == TREE || this == VISIBLE;
     }
 
     boolean mayBeOption() {
