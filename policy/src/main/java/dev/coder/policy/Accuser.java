@@ -20,6 +20,7 @@ final class Accuser {
 
     private static final int DEEPEST = 6;
     private static final int MOST_FOLDERS = 16;
+    private static final int MOST_WORDS = 10_000;
     private static final Pattern SUSPICIOUS = Pattern.compile("(?:^|[\\s;&|(`{])\\\\?(sudo|doas|pkexec)\\s");
     private static final Set<String> REDIRECTED = Set.of("file_redirect", "herestring_redirect", "heredoc_redirect");
 
@@ -30,7 +31,9 @@ final class Accuser {
     private final Constants constants = new Constants();
     private final Set<String> downloaded = new HashSet<>();
     private final List<Decision> found = new ArrayList<>();
+    private final Set<String> scripts = new HashSet<>();
     private int depth;
+    private int looks;
 
     Accuser(Places places, Machine machine, CommandRules rules, Path folder) {
         this.places = places;
@@ -59,6 +62,9 @@ final class Accuser {
     }
 
     private void visit(BashNode node) {
+        if (looks > MOST_WORDS) {
+            return;
+        }
         switch (node.type()) {
             case "command" -> {
                 command(node);
@@ -80,6 +86,11 @@ final class Accuser {
             return;
         }
         enter(words);
+        looks += words.size() * folders.size();
+        if (looks > MOST_WORDS) {
+            found.add(new Decision.Ask("command", "there is too much in it to look through"));
+            return;
+        }
         harm().of(words).ifPresent(found::add);
         if (!words.contains(Constants.UNKNOWN)) {
             folders.forEach(folder -> rules.decide(words, folder)
@@ -131,7 +142,7 @@ final class Accuser {
     }
 
     private void script(String text) {
-        if (depth < DEEPEST) {
+        if (depth < DEEPEST && looks <= MOST_WORDS && scripts.add(text)) {
             depth++;
             visit(BashNode.parse(text));
             depth--;

@@ -143,7 +143,13 @@ public record CommandJudge(Places places, Machine machine, CommandRules rules) {
             return call.inputs().stream().allMatch(input -> isHarmless(input.text(), folder));
         }
 
+        private static final int MOST_FOLDERS = 16;
+
         private After changeFolder(List<String> words, Set<Path> folders) {
+            if (folders.size() > MOST_FOLDERS) {
+                doubts.add(new Decision.Ask("command", "it changes the folder too often"));
+                return new After(folders, folders);
+            }
             var reached = new HashSet<Path>();
             for (var folder : folders) {
                 var next = words.size() == 2 && !words.get(1).startsWith("-") ? enter(words.get(1), folder) : null;

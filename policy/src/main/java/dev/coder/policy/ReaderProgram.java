@@ -60,10 +60,10 @@ record ReaderProgram(
         }
 
         private boolean take(String word) {
-            if (options.containsKey(word)) {
+            if (options.containsKey(word) && !options.containsKey("WORDS")) {
                 return option(word, null);
             }
-            if (!word.startsWith("-") || word.equals("-")) {
+            if (!word.startsWith("-") || word.equals("-") || options.containsKey("WORDS")) {
                 return operands.add(word);
             }
             if (exact) {
