@@ -91,7 +91,9 @@ class SandboxTest {
 
     @Test
     void letsNobodySetTheKernelNotEvenRoot() throws Exception {
-        assertThat(attempt("find /proc/sys -type f -writable | head -1; [ ! -w /proc/sys/kernel/core_pattern ] && echo ok"))
+        assertThat(
+                        attempt(
+                                "find /proc/sys -type f -writable | head -1; [ ! -w /proc/sys/kernel/core_pattern ] && echo ok"))
                 .isEqualTo("ok\n");
     }
 
