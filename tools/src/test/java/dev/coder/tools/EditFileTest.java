@@ -47,6 +47,19 @@ class EditFileTest {
     }
 
     @Test
+    void findsHiddenCharactersByTheCodesThatReadFileShows() throws Exception {
+        var hidden = "a\u200Bb\uFE0F\uFE0F\u0007\uDB40\uDC41";
+        var shown = "a\\u{200b}b\\u{fe0f}\\u{fe0f}\\u{7}\\u{e0041}";
+        project.file("b.txt", hidden);
+        assertThat(project.text("read_file", "path", "b.txt")).isEqualTo("1\t" + shown + "\n");
+        assertThat(edited("x\n" + hidden + "\ny\n", shown, "c")).isEqualTo("x\nc\ny\n");
+        assertThat(edited("x\n" + hidden + "\ny\n", "x\n" + shown, shown + "!")).isEqualTo(hidden + "!\ny\n");
+        assertThat(edited("let c = '\\u{200b}'; // \u200B\n", "'\\u{200b}'", "''"))
+                .isEqualTo("let c = ''; // \u200B\n");
+        assertRefused("a\n", "a\\u{110000}", "was not found");
+    }
+
+    @Test
     void keepsTheLinesThatAnEditLeavesAsTheyAre() throws Exception {
         assertThat(edited("a “b” \t\nold\nc – d  \n", "a \"b\"\nold\nc - d\n", "a \"b\"\nnew\nc - d\n"))
                 .isEqualTo("a “b” \t\nnew\nc – d  \n");
