@@ -161,6 +161,22 @@ class EditFileTest {
     }
 
     @Test
+    void replacesWhatWasReadInPartsOnlyOnceAllWasRead() throws Exception {
+        project.file("a.txt", "1\n2\n3\n");
+        project.call("read_file", "path", "a.txt", "startLine", 1, "endLine", 1);
+        project.call("read_file", "path", "a.txt", "startLine", 3);
+        assertThatThrownBy(() -> project.call("write_file", "path", "a.txt", "content", "x"))
+                .hasMessageContaining("you have not read all of it");
+        project.restart();
+        assertThatThrownBy(() -> project.call("write_file", "path", "a.txt", "content", "x"))
+                .hasMessageContaining("you have not read all of it");
+        project.call("read_file", "path", "a.txt", "startLine", 1, "endLine", 2);
+        project.call("read_file", "path", "a.txt", "startLine", 2, "endLine", 3);
+        project.call("write_file", "path", "a.txt", "content", "x");
+        assertThat(project.read("a.txt")).isEqualTo("x");
+    }
+
+    @Test
     void knowsWhatWasReadBeforeANewStart() throws Exception {
         project.file("a.txt", "one\n");
         project.file("b.txt", "one\n");
