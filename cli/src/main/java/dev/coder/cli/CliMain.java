@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// `coder`: reads the command line, wires the parts, and is the edge at which every failure becomes one sentence and a
 /// fixed exit code.
@@ -55,9 +56,22 @@ public final class CliMain {
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler((e, _) -> wrongUsage(e, streams))
                 .setExecutionExceptionHandler((e, _, _) -> failed(e, environment, streams));
+        explain(commands);
         commands.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
         commands.getCommandSpec().usageMessage().exitCodeList(exitCodes());
         return commands;
+    }
+
+    /// Gives every command below it a `--help`.
+    private static void explain(CommandLine command) {
+        if (!command.getCommandSpec().optionsMap().containsKey("--help")) {
+            command.getCommandSpec()
+                    .addOption(OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("Show this help.")
+                            .build());
+        }
+        command.getSubcommands().values().forEach(CliMain::explain);
     }
 
     private static Map<String, String> exitCodes() {

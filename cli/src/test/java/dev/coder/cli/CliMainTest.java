@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +71,16 @@ class CliMainTest {
         assertThat(run(Map.of(), List.of("--help"))).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("demo", "agent", "serve", "--take-over", "130", "cancelled by the user");
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        for (var command :
+                List.of("tool", "tool run", "agent", "agent stop", "policy check", "trust", "undo", "redact")) {
+            var line = Stream.concat(Stream.of(command.split(" ")), Stream.of("--help"));
+            assertThat(run(Map.of(), line.toList())).as(command).isZero();
+            assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: coder " + command);
+        }
     }
 
     @Test

@@ -81,14 +81,14 @@ final class ProjectContext implements Tool {
         public ToolOutput run(ToolContext context) throws ToolException {
             var lines = new ArrayList<String>();
             for (var root : workspace.roots()) {
-                lines.addAll(told(
-                        ProjectFolder.of(workspace, root), workspace.roots().size() > 1 ? root + ": " : ""));
+                lines.addAll(told(context, root, workspace.roots().size() > 1 ? root + ": " : ""));
             }
             return ToolOutput.text(lines.isEmpty() ? "[no known kind of project]" : String.join("\n", lines));
         }
 
         /// Where the folder itself is no project, those right below it are looked at.
-        private List<String> told(ProjectFolder folder, String where) throws ToolException {
+        private List<String> told(ToolContext context, Path root, String where) throws ToolException {
+            var folder = ProjectFolder.of(context, root);
             var lines = new ArrayList<>(described(folder, where));
             if (ProjectTypes.in(folder).isEmpty()) {
                 var below = folder.folders().stream()
@@ -97,15 +97,15 @@ final class ProjectContext implements Tool {
                         .limit(MAX_SUBFOLDERS)
                         .toList();
                 for (var name : below) {
-                    lines.addAll(toldBelow(folder.path().resolve(name), where + CleanText.oneLine(name) + "/: "));
+                    lines.addAll(toldBelow(context, root.resolve(name), where + CleanText.oneLine(name) + "/: "));
                 }
             }
             return lines;
         }
 
-        private List<String> toldBelow(Path path, String where) {
+        private List<String> toldBelow(ToolContext context, Path path, String where) {
             try {
-                return described(ProjectFolder.of(workspace, path), where);
+                return described(ProjectFolder.of(context, path), where);
             } catch (ToolException e) {
                 return List.of(); // it may be closed to us, as the data of a container
             }

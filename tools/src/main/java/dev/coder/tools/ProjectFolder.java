@@ -1,5 +1,6 @@
 package dev.coder.tools;
 
+import dev.coder.plugin.ToolContext;
 import dev.coder.plugin.ToolException;
 import dev.coder.plugin.Workspace;
 import dev.coder.protocol.MalformedJsonException;
@@ -17,13 +18,14 @@ import java.util.stream.Stream;
 /// A folder as the detection of project types sees it: the names in it, and the texts of its own manifests. Links are
 /// not followed.
 ///
-/// @param names   of the regular files and folders in it
+/// @param names   of the regular files that may be read, and of the folders in it
 /// @param folders those of the names that are folders
 record ProjectFolder(Workspace workspace, Path path, Set<String> names, Set<String> folders) {
 
     private static final int MANIFEST_BYTES = 1 << 20;
 
-    static ProjectFolder of(Workspace workspace, Path path) throws ToolException {
+    static ProjectFolder of(ToolContext context, Path path) throws ToolException {
+        var workspace = context.workspace();
         var files = new HashSet<String>();
         var folders = new HashSet<String>();
         try (var folder = new ProjectFile(workspace, path.resolve("any")).parent()) {
@@ -31,7 +33,7 @@ record ProjectFolder(Workspace workspace, Path path, Set<String> names, Set<Stri
                 var attributes = folder.attributes(name);
                 if (attributes != null && attributes.isDirectory()) {
                     folders.add(name.toString());
-                } else if (attributes != null && attributes.isRegularFile()) {
+                } else if (attributes != null && attributes.isRegularFile() && context.mayRead(path.resolve(name))) {
                     files.add(name.toString());
                 }
             }
