@@ -34,8 +34,8 @@ final class KeyBlocks implements Probe {
         if (before.contains("BEGIN ")) {
             begins(text, end + dashes, found);
         } else if (before.contains("END ")) {
-            var footer = text.lastIndexOf("--", start);
-            ends(text, footer < 0 ? start : footer, found);
+            var dash = Near.before(text, '-', start, 24);
+            ends(text, dash < 0 ? start : dash, found);
         }
     }
 
@@ -78,8 +78,10 @@ final class KeyBlocks implements Probe {
 
     /// The lines before a footer whose header was cut off.
     private static void ends(String text, int footer, Findings found) {
-        var low = Math.max(0, footer - LONGEST);
-        if (text.substring(low, footer).contains("BEGIN ")) {
+        var far = Math.max(0, footer - LONGEST);
+        var before = text.substring(far, footer);
+        var low = far + Math.max(0, before.lastIndexOf("-END "));
+        if (before.contains("BEGIN ")) {
             return;
         }
         var close = footer;
@@ -88,13 +90,13 @@ final class KeyBlocks implements Probe {
         }
         var start = close;
         while (start > low) {
-            var before = text.lastIndexOf('\n', start - 2);
-            var line = text.substring(Math.max(low, before + 1), start);
+            var border = Near.before(text, '\n', start - 1, start - 1 - low);
+            var line = text.substring(Math.max(low, border + 1), start);
             if (line.isBlank() ? start < close : !RUN.matcher(line).find() && start < close - 100) {
                 break;
             }
-            start = Math.max(low, before + 1);
-            if (before < low) {
+            start = Math.max(low, border + 1);
+            if (border < low) {
                 break;
             }
         }
@@ -104,17 +106,24 @@ final class KeyBlocks implements Probe {
     private static void body(String text, int from, int to, Findings found) {
         var start = from;
         var end = to;
+        var diff = text.startsWith("\n+", end - 2);
+        end -= diff ? 2 : 0;
         while (start < end && separates(text, start)) {
             start += text.charAt(start) == '\\' ? 2 : 1;
         }
-        while (end > start && (text.charAt(end - 1) <= ' ' || text.startsWith("\\n", end - 2))) {
-            end -= text.charAt(end - 1) <= ' ' ? 1 : 2;
+        while (end > start && (around(text.charAt(end - 1)) || text.startsWith("\\n", end - 2))) {
+            end -= around(text.charAt(end - 1)) ? 1 : 2;
         }
         if (start < end
                 && RUN.matcher(text).region(start, end).find()
                 && !Randomness.example(text.substring(start, Math.min(end, start + 48)))) {
             found.add(start, end, "private-key", SecretFormat.RANK);
         }
+    }
+
+    /// Blanks, and what diffs and quotes put before a line.
+    private static boolean around(char c) {
+        return c <= ' ' || c == '>' || c == '|' || c == '#';
     }
 
     private static boolean separates(String text, int at) {

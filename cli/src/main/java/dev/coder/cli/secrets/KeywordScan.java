@@ -23,7 +23,7 @@ final class KeywordScan {
     private int[][] ending;
     private int states = 1;
 
-    /// @param keywords in small letters, ASCII
+    /// @param keywords in small letters, ASCII; an empty one is never found
     KeywordScan(List<String> keywords) {
         var used = 1;
         for (var keyword : keywords) {
@@ -40,7 +40,9 @@ final class KeywordScan {
         next = new int[width];
         ending = new int[1][0];
         for (var i = 0; i < keywords.size(); i++) {
-            enter(keywords.get(i), i);
+            if (!keywords.get(i).isEmpty()) {
+                enter(keywords.get(i), i);
+            }
         }
         link();
     }

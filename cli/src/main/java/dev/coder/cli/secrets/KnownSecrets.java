@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Finds the user's own secrets, whose values are known, wherever they stand: as they are, in base64, URL-encoded, as a
-/// JSON string or in hexadecimal. Immutable.
+/// JSON string or in hexadecimal; also where a cut has left only a part of one: at least 12 characters of its begin
+/// before the end of a line, or of its end at the start of one. Immutable.
 final class KnownSecrets {
 
     /// Shorter values would be found by chance.
@@ -29,7 +31,10 @@ final class KnownSecrets {
         var all = new LinkedHashMap<String, String>();
         kinds.forEach((value, kind) -> forms(value).forEach(form -> all.putIfAbsent(form, kind)));
         all.forEach((text, kind) -> forms.add(new Form(text, kind)));
-        scan = new KeywordScan(forms.stream().map(form -> start(form.text())).toList());
+        scan = new KeywordScan(Stream.concat(
+                        forms.stream().map(form -> start(form.text())),
+                        forms.stream().map(form -> end(form.text())))
+                .toList());
     }
 
     private static List<String> forms(String value) {
@@ -44,6 +49,12 @@ final class KnownSecrets {
                 value.replace("\\", "\\\\").replace("\"", "\\\""),
                 HexFormat.of().formatHex(bytes),
                 HexFormat.of().withUpperCase().formatHex(bytes));
+    }
+
+    /// Empty, which is never found, when it is no ASCII.
+    private static String end(String text) {
+        var last = text.substring(Math.max(0, text.length() - START));
+        return last.chars().allMatch(c -> c < 128) ? last.toLowerCase(Locale.ROOT) : "";
     }
 
     private static String start(String text) {
@@ -66,11 +77,42 @@ final class KnownSecrets {
             return;
         }
         scan.scan(text, (keyword, end) -> {
-            var form = forms.get(keyword);
-            var from = end - start(form.text()).length();
-            if (text.startsWith(form.text(), from)) {
-                found.add(from, from + form.text().length(), form.kind(), SecretFormat.RANK - 1);
+            if (keyword < forms.size()) {
+                begins(text, forms.get(keyword), end, found);
+            } else {
+                ends(text, forms.get(keyword - forms.size()), end, found);
             }
         });
+    }
+
+    private static void begins(String text, Form form, int end, Findings found) {
+        var from = end - start(form.text()).length();
+        var length = 0;
+        while (length < form.text().length() && same(text, from + length, form.text(), length)) {
+            length++;
+        }
+        if (length == form.text().length() || (length >= START && cut(text, from + length))) {
+            found.add(from, from + length, form.kind(), SecretFormat.RANK - 1);
+        }
+    }
+
+    private static void ends(String text, Form form, int end, Findings found) {
+        var length = 0;
+        while (length < form.text().length()
+                && same(text, end - 1 - length, form.text(), form.text().length() - 1 - length)) {
+            length++;
+        }
+        if (length >= START && length < form.text().length() && cut(text, end - 1 - length)) {
+            found.add(end - length, end, form.kind(), SecretFormat.RANK - 1);
+        }
+    }
+
+    private static boolean same(String text, int i, String form, int j) {
+        return i >= 0 && i < text.length() && text.charAt(i) == form.charAt(j);
+    }
+
+    /// Whether the text, or a line of it, is over there.
+    private static boolean cut(String text, int i) {
+        return i < 0 || i >= text.length() || "\r\n\u2026".indexOf(text.charAt(i)) >= 0;
     }
 }

@@ -16,7 +16,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretFirewallTest {
 
@@ -49,6 +52,36 @@ class SecretFirewallTest {
         Files.writeString(folder.resolve(".netrc"), "machine a login b password " + PASSWORD + "2\n");
         assertThat(firewall(Map.of()).hide("the words " + PASSWORD + " and " + PASSWORD + "2"))
                 .matches("the words __SECRET_password_\\w{12}__ and __SECRET_password_\\w{12}__");
+    }
+
+    @Test
+    void hidesWhatACutHasLeftOfTheUsersOwnValues() {
+        var value = PASSWORD + "Jd8" + "Rw1Yc5Ge";
+        var firewall = firewall(Map.of("ACME_TOKEN", value));
+        assertThat(firewall.hide("it is " + value.substring(0, 14))).startsWith("it is __SECRET_acme_token_");
+        assertThat(firewall.hide("a " + value.substring(0, 14) + "\n[9 left out]\n" + value.substring(9)))
+                .matches("a __SECRET_acme_token_\\w{12}__\n\\[9 left out]\n__SECRET_acme_token_\\w{12}__");
+        assertThat(firewall.hide(value.substring(0, 11))).isEqualTo(value.substring(0, 11));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kind: Secret\n",
+                "\"kind\":\"Secret\"\"data\": {",
+                "://a:",
+                "password=",
+                "secret: - ",
+                "-----BEGIN PRIVATE KEY-----",
+                "-----END PRIVATE KEY-----",
+                "eyJ",
+                "Cookie: sess",
+                "a"
+            })
+    @Timeout(20)
+    void isNotHeldUpByATextThatWasMadeForThat(String piece) {
+        var text = piece.repeat(256 * 1024 / piece.length());
+        assertThat(firewall(Map.of()).hide(text)).isNotEmpty();
     }
 
     @Test
