@@ -30,6 +30,7 @@ import dev.coder.cli.undo.Scope;
 import dev.coder.cli.undo.TurnCheckpoints;
 import dev.coder.cli.undo.UndoDesk;
 import dev.coder.cli.undo.UndoLimits;
+import dev.coder.plugin.Workspace;
 import dev.coder.policy.Allowance;
 import dev.coder.policy.Policy;
 import java.io.IOException;
@@ -56,52 +57,67 @@ record Workbench(
     static Workbench of(
             CoderCommand wish, Map<String, String> environment, Streams streams, UnaryOperator<Policy> policy)
             throws InterruptedException {
-        var state = StateFolder.of(environment);
-        var workspace = Projects.open(wish.projects);
-        var screen = streams.screen(wish.output, wish.print);
-        var terms = Terms.of(
-                wish.terms(), workspace.roots(), new Trust(state), ConfigFiles.of(environment), streams.approver());
-        var allowances = new Allowances(state, workspace.root());
-        var notices = new ArrayList<>(terms.notices());
-        var remembered = remembered(allowances, notices);
-        var guard = Guard.of(terms, remembered, workspace, new Guard.Ground(state, environment));
-        var learning = new LearningPolicy(guard.policy(), allowances, screen::notice);
-        var firewall = SecretFirewall.of(
-                state.path(),
-                state.workspace(Projects.id(workspace, state.clientId())),
+        var site = new Site(
                 environment,
-                StateFolder.home(environment),
-                workspace.roots());
-        var client = client(wish.agent, state, environment, firewall);
-        var tools = Toolbox.installed();
-        var judge = new Judge(
-                policy.apply(new SpecialFiles(learning)),
-                learning,
-                confirmed(terms.settings(), tools),
+                StateFolder.of(environment),
+                Projects.open(wish.projects),
+                streams.screen(wish.output, wish.print));
+        var terms = Terms.of(
+                wish.terms(),
+                site.workspace.roots(),
+                new Trust(site.state),
+                ConfigFiles.of(environment),
                 streams.approver());
-        var child = ChildEnvironment.of(environment);
-        var commits = terms.settings().autoCommit() ? AutoCommit.on(child, environment) : AutoCommit.off();
-        var scope = Scope.of(workspace, state, UndoLimits.USUAL);
-        var checkpoints = new TurnCheckpoints(scope, StateFolder.home(environment), commits, screen::notice);
-        var hands = new Hands(
+        var notices = new ArrayList<>(terms.notices());
+        var hands = hands(site, terms, notices, learning -> policy.apply(new SpecialFiles(learning)), streams);
+        var client = client(wish.agent, site.state, environment, hands.firewall());
+        var wishes = new SessionDesk.Wishes(Version.CURRENT, hands.tools().specs(), wish.model(), wish.maxSteps);
+        var desk = new SessionDesk(client, site.state, site.workspace, wishes);
+        return new Workbench(site.state, client, desk, hands, site.screen, new UndoDesk(site.scope()), notices);
+    }
+
+    /// Where this run takes place.
+    private record Site(Map<String, String> environment, StateFolder state, Workspace workspace, Screen screen) {
+
+        Scope scope() {
+            return Scope.of(workspace, state, UndoLimits.USUAL);
+        }
+
+        SecretFirewall firewall() {
+            return SecretFirewall.of(
+                    state.path(),
+                    state.workspace(Projects.id(workspace, state.clientId())),
+                    environment,
+                    StateFolder.home(environment),
+                    workspace.roots());
+        }
+
+        TurnCheckpoints checkpoints(Settings settings, Map<String, String> child) {
+            var commits = settings.autoCommit() ? AutoCommit.on(child, environment) : AutoCommit.off();
+            return new TurnCheckpoints(scope(), StateFolder.home(environment), commits, screen::notice);
+        }
+    }
+
+    /// What runs the calls, and the judge before it.
+    private static Hands hands(
+            Site site, Terms terms, List<String> notices, UnaryOperator<Policy> policy, Streams streams) {
+        var allowances = new Allowances(site.state, site.workspace.root());
+        var remembered = remembered(allowances, notices);
+        var guard = Guard.of(terms, remembered, site.workspace, new Guard.Ground(site.state, site.environment));
+        var learning = new LearningPolicy(guard.policy(), allowances, site.screen::notice);
+        var tools = Toolbox.installed();
+        var confirmed = confirmed(terms.settings(), tools);
+        var child = ChildEnvironment.of(site.environment);
+        return new Hands(
                 tools,
-                workspace,
-                judge,
+                site.workspace,
+                new Judge(policy.apply(learning), learning, confirmed, streams.approver()),
                 child,
                 guard.launcher(),
-                screen,
-                new BugLog(state.log()),
-                checkpoints,
-                firewall);
-        var wishes = new SessionDesk.Wishes(Version.CURRENT, tools.specs(), wish.model(), wish.maxSteps);
-        return new Workbench(
-                state,
-                client,
-                new SessionDesk(client, state, workspace, wishes),
-                hands,
-                screen,
-                new UndoDesk(scope),
-                notices);
+                site.screen,
+                new BugLog(site.state.log()),
+                site.checkpoints(terms.settings(), child),
+                site.firewall());
     }
 
     /// What cannot be read was not allowed.

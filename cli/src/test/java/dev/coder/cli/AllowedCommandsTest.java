@@ -206,7 +206,6 @@ class AllowedCommandsTest {
         project = Files.createDirectories(home.resolve("project/src/sub"))
                 .resolve("../..")
                 .normalize();
-        Files.createDirectories(home.resolve(".npm")); // as whoever has used npm has it
         Files.createDirectories(home.resolve(".ssh"));
         Files.createDirectories(home.resolve("outside"));
         Files.writeString(home.resolve("outside/file.txt"), OUTSIDE);

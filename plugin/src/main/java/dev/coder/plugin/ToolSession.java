@@ -17,9 +17,7 @@ public interface ToolSession {
         return false;
     }
 
-    /// The one object of this type in this session, made at its first use. It is closed when this run of Coder
-    /// leaves
-    /// the
-    /// session: whatever it holds, such as a running process, ends then at the latest.
+    /// The one object of this type in this session, made at its first use. It is closed when this run of
+    /// Coder leaves the session: whatever it holds, such as a running process, ends then at the latest.
     <T extends AutoCloseable> T hold(Class<T> type, Function<ToolSession, T> make);
 }

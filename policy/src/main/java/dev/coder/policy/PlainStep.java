@@ -89,9 +89,8 @@ sealed interface PlainStep {
             return Optional.ofNullable(all).orElseThrow(() -> new NotPlain("there is no command in it"));
         }
 
-        /// Walks over the commands and what joins them in the order of the source. How the grammar groups them
-        /// does not
-        /// count: without brackets bash groups by precedence alone, and that is done here.
+        /// Walks over the commands and what joins them in the order of the source. How the grammar groups
+        /// them does not count: without brackets bash groups by precedence alone, and that is done here.
         private void walk(BashNode node) throws NotPlain {
             switch (node.type()) {
                 case "program", "list", "pipeline", "negated_command" -> walkChildren(node);

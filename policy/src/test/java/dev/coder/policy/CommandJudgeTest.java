@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandJudgeTest {
 
@@ -46,6 +49,64 @@ class CommandJudgeTest {
         public boolean hasGitHelpers(Path folder) {
             return folder.endsWith("evil");
         }
+    }
+
+    /// Keys lie in `keys`, and in its hidden folder.
+    private record KeyedMachine() implements Machine {
+
+        @Override
+        public boolean anyBelow(Path folder, boolean hidden, Predicate<Path> wanted) {
+            return PROJECT.resolve("keys").startsWith(folder)
+                    && wanted.test(PROJECT.resolve(hidden ? "keys/.env" : "keys/a.txt"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "grep -r x .                     | ask",
+                "grep -r x                       | ask",
+                "egrep -rn x keys                | ask",
+                "grep -rn x src                  | allow",
+                "grep -rn x . --include='*.java' | allow",
+                "grep -rn x . --include='*'      | ask",
+                "grep -n x keys/a.txt            | allow",
+                "rg x                            | allow",
+                "rg --hidden x                   | ask",
+                "rg -u. x keys                   | ask",
+                "rg --hidden x src               | allow",
+                "rg x -g 'keys/**'               | ask",
+                "rg x -g '!dist'                 | allow",
+                "rg --hidden --files             | allow",
+                "git grep --untracked x          | ask",
+                "git grep x                      | allow",
+                "diff -r --no-dereference keys b | ask",
+                "ls -R                           | allow"
+            })
+    void asksForSearchesThatWouldReadSecrets(String command, String verdict) {
+        assertThat(judge(CommandRules.NONE, new KeyedMachine(), command)
+                        .decision()
+                        .word())
+                .isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cd a; %cd a; ",
+                "eval %eval ",
+                "find . %-exec rm {} + ",
+                "a=aaaaaaaa; %a=$a$a; ",
+                "xargs %xargs ",
+                "ls %| cat ",
+                "ls %; cd a || ls "
+            })
+    @Timeout(20)
+    void endsSoonOnWhatIsMadeToKeepItBusy(String startAndRest) {
+        var parts = startAndRest.split("%");
+        var command = parts[0] + parts[1].repeat(9_000 / parts[1].length()) + "\ntouch x";
+        assertThat(judge(CommandRules.NONE, Machine.UNSEEN, command).decision()).isNotInstanceOf(Decision.Allow.class);
     }
 
     @ParameterizedTest
