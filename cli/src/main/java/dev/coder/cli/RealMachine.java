@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// This machine, as the judge of commands looks at it.
@@ -59,6 +60,17 @@ record RealMachine(Workspace workspace, Map<String, String> environment) impleme
                     .stream();
         } catch (IOException | UncheckedIOException e) {
             return Stream.empty();
+        }
+    }
+
+    @Override
+    public boolean anyBelow(Path folder, boolean hidden, Predicate<Path> wanted) {
+        var search = new FolderSearch(folder, hidden, wanted);
+        try {
+            Files.walkFileTree(folder, search);
+            return search.found();
+        } catch (IOException e) {
+            return true;
         }
     }
 

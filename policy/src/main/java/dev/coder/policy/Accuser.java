@@ -20,6 +20,7 @@ final class Accuser {
 
     private static final int DEEPEST = 6;
     private static final int MOST_FOLDERS = 16;
+    private static final int MOST_WORDS = 10_000;
     private static final Pattern SUSPICIOUS = Pattern.compile("(?:^|[\\s;&|(`{])\\\\?(sudo|doas|pkexec)\\s");
     private static final Set<String> REDIRECTED = Set.of("file_redirect", "herestring_redirect", "heredoc_redirect");
 
@@ -30,7 +31,9 @@ final class Accuser {
     private final Constants constants = new Constants();
     private final Set<String> downloaded = new HashSet<>();
     private final List<Decision> found = new ArrayList<>();
+    private final Set<String> scripts = new HashSet<>();
     private int depth;
+    private int looks;
 
     Accuser(Places places, Machine machine, CommandRules rules, Path folder) {
         this.places = places;
@@ -59,6 +62,9 @@ final class Accuser {
     }
 
     private void visit(BashNode node) {
+        if (looks > MOST_WORDS) {
+            return;
+        }
         switch (node.type()) {
             case "command" -> {
                 command(node);
@@ -80,6 +86,11 @@ final class Accuser {
             return;
         }
         enter(words);
+        looks += words.size() * folders.size();
+        if (looks > MOST_WORDS) {
+            found.add(new Decision.Ask("command", "there is too much in it to look through"));
+            return;
+        }
         harm().of(words).ifPresent(found::add);
         if (!words.contains(Constants.UNKNOWN)) {
             folders.forEach(folder -> rules.decide(words, folder)
@@ -131,7 +142,7 @@ final class Accuser {
     }
 
     private void script(String text) {
-        if (depth < DEEPEST) {
+        if (depth < DEEPEST && looks <= MOST_WORDS && scripts.add(text)) {
             depth++;
             visit(BashNode.parse(text));
             depth--;
@@ -191,6 +202,7 @@ final class Accuser {
         if (!node.is("pipeline") && commands.stream().anyMatch(command -> isDownload(words(command)))) {
             targets(node).map(Danger::name).forEach(downloaded::add);
         }
+        handsOver(commands);
         var runner = lastRunner(commands);
         if (runner < 0) {
             return;
@@ -202,6 +214,20 @@ final class Accuser {
         if (commands.stream().anyMatch(command -> words(command).stream().anyMatch(Danger.SHELL::of))) {
             texts(node, before).forEach(this::script);
         }
+    }
+
+    /// What is printed becomes words of the program that `xargs` runs.
+    private void handsOver(List<BashNode> commands) {
+        var printed = commands.stream()
+                .map(this::words)
+                .filter(words -> !words.isEmpty() && words.getFirst().matches("echo|printf"))
+                .flatMap(words -> words.stream().skip(1).flatMap(word -> Stream.of(word.split("\\s+|\\\\[n0]"))))
+                .toList();
+        commands.stream()
+                .map(this::words)
+                .filter(words -> !printed.isEmpty() && words.contains("xargs"))
+                .map(words -> Stream.concat(words.stream(), printed.stream()).toList())
+                .forEach(words -> harm().of(words).ifPresent(found::add));
     }
 
     private Stream<String> targets(BashNode node) {

@@ -143,7 +143,13 @@ public record CommandJudge(Places places, Machine machine, CommandRules rules) {
             return call.inputs().stream().allMatch(input -> isHarmless(input.text(), folder));
         }
 
+        private static final int MOST_FOLDERS = 16;
+
         private After changeFolder(List<String> words, Set<Path> folders) {
+            if (folders.size() > MOST_FOLDERS) {
+                doubts.add(new Decision.Ask("command", "it changes the folder too often"));
+                return new After(folders, folders);
+            }
             var reached = new HashSet<Path>();
             for (var folder : folders) {
                 var next = words.size() == 2 && !words.get(1).startsWith("-") ? enter(words.get(1), folder) : null;
@@ -195,9 +201,18 @@ public record CommandJudge(Places places, Machine machine, CommandRules rules) {
 
     private boolean readsHarmlessPaths(List<String> words, Path folder) {
         return Readers.inTheBox()
-                .paths(words)
-                .map(paths -> paths.stream().allMatch(path -> isHarmless(path, folder)))
+                .readings(words)
+                .map(readings -> readings.stream().allMatch(reading -> isHarmless(reading, folder)))
                 .orElse(false);
+    }
+
+    private boolean isHarmless(Reading reading, Path folder) {
+        return isHarmless(reading.path(), folder)
+                && !(reading.kind().isTree()
+                        && machine.anyBelow(
+                                machine.resolve(folder.resolve(reading.path())),
+                                reading.kind() == Value.TREE,
+                                path -> !places.isReadable(path)));
     }
 
     private boolean gitOnlyReads(List<String> words, Path folder) {

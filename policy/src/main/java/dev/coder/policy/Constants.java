@@ -6,11 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Works out what words are as far as that is cheap: quotes, escapes, variables that were set to something plain. What
-/// is
-/// not known stands as [#UNKNOWN].
+/// is not known stands as [#UNKNOWN].
 final class Constants {
 
     static final String UNKNOWN = "\ufffc";
+
+    private static final int LONGEST = 1_000;
 
     private static final Pattern ANSI_C =
             Pattern.compile("\\\\(x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[0-7]{1,3}|.)", Pattern.DOTALL);
@@ -20,7 +21,7 @@ final class Constants {
     private final Map<String, String> variables = new HashMap<>();
 
     void set(String name, String value) {
-        variables.put(name, value);
+        variables.put(name, value.length() > LONGEST ? UNKNOWN : value);
     }
 
     String of(BashNode node) {

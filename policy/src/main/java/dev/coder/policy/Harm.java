@@ -27,6 +27,7 @@ record Harm(Places places, Machine machine, Set<Path> folders) {
     private static final Pattern WHOLE_DISK = Pattern.compile("--privileged|(.*[=,])?/:.*|.*(src|source)=/,.*");
     private static final Pattern BRACES = Pattern.compile("\\{([^{}]*,[^{}]*)}");
     private static final int MOST_ALTERNATIVES = 256;
+    private static final int MOST_CALLS = 64;
 
     /// What is wrong with a call, and with what it would run in turn.
     Optional<Decision> of(List<String> words) {
@@ -40,7 +41,7 @@ record Harm(Places places, Machine machine, Set<Path> folders) {
         }
         var calls = new ArrayList<>(List.of(words));
         var open = !Danger.name(words.getFirst()).matches("find|fd");
-        for (var i = 1; i < words.size(); i++) {
+        for (var i = 1; i < words.size() && calls.size() < MOST_CALLS; i++) {
             open |= words.get(i).matches("-(exec|execdir|ok|okdir|x|X)|--exec(-batch)?");
             if (open) {
                 calls.add(words.subList(i, words.size()));
@@ -203,7 +204,7 @@ record Harm(Places places, Machine machine, Set<Path> folders) {
     }
 
     /// `{a,b}` written out.
-    private static Stream<String> alternatives(String word) {
+    static Stream<String> alternatives(String word) {
         var words = new ArrayList<>(List.of(word));
         for (var i = 0; i < words.size() && words.size() < MOST_ALTERNATIVES; i++) {
             var braces = BRACES.matcher(words.get(i));

@@ -2,6 +2,7 @@ package dev.coder.policy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// What the judge of commands has to know of this machine. It only looks.
 public interface Machine {
@@ -22,6 +23,15 @@ public interface Machine {
     /// @throws IllegalArgumentException when there are too many to look at
     default List<String> matches(Path folder, String pattern) {
         return List.of();
+    }
+
+    /// Whether there is such a file below a folder. Links are not followed, and what dependencies bring along does not
+    /// count. It is so, too, when there are too many to look at.
+    ///
+    /// @param folder absolute and resolved
+    /// @param hidden whether to look at names that begin with a dot
+    default boolean anyBelow(Path folder, boolean hidden, Predicate<Path> wanted) {
+        return false;
     }
 
     /// Whether what runs under this name is something that a project brings along.

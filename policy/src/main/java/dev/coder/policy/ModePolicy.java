@@ -127,9 +127,13 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Co
         if (places.holdsEverything(path)) {
             return new Decision.Deny("delete-root", "it would delete a whole project, the home folder or more");
         }
-        return places.kindOf(path) == Kind.OUTSIDE
-                ? change("delete-outside", path + " lies outside the project")
-                : write(path);
+        return places.kindOf(path) == Kind.OUTSIDE ? deleteOutside(path) : write(path);
+    }
+
+    private Decision deleteOutside(Path path) {
+        return mode == ApprovalMode.BYPASS
+                ? new Decision.Allow("bypass", "everything goes unasked in this mode")
+                : new Decision.Deny("delete-outside", path + " lies outside the project; allowedPaths may widen it");
     }
 
     private Decision run(Effect.RunCommand run) {

@@ -26,23 +26,23 @@ record ReaderProgram(
     /// @param many whether any number of them may follow, none included
     record Operand(Value value, boolean many, boolean optional) {}
 
-    /// The paths that would be read with these words after the name.
+    /// What would be read with these words after the name.
     ///
     /// @return empty when the words are not all understood
-    Optional<List<String>> paths(List<String> arguments) {
-        var reading = new Reading(arguments);
-        return reading.options() && reading.operands() ? Optional.of(reading.paths) : Optional.empty();
+    Optional<List<Reading>> readings(List<String> arguments) {
+        var call = new Call(arguments);
+        return call.options() && call.operands() ? Optional.of(call.readings) : Optional.empty();
     }
 
-    private final class Reading {
+    private final class Call {
 
         private final List<String> words;
         private final List<String> operands = new ArrayList<>();
-        private final List<String> paths = new ArrayList<>();
+        private final List<Reading> readings = new ArrayList<>();
         private final Set<String> seen = new HashSet<>();
         private int at;
 
-        Reading(List<String> words) {
+        Call(List<String> words) {
             this.words = words;
         }
 
@@ -60,10 +60,10 @@ record ReaderProgram(
         }
 
         private boolean take(String word) {
-            if (options.containsKey(word)) {
+            if (options.containsKey(word) && !options.containsKey("WORDS")) {
                 return option(word, null);
             }
-            if (!word.startsWith("-") || word.equals("-")) {
+            if (!word.startsWith("-") || word.equals("-") || options.containsKey("WORDS")) {
                 return operands.add(word);
             }
             if (exact) {
@@ -118,7 +118,7 @@ record ReaderProgram(
 
         private boolean value(Value value, String word) {
             if (value.isPath()) {
-                value.paths(word).forEach(paths::add);
+                value.paths(word).map(path -> new Reading(path, value)).forEach(readings::add);
             }
             return value.accepts(word);
         }
@@ -127,6 +127,9 @@ record ReaderProgram(
             var left = new ArrayList<>(operands);
             for (var operand : ReaderProgram.this.operands) {
                 if (operand.many()) {
+                    if (left.isEmpty() && operand.value().isTree()) {
+                        left.add(".");
+                    }
                     return left.stream().allMatch(word -> value(operand.value(), word));
                 }
                 if (givenAsOption(operand.value())) {

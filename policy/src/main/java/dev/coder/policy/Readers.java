@@ -56,14 +56,14 @@ record Readers(Map<String, List<ReaderProgram>> byName) {
         return byName.containsKey(program);
     }
 
-    /// The paths that a call would read.
+    /// What a call would read.
     ///
     /// @return empty when it may do more than read
-    Optional<List<String>> paths(List<String> words) {
+    Optional<List<Reading>> readings(List<String> words) {
         return byName.getOrDefault(words.getFirst(), List.of()).stream()
                 .filter(form -> words.size() >= form.name().size()
                         && words.subList(0, form.name().size()).equals(form.name()))
-                .flatMap(form -> form.paths(words.subList(form.name().size(), words.size())).stream())
+                .flatMap(form -> form.readings(words.subList(form.name().size(), words.size())).stream())
                 .findFirst();
     }
 }

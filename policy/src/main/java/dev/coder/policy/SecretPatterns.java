@@ -1,13 +1,18 @@
 package dev.coder.policy;
 
+import dev.coder.plugin.SecretFiles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Tells the patterns of file names that are made for what must not be read, whether such a file is there or not.
 final class SecretPatterns {
 
     private static final List<String> SECRETS = List.of(
             "id_rsa", "id_ed25519", "id_ecdsa", "credentials", "server.pem", "server.key", "prod.env", "store.jks");
+
+    private static final List<String> HIDDEN =
+            List.of(".env", ".env.local", ".env.production", ".npmrc", ".netrc", ".pypirc", ".git-credentials");
 
     private static final List<String> BLOCKED = List.of(
             "/etc/shadow",
@@ -30,6 +35,28 @@ final class SecretPatterns {
             }
         }
         return false;
+    }
+
+    /// Whether a pattern of files to be read, as git and searches know it, is made for secrets. Other than in bash, its
+    /// signs stand for dots at the start and for slashes, too.
+    static boolean mayChoose(String pattern) {
+        return !pattern.startsWith("!")
+                && (pattern.indexOf('\\') >= 0
+                        || Harm.alternatives(pattern.substring(pattern.lastIndexOf(':') + 1))
+                                .map(path -> path.substring(path.lastIndexOf('/') + 1)
+                                        .replaceFirst("^\\([a-z,]*\\)", ""))
+                                .anyMatch(SecretPatterns::choosesSecret));
+    }
+
+    private static boolean choosesSecret(String name) {
+        if (!FilePattern.is(name)) {
+            return !name.isEmpty() && SecretFiles.isSecret(Path.of(name));
+        }
+        return Stream.of(name, name.replaceFirst("(?s)^.*\\*", "*"))
+                .filter(part -> !part.matches("\\*+"))
+                .map(part -> FilePattern.of(part).regex())
+                .anyMatch(regex -> Stream.concat(SECRETS.stream(), HIDDEN.stream())
+                        .anyMatch(secret -> regex.matcher(secret).matches()));
     }
 
     /// @param pattern absolute and normalised

@@ -13,8 +13,21 @@ enum Value {
     PATTERN("(?s).*"),
     NUMBER("[+-]?\\d{1,9}[bkKMGc]?"),
     PATH("(?s).+"),
-    /// A revision of git, a path, or `revision:path`.
+    /// A folder that is read with all that lies below it, or a file.
+    TREE("(?s).+"),
+    /// The same without the files and folders whose names begin with a dot.
+    VISIBLE("(?s).+"),
+    /// A revision of git, a path, a pattern of paths, or `revision:path`.
     REVISION("(?s).+"),
+    /// The only names of files that are to be read, which end as no file of secrets does.
+    GLOB("[\\w.*/-]*\\.(%1$s|\\{%1$s(,%1$s)*})"
+            .formatted("(?!(?i:json|local|test|dev|prod|staging|production))[A-Za-z]+\\b")),
+    /// A pattern of names that are passed over.
+    EXCEPT("(?s)!.*"),
+    /// Either, or one that matches everything.
+    FILTER("(?s)!.*|(?!.*\\{[^,{}]*}).+"),
+    /// The full name of a setting of git.
+    SETTING("[\\w-]+\\..+"),
     /// The time in another form; without `+` the clock would be set.
     FORMAT("\\+.*"),
     /// A format of git without `%G`, which runs a program to check signatures.
@@ -33,11 +46,19 @@ enum Value {
     }
 
     boolean accepts(String word) {
-        return harmless.matcher(word).matches();
+        return harmless.matcher(word).matches() && !(choosesFiles() && SecretPatterns.mayChoose(word));
+    }
+
+    private boolean choosesFiles() {
+        return this == GLOB || this == FILTER || this == REVISION;
     }
 
     boolean isPath() {
-        return this == PATH || this == REVISION;
+        return this == PATH || this == REVISION || isTree();
+    }
+
+    boolean isTree() {
+        return this == TREE || this == VISIBLE;
     }
 
     boolean mayBeOption() {
@@ -56,22 +77,30 @@ enum Value {
     /// Small parts of languages in which nothing can be written or run.
     private static final class Scripts {
 
-        private static final String REGEX = "/(\\\\[^\\n]|[^/\\\\\\n])*/";
-        private static final String ADDRESS = "(\\d+(~\\d+)?|\\$|" + REGEX + "I?)";
+        /// Up to the sign. Not every sed ends it there within brackets, so none stands in them.
+        private static final String REGEX = "(\\\\[^\\n]|\\[\\^?]?[^\\]%1$s\\\\\\n]*]|[^%1$s\\[\\\\\\n])*%1$s";
+
+        private static final String ADDRESS = "(\\d+(~\\d+)?|\\$|/" + REGEX.formatted("/") + "I?)";
         private static final String RANGE = "(" + ADDRESS + "(,([+~]?\\d+|" + ADDRESS + "))?)? ?!? ?";
 
         /// `s` without the flags `e` and `w`.
-        private static final String SUBSTITUTE = Stream.of("/", "|", "#", ",", ":", "@")
-                .map(sign -> "s[" + sign + "](%s[" + sign
-                        + "]){2}[gpiI\\d]*".replace("%s", "(\\\\[^\\n]|[^\\\\\\n" + sign + "])*"))
+        private static final String SUBSTITUTE = Stream.of("\\/", "\\|", "\\#", "\\,", "\\:", "\\@")
+                .map(sign -> ("s%1$s" + REGEX + "(\\\\[^\\n]|[^%1$s\\\\\\n])*%1$s[gpiI\\d]*").formatted(sign))
                 .collect(Collectors.joining("|"));
 
         private static final String STATEMENT = RANGE + "([p=dPlnNqD]|" + SUBSTITUTE + ")";
         static final String SED = " *" + STATEMENT + "( *[;\\n] *" + STATEMENT + ")*[; \\n]*";
 
         private static final String JQ_WORD = "keys|length|type|sort|unique|first|last|add|values|reverse|to_entries|"
-                + "from_entries|flatten|tostring|tonumber|min|max|not";
-        static final String JQ = "(\\.[A-Za-z_]\\w*\\??|\\.|\\[(\\d+|\"[^\"\\\\]*\")?]\\??|[|, ]+|(?<![\\w.$])("
-                + JQ_WORD + ")(?!\\w))+";
+                + "from_entries|flatten|tostring|tonumber|min|max|not|select|map|has|sort_by|group_by|unique_by|test|"
+                + "contains|startswith|endswith|join|split|any|all|and|or|empty|paths|ascii_downcase|ascii_upcase";
+
+        private static final String JQ_KEY = " *[A-Za-z_]\\w* *(: *(\\.[A-Za-z_]\\w*)+ *)?";
+
+        /// Fields, pipes, comparisons and functions that see nothing but their input; texts without escapes.
+        static final String JQ =
+                "(\\.[A-Za-z_]\\w*\\??|\\.|\\[(\\d+|\"[^\"\\\\]*\")?]\\??|[|, ()]|[=!]=|[<>]=?|\"[^\"\\\\]*\"|"
+                        + "(?<![\\w.$@])\\d+(?!\\w)|\\{" + JQ_KEY + "(," + JQ_KEY + ")*}|(?<![\\w.$@])(" + JQ_WORD
+                        + ")(?!\\w))+";
     }
 }

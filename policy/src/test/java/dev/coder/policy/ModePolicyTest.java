@@ -44,6 +44,7 @@ class ModePolicyTest {
         "write  ../.local/state/coder/agent.db, deny, deny, deny, deny, ask",
         "write  /dev/sda,              deny,  deny,  deny,  deny,  ask",
         "delete src/A.java,            deny,  ask,   allow, allow, allow",
+        "delete ../other/A.java,       deny,  deny,  deny,  deny,  allow",
         "delete .,                     deny,  deny,  deny,  deny,  deny",
         "delete ..,                    deny,  deny,  deny,  deny,  deny",
         "run    make,                  deny,  ask,   ask,   allow, allow",

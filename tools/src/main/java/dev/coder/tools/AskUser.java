@@ -37,6 +37,9 @@ final class AskUser implements Tool {
         if (question.isBlank() || choices.size() > MAX_CHOICES) {
             throw ToolException.invalid("give a question, and at most " + MAX_CHOICES + " choices");
         }
+        if (choices.stream().anyMatch(choice -> choice.label().isBlank())) {
+            throw ToolException.invalid("a choice has no label");
+        }
         return new Call(new UserQuestion(question, choices, several));
     }
 

@@ -14,6 +14,8 @@ final class CleanText {
                     + "\\x{180b}-\\x{180f}\\x{200b}\\x{200e}\\x{200f}\\x{2028}-\\x{202e}\\x{2060}-\\x{206f}\\x{3164}\\x{feff}\\x{ffa0}"
                     + "\\x{fff0}-\\x{fffb}\\x{1d173}-\\x{1d17a}\\x{e0000}-\\x{e0fff}]|[\\x{fe00}-\\x{fe0f}]{2,}");
 
+    private static final Pattern CODES = Pattern.compile("(?:\\\\u\\{[0-9a-f]{1,6}\\})+");
+
     private CleanText() {}
 
     /// What a terminal would show at the end.
@@ -25,6 +27,30 @@ final class CleanText {
     /// characters.
     static String visible(String text) {
         return isPlain(text) ? text : escape(CONTROLS, escape(INVISIBLE, text));
+    }
+
+    /// The text that [#visible] shows so: what stands for hidden characters becomes those again.
+    static String hidden(String shown) {
+        var matcher = CODES.matcher(shown);
+        var text = new StringBuilder();
+        var from = 0;
+        while (matcher.find()) {
+            text.append(shown, from, matcher.start()).append(characters(matcher.group()));
+            from = matcher.end();
+        }
+        return text.append(shown, from, shown.length()).toString();
+    }
+
+    private static String characters(String codes) {
+        var characters = new StringBuilder();
+        for (var code : codes.substring(3, codes.length() - 1).split("}\\\\u\\{", -1)) {
+            var character = Integer.parseInt(code, 16);
+            if (!Character.isValidCodePoint(character)) {
+                return codes;
+            }
+            characters.appendCodePoint(character);
+        }
+        return visible(characters.toString()).equals(codes) ? characters.toString() : codes;
     }
 
     /// For titles: one line, everything visible.

@@ -26,7 +26,10 @@ final class Failures {
         return ToolException.failed(
                 switch (e) {
                     case NoSuchFileException _ -> shown + " does not exist." + nearest(workspace, path);
-                    case NotDirectoryException _ -> shown + " is not a folder. Use read_file for files.";
+                    case NotDirectoryException _
+                    when Files.exists(path, LinkOption.NOFOLLOW_LINKS) ->
+                        shown + " is not a folder. Use read_file for files.";
+                    case NotDirectoryException _ -> shown + " can not be there: what is above it is a file.";
                     case AccessDeniedException denied -> shown + " can not be accessed: " + reason(denied);
                     case FileSystemException failed -> shown + ": " + reason(failed);
                     default -> shown + ": " + e.getMessage();

@@ -38,8 +38,9 @@ record OutputStore(Path folder) {
     Path find(String handle) throws ToolException {
         var file = folder.resolve(handle.matches("[a-z][0-9]+") ? handle : "none");
         if (!Files.isRegularFile(file)) {
-            throw ToolException.invalid(
-                    "there is no output " + handle + "; the newest are: " + String.join(", ", newest()));
+            var newest = newest();
+            throw ToolException.invalid("there is no output " + handle + "; "
+                    + (newest.isEmpty() ? "there is none yet" : "the newest are: " + String.join(", ", newest)));
         }
         return file;
     }

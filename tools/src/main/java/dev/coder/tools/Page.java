@@ -16,18 +16,23 @@ import java.nio.charset.StandardCharsets;
 /// @param end   the last line wanted
 record Page(int start, int end) {
 
+    static final int ALL = Integer.MAX_VALUE;
+
     static final Page FIRST = new Page(1, Integer.MAX_VALUE);
 
     private static final int MAX_LINES = 2000;
     private static final int MAX_CHARS = 48_000;
     private static final int MAX_LINE = 2000;
 
-    String read(SeekableByteChannel channel, String shown) throws IOException, ToolException {
+    /// @param last the last line of it that is shown, 0 where there is none, [#ALL] where that is the last of the file
+    record Text(String text, int last) {}
+
+    Text read(SeekableByteChannel channel, String shown) throws IOException, ToolException {
         var in = Channels.newInputStream(channel);
         var isHuge = channel.size() > ProjectFile.MAX_BYTES;
         var first = isHuge ? in.readNBytes(TextCodec.SNIFFED) : in.readAllBytes();
         if (first.length == 0) {
-            return "[the file is empty]";
+            return new Text("[the file is empty]", ALL);
         }
         var codec = isHuge ? TextCodec.ofStart(first) : TextCodec.of(first);
         if (codec == null) {
@@ -39,10 +44,12 @@ record Page(int start, int end) {
         var page = page(new LineReader(new InputStreamReader(all, codec.charset()), MAX_LINE), channel.size());
         return codec.charset().equals(StandardCharsets.UTF_8)
                 ? page
-                : page + "[the file is written in " + codec.charset() + ", not UTF-8; edits keep that]";
+                : new Text(
+                        page.text + "[the file is written in " + codec.charset() + ", not UTF-8; edits keep that]",
+                        page.last);
     }
 
-    private String page(LineReader lines, long bytes) throws IOException {
+    private Text page(LineReader lines, long bytes) throws IOException {
         var page = new StringBuilder();
         var last = 0;
         var full = false;
@@ -58,11 +65,12 @@ record Page(int start, int end) {
                 }
             }
             if (bytes > ProjectFile.MAX_BYTES && (full || number >= end)) {
-                return page + "[lines " + start + "-" + last + " of a file of " + bytes
+                var note = "[lines " + start + "-" + last + " of a file of " + bytes
                         + " bytes; it goes on with startLine=" + (last + 1) + "]";
+                return new Text(page + note, last);
             }
         }
-        return page + note(last, number);
+        return new Text(page + note(last, number), last > 0 && last == number ? ALL : last);
     }
 
     private String note(int last, int lines) {

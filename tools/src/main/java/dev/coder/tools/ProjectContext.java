@@ -9,8 +9,7 @@ import dev.coder.plugin.Workspace;
 import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolSpec;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +81,8 @@ final class ProjectContext implements Tool {
         public ToolOutput run(ToolContext context) throws ToolException {
             var lines = new ArrayList<String>();
             for (var root : workspace.roots()) {
-                lines.addAll(told(ProjectFolder.of(root), workspace.roots().size() > 1 ? root + ": " : ""));
+                lines.addAll(told(
+                        ProjectFolder.of(workspace, root), workspace.roots().size() > 1 ? root + ": " : ""));
             }
             return ToolOutput.text(lines.isEmpty() ? "[no known kind of project]" : String.join("\n", lines));
         }
@@ -91,15 +91,24 @@ final class ProjectContext implements Tool {
         private List<String> told(ProjectFolder folder, String where) throws ToolException {
             var lines = new ArrayList<>(described(folder, where));
             if (ProjectTypes.in(folder).isEmpty()) {
-                for (var name :
-                        folder.names().stream().sorted().limit(MAX_SUBFOLDERS).toList()) {
-                    var below = folder.path().resolve(name);
-                    if (!name.startsWith(".") && Files.isDirectory(below, LinkOption.NOFOLLOW_LINKS)) {
-                        lines.addAll(described(ProjectFolder.of(below), where + name + "/: "));
-                    }
+                var below = folder.folders().stream()
+                        .filter(name -> !name.startsWith("."))
+                        .sorted()
+                        .limit(MAX_SUBFOLDERS)
+                        .toList();
+                for (var name : below) {
+                    lines.addAll(toldBelow(folder.path().resolve(name), where + CleanText.oneLine(name) + "/: "));
                 }
             }
             return lines;
+        }
+
+        private List<String> toldBelow(Path path, String where) {
+            try {
+                return described(ProjectFolder.of(workspace, path), where);
+            } catch (ToolException e) {
+                return List.of(); // it may be closed to us, as the data of a container
+            }
         }
 
         private List<String> described(ProjectFolder folder, String where) {

@@ -1,37 +1,45 @@
 package dev.coder.tools;
 
 import dev.coder.plugin.ToolException;
+import dev.coder.plugin.Workspace;
 import dev.coder.protocol.MalformedJsonException;
 import dev.coder.protocol.ProtocolJson;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A folder as the detection of project types sees it: the names in it, and the texts of its own manifests. Links are
-/// not
-/// followed.
+/// not followed.
 ///
-/// @param names of the regular files and folders in it
-record ProjectFolder(Path path, Set<String> names) {
+/// @param names   of the regular files and folders in it
+/// @param folders those of the names that are folders
+record ProjectFolder(Workspace workspace, Path path, Set<String> names, Set<String> folders) {
 
     private static final int MANIFEST_BYTES = 1 << 20;
 
-    static ProjectFolder of(Path path) throws ToolException {
-        try (var entries = Files.list(path)) {
-            return new ProjectFolder(
-                    path,
-                    entries.filter(entry -> !Files.isSymbolicLink(entry))
-                            .map(entry -> entry.getFileName().toString())
-                            .collect(Collectors.toUnmodifiableSet()));
+    static ProjectFolder of(Workspace workspace, Path path) throws ToolException {
+        var files = new HashSet<String>();
+        var folders = new HashSet<String>();
+        try (var folder = new ProjectFile(workspace, path.resolve("any")).parent()) {
+            for (var name : folder.names()) {
+                var attributes = folder.attributes(name);
+                if (attributes != null && attributes.isDirectory()) {
+                    folders.add(name.toString());
+                } else if (attributes != null && attributes.isRegularFile()) {
+                    files.add(name.toString());
+                }
+            }
         } catch (IOException e) {
-            throw ToolException.failed("the folder " + path + " cannot be listed: " + e.getMessage());
+            throw Failures.of(e, workspace, path);
         }
+        files.addAll(folders);
+        return new ProjectFolder(workspace, path, Set.copyOf(files), Set.copyOf(folders));
     }
 
     boolean has(String... anyOf) {
@@ -44,11 +52,10 @@ record ProjectFolder(Path path, Set<String> names) {
 
     /// The text of a manifest in it; empty when there is none that can be read.
     String text(String name) {
-        var file = path.resolve(name);
-        try {
-            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= MANIFEST_BYTES
-                    ? Files.readString(file)
-                    : "";
+        try (var channel = new ProjectFile(workspace, path.resolve(name)).open()) {
+            return channel.size() > MANIFEST_BYTES
+                    ? ""
+                    : new String(Channels.newInputStream(channel).readNBytes(MANIFEST_BYTES), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "";
         }

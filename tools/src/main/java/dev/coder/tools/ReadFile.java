@@ -77,20 +77,25 @@ final class ReadFile implements Tool {
             var kind = FileKind.of(Channels.newInputStream(channel).readNBytes(TextCodec.SNIFFED));
             channel.position(0);
             if (kind.isPicture()) {
+                SeenFiles.of(context).sawAll(file.path());
                 return picture(bytes(channel, kind), kind);
             }
             if (kind == FileKind.PDF) {
+                SeenFiles.of(context).sawAll(file.path());
                 return PdfText.read(
                         bytes(channel, kind), pages, context.session().workspaceFolder());
             }
-            return lines == null && isNotebook() ? notebook(channel) : text(channel);
+            return lines == null && isNotebook() ? notebook(channel, context) : text(channel, context);
         }
 
-        private ToolOutput text(SeekableByteChannel channel) throws IOException, ToolException {
+        private ToolOutput text(SeekableByteChannel channel, ToolContext context) throws IOException, ToolException {
             if (pagesText != null) {
                 throw ToolException.invalid(file.shown() + " has no pages; use startLine and endLine");
             }
-            return ToolOutput.text((lines == null ? Page.FIRST : lines).read(channel, file.shown()));
+            var page = lines == null ? Page.FIRST : lines;
+            var read = page.read(channel, file.shown());
+            SeenFiles.of(context).sawLines(file.path(), page.start(), read.last());
+            return ToolOutput.text(read.text());
         }
 
         private boolean isNotebook() {
@@ -98,17 +103,19 @@ final class ReadFile implements Tool {
         }
 
         /// What only has the name of a notebook is text.
-        private ToolOutput notebook(SeekableByteChannel channel) throws IOException, ToolException {
+        private ToolOutput notebook(SeekableByteChannel channel, ToolContext context)
+                throws IOException, ToolException {
             if (channel.size() <= ProjectFile.MAX_BYTES) {
                 var content = Channels.newInputStream(channel).readAllBytes();
                 channel.position(0);
                 var codec = TextCodec.of(content);
                 var notebook = codec == null ? null : Notebook.of(codec.decode(content));
                 if (notebook != null) {
+                    SeenFiles.of(context).sawAll(file.path());
                     return notebook.shown(pages);
                 }
             }
-            return text(channel);
+            return text(channel, context);
         }
 
         private static ToolOutput picture(byte[] data, FileKind kind) throws ToolException {

@@ -28,16 +28,24 @@ final class SupervisedCommand {
     private final CommandOutput output;
     private final OutputPump pump;
     private final Path notes;
+    private final Orphans orphans;
 
     /// @param commandLine as it is to be run, in a sandbox or not
     /// @param notes       the folder where the supervisor writes how it ended
     /// @param input       the file that the command reads as its standard input
-    record Start(List<String> commandLine, Path folder, Path notes, Path input) {}
+    /// @param mark        stands in the environment of all that it starts
+    record Start(List<String> commandLine, Path folder, Path notes, Path input, String mark) {
+
+        Start(List<String> commandLine, Path folder, Path notes, Path input) {
+            this(commandLine, folder, notes, input, UUID.randomUUID().toString());
+        }
+    }
 
     private SupervisedCommand(Process supervisor, CommandOutput output, Start start, Consumer<String> screen) {
         this.supervisor = supervisor;
         this.output = output;
         this.notes = start.notes;
+        this.orphans = new Orphans("CODER_CALL=" + start.mark);
         this.pump = OutputPump.start(supervisor.getInputStream(), output, screen);
     }
 
@@ -75,7 +83,7 @@ final class SupervisedCommand {
         line.addAll(subReaper);
         var bash = Programs.find("bash", context.environment(), context.workspace());
         line.addAll(List.of(bash == null ? "/bin/bash" : bash.toString(), "-c", "eval \"$CODER_SUPERVISOR\"", "coder"));
-        line.addAll(List.of(start.notes.toString(), UUID.randomUUID().toString(), start.input.toString()));
+        line.addAll(List.of(start.notes.toString(), start.mark, start.input.toString()));
         return line;
     }
 
@@ -143,6 +151,9 @@ final class SupervisedCommand {
         if (supervisor.isAlive()) {
             supervisor.descendants().forEach(ProcessHandle::destroyForcibly);
             supervisor.destroyForcibly();
+        }
+        if (CommandEnd.read(notes) instanceof CommandEnd.Unknown) {
+            orphans.kill();
         }
         pump.finish(DRAINING);
         if (interrupted) {

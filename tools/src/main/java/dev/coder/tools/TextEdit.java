@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The replacement of a piece of text by another: where the piece is found exactly, else with growing [Leniency]. The
-/// first way to find it at all must find one place only.
+/// The replacement of a piece of text by another: where the piece is found exactly, else with growing [Leniency], else
+/// with the hidden characters that it names by their codes. The first way to find it at all must find one place only.
 ///
 /// @param replaceAll whether the piece may occur more than once
 record TextEdit(String oldText, String newText, boolean replaceAll) {
@@ -31,6 +31,10 @@ record TextEdit(String oldText, String newText, boolean replaceAll) {
             if (result == null) {
                 result = leniently(text, shown, leniency);
             }
+        }
+        var meant = new TextEdit(CleanText.hidden(oldText), CleanText.hidden(newText), replaceAll);
+        if (result == null && !meant.oldText.equals(oldText)) {
+            return meant.apply(text, shown);
         }
         if (result == null) {
             throw ToolException.failed(notFound(text, shown));

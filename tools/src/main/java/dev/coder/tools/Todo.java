@@ -44,7 +44,11 @@ final class Todo implements Tool {
             case "in_progress" -> "[>] ";
             default -> "[ ] ";
         };
-        return mark + CleanText.oneLine(item.text("text"));
+        var text = CleanText.oneLine(item.text("text"));
+        if (text.isEmpty()) {
+            throw ToolException.invalid("an item has no text");
+        }
+        return mark + text;
     }
 
     private record Call(boolean replaces, List<String> lines) implements Invocation {
@@ -67,8 +71,11 @@ final class Todo implements Tool {
                     PrivateText.write(file, String.join("\n", lines));
                 }
                 var list = PrivateText.read(file);
+                if (list.isEmpty()) {
+                    return ToolOutput.text("[the list is empty]");
+                }
                 context.progress(list + "\n");
-                return ToolOutput.text(list.isEmpty() ? "[the list is empty]" : list);
+                return ToolOutput.text(list);
             } catch (IOException e) {
                 throw ToolException.failed("the list could not be kept: " + e.getMessage());
             }

@@ -70,18 +70,25 @@ marked() { # those that were adopted by others, found by the mark in their envir
 
 collect() { # what is left of the command: all descendants of this process, except for the watcher
     local i found=($$) known=" $watcher "
-    left=()
+    left=() gone=0
     for ((i = 0; i < ${#found[@]}; i++)); do
         [[ $known == *" ${found[i]} "* ]] && continue
         known+="${found[i]} "
         children "${found[i]}"
         ((i == 0)) && [[ -z $adopts ]] && marked
-        ((i > 0)) && alive "${found[i]}" && left+=("${found[i]}")
+        ((i == 0)) && continue
+        if alive "${found[i]}"; then left+=("${found[i]}"); else gone=1; fi
     done
 }
 
 is_left() {
+    local i
     collect
+    # What ended while it was looked at may have children that this process has adopted only since.
+    for ((i = 0; i < 100 && gone && ${#left[@]} == 0; i++)); do
+        [[ $adopts ]] || break
+        collect
+    done
     ((${#left[@]})) || { [[ -z $adopts ]] && kill -0 -- "-$group"; }
 }
 

@@ -47,6 +47,19 @@ class EditFileTest {
     }
 
     @Test
+    void findsHiddenCharactersByTheCodesThatReadFileShows() throws Exception {
+        var hidden = "a\u200Bb\uFE0F\uFE0F\u0007\uDB40\uDC41";
+        var shown = "a\\u{200b}b\\u{fe0f}\\u{fe0f}\\u{7}\\u{e0041}";
+        project.file("b.txt", hidden);
+        assertThat(project.text("read_file", "path", "b.txt")).isEqualTo("1\t" + shown + "\n");
+        assertThat(edited("x\n" + hidden + "\ny\n", shown, "c")).isEqualTo("x\nc\ny\n");
+        assertThat(edited("x\n" + hidden + "\ny\n", "x\n" + shown, shown + "!")).isEqualTo(hidden + "!\ny\n");
+        assertThat(edited("let c = '\\u{200b}'; // \u200B\n", "'\\u{200b}'", "''"))
+                .isEqualTo("let c = ''; // \u200B\n");
+        assertRefused("a\n", "a\\u{110000}", "was not found");
+    }
+
+    @Test
     void keepsTheLinesThatAnEditLeavesAsTheyAre() throws Exception {
         assertThat(edited("a “b” \t\nold\nc – d  \n", "a \"b\"\nold\nc - d\n", "a \"b\"\nnew\nc - d\n"))
                 .isEqualTo("a “b” \t\nnew\nc – d  \n");
@@ -145,6 +158,22 @@ class EditFileTest {
         Files.writeString(file, "z");
         assertThatThrownBy(() -> project.call("write_file", "path", "a.txt", "content", "x"))
                 .hasMessageContaining("has changed on disk");
+    }
+
+    @Test
+    void replacesWhatWasReadInPartsOnlyOnceAllWasRead() throws Exception {
+        project.file("a.txt", "1\n2\n3\n");
+        project.call("read_file", "path", "a.txt", "startLine", 1, "endLine", 1);
+        project.call("read_file", "path", "a.txt", "startLine", 3);
+        assertThatThrownBy(() -> project.call("write_file", "path", "a.txt", "content", "x"))
+                .hasMessageContaining("you have not read all of it");
+        project.restart();
+        assertThatThrownBy(() -> project.call("write_file", "path", "a.txt", "content", "x"))
+                .hasMessageContaining("you have not read all of it");
+        project.call("read_file", "path", "a.txt", "startLine", 1, "endLine", 2);
+        project.call("read_file", "path", "a.txt", "startLine", 2, "endLine", 3);
+        project.call("write_file", "path", "a.txt", "content", "x");
+        assertThat(project.read("a.txt")).isEqualTo("x");
     }
 
     @Test

@@ -108,6 +108,18 @@ class RunCommandTest {
     }
 
     @Test
+    void findsACommandThatKillsItsSupervisorToo() throws Exception {
+        assertThat(failure("command", """
+                        trap '' TERM
+                        sleep 300 & echo $! > pid
+                        kill -9 $PPID
+                        until supervisor=$(ps -o ppid= -p $$) && ((supervisor != PPID)); do :; done
+                        kill -9 $supervisor
+                        sleep 300""")).hasMessage("exit code 137 (SIGKILL; perhaps out of memory)");
+        assertThat(isAlive("pid")).isFalse();
+    }
+
+    @Test
     void isNotFoundByTheWordsOfTheCommand() throws Exception {
         assertThat(project.text("run_command", "command", "pgrep -fa 'un[i]que words' | grep -c ' -c eval'; true"))
                 .isEqualTo("0\n");

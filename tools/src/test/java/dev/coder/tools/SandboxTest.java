@@ -90,6 +90,14 @@ class SandboxTest {
     }
 
     @Test
+    void letsNobodySetTheKernelNotEvenRoot() throws Exception {
+        assertThat(
+                        attempt(
+                                "find /proc/sys -type f -writable | head -1; [ ! -w /proc/sys/kernel/core_pattern ] && echo ok"))
+                .isEqualTo("ok\n");
+    }
+
+    @Test
     void letsGitCommit() throws Exception {
         assertThat(attempt(
                         "echo x > new && git add new && git -c user.name=a -c user.email=b commit -qm one && git log "

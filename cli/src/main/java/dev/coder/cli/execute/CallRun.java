@@ -184,7 +184,10 @@ final class CallRun {
             return fitting;
         }
         var parts = new ArrayList<Content>(fitting == null ? List.of() : fitting.content());
-        takenAway.forEach(sentence -> parts.add(new Content.Text("[sandbox: " + sentence + "]")));
+        for (var sentence : takenAway) {
+            hands.watcher().callLost(call, sentence);
+            parts.add(new Content.Text("[sandbox: " + sentence + "]"));
+        }
         return new ToolOutput(parts);
     }
 

@@ -17,5 +17,10 @@ public interface CallWatcher {
     /// @param sentence for the user, without the values
     void callHid(ToolCall call, String sentence);
 
+    /// Something that the call made was taken away again.
+    ///
+    /// @param sentence for the user and the model
+    void callLost(ToolCall call, String sentence);
+
     void callFinished(ToolCall call, String title, ToolResult result);
 }

@@ -37,9 +37,13 @@ public final class UnaskedEnvironment {
             "GIT_TERMINAL_PROMPT", "0",
             "PAGER", "cat");
 
-    /// npm would write a log of each run into the home folder.
-    private static final Map<String, String> NPM =
-            Map.of("npm_config_logs_max", "0", "npm_config_update_notifier", "false");
+    /// npm would write logs, timings and its cache where the project or the home folder says: it gets no such place.
+    private static final Map<String, String> NPM = Map.of(
+            "npm_config_cache", "/dev/null/npm",
+            "npm_config_logs_dir", "/dev/null/npm",
+            "npm_config_logs_max", "0",
+            "npm_config_timing", "false",
+            "npm_config_update_notifier", "false");
 
     private UnaskedEnvironment() {}
 

@@ -60,18 +60,24 @@ public final class InteractiveLoop {
         var dialog = new UndoDialog(undo, new SpokenUndo(reader, screen));
         while (true) {
             var line = read(reader).strip();
-            switch (line) {
+            var words = line.split("\\s+", 2);
+            var turn = words.length > 1 ? words[1] : "";
+            switch (words[0]) {
                 case "" -> {}
                 case "/help" -> screen.notice(HELP);
-                case "/undo" -> undo(() -> dialog.run(new UndoDesk.Wish.Last(), false, false));
+                case "/undo" -> undo(() -> dialog.run(undone(turn), false, false));
                 case "/redo" -> undo(() -> dialog.run(new UndoDesk.Wish.Again(), false, false));
-                case "/changes" -> undo(() -> dialog.changes("", false));
+                case "/changes" -> undo(() -> dialog.changes(turn, false));
                 case "/quit", "/exit" -> {
                     return ExitCode.DONE;
                 }
                 default -> ask(line);
             }
         }
+    }
+
+    private static UndoDesk.Wish undone(String turn) {
+        return turn.isEmpty() ? new UndoDesk.Wish.Last() : new UndoDesk.Wish.Only(turn);
     }
 
     /// Ctrl-C at the prompt drops what was typed, Ctrl-D quits.

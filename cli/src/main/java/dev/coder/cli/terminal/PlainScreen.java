@@ -85,6 +85,11 @@ final class PlainScreen implements Screen {
     }
 
     @Override
+    public void callLost(ToolCall call, String sentence) {
+        alone(() -> beside.line(Paper.Style.DIM, "! " + PlainText.show(sentence)));
+    }
+
+    @Override
     public void promptHid(String sentence) {
         alone(() -> {
             beside.line(Paper.Style.DIM, "! " + PlainText.show(sentence));

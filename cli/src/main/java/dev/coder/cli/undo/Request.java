@@ -20,7 +20,8 @@ record Request(String title, Step.Cause cause, List<Change> changes, Set<String>
             case UndoDesk.Wish.Last() -> {
                 var last = history.last();
                 if (last == null) {
-                    throw UndoDesk.nothing("There is nothing to undo: no turn has changed anything in this project");
+                    throw UndoDesk.nothing(
+                            "There is nothing to undo: no change that a turn made is kept for this project");
                 }
                 yield undo(List.of(last));
             }

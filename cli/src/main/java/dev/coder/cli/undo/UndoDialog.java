@@ -133,7 +133,7 @@ public final class UndoDialog {
 
     private static String none(String turn) {
         return turn.isEmpty()
-                ? "No turn has changed anything in this project"
+                ? "No change that a turn made is kept for this project"
                 : "There is no turn " + turn + " that changed something; to see which there are: "
                         + OwnCommand.with("changes --list");
     }

@@ -29,6 +29,9 @@ public final class TestHands {
         public void callHid(ToolCall call, String sentence) {}
 
         @Override
+        public void callLost(ToolCall call, String sentence) {}
+
+        @Override
         public void callFinished(ToolCall call, String title, ToolResult result) {}
     };
 

@@ -26,6 +26,10 @@ public final class Bubblewrap implements Sandbox {
             "--cap-drop",
             "ALL");
 
+    /// Processes are seen, but nothing is set: root needs no capability to write kernel settings, and bwrap leaves
+    /// some of them open (`core_pattern` names a program that runs outside).
+    private static final List<String> PROCESSES = List.of("--proc", "/proc", "--remount-ro", "/proc");
+
     private static final Path CACHES = Path.of("/tmp/coder-caches");
 
     /// What an interpreter needs of the system.
@@ -97,7 +101,8 @@ public final class Bubblewrap implements Sandbox {
         options.add("--unshare-net");
         Stream.concat(SYSTEM.stream(), readable.stream().map(Path::toString))
                 .forEach(path -> options.addAll(List.of("--ro-bind-try", path, path)));
-        options.addAll(List.of("--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"));
+        options.addAll(List.of("--dev", "/dev", "--tmpfs", "/tmp"));
+        options.addAll(PROCESSES);
         options.addAll(List.of("--bind", scratch.toString(), scratch.toString()));
         return (commandLine, folder) -> line(program, options, commandLine, folder);
     }
@@ -129,7 +134,8 @@ public final class Bubblewrap implements Sandbox {
         if (!network) {
             options.add("--unshare-net");
         }
-        options.addAll(List.of("--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"));
+        options.addAll(List.of("--ro-bind", "/", "/", "--dev", "/dev"));
+        options.addAll(PROCESSES);
         Stream.of("/tmp", "/var/tmp", "/run", "/var/run")
                 .map(Path::of)
                 .filter(Files::isDirectory)

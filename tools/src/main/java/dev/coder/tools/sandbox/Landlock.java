@@ -62,8 +62,8 @@ public final class Landlock implements Sandbox {
 
     @Override
     public String weakness() {
-        return "commands cannot commit, nor make new files in the top folder of the project, and see the names of all"
-                + " processes and files";
+        return "commands cannot commit, nor make new files in the top folder of the project, see the names of all"
+                + " processes and files, and can change modes and times of files anywhere";
     }
 
     @Override
