@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -45,10 +46,12 @@ class FirewallTest {
         try (var stage = planted(scenario)) {
             var turn = stage.coder(Wire.ANTHROPIC).run("-p", "My password=" + PASTED + " fails. Look.");
             assertThat(turn.exitCode()).as(turn.stderr()).isZero();
-            assertThat(turn.stdout() + turn.stderr())
-                    .contains("hidden from the agent")
-                    .doesNotContain(PLANTED);
-            assertThat(sent(stage)).contains("__SECRET_").doesNotContain(PLANTED);
+            assertThat(turn.stdout() + turn.stderr()).contains("hidden from the agent");
+            var encoded = Base64.getEncoder().encodeToString(("DB_PASSWORD=" + PASSWORD).getBytes(ISO_8859_1));
+            assertThat(sent(stage))
+                    .contains("__SECRET_")
+                    .doesNotContain(PLANTED)
+                    .doesNotContain(encoded);
             assertKeptNowhere(stage);
         }
     }
@@ -72,7 +75,10 @@ class FirewallTest {
     @ValueSource(strings = {"ask", "edits"})
     void usesAValueInACommandOnlyWhenItIsAskedFor(String mode) throws IOException {
         try (var stage = planted(using(name()))) {
-            var turn = stage.coder(Wire.ANTHROPIC).run("--approval-mode", mode, "--trust", "-p", "Use it.");
+            var turn = Coder.in(stage.home(), stage.project().folder())
+                    .with(Wire.ANTHROPIC.environment(stage.provider().address()))
+                    .withOptions("--model", Wire.ANTHROPIC.modelName(), "--approval-mode", mode, "--trust")
+                    .run("-p", "Use it.");
             assertThat(turn.exitCode()).as(turn.stderr()).isEqualTo(5);
             assertThat(stage.project().lines("used")).isEmpty();
             assertThat(turn.stdout() + turn.stderr() + sent(stage)).doesNotContain(PASSWORD);
@@ -85,7 +91,7 @@ class FirewallTest {
             var turn = stage.coder(Wire.ANTHROPIC).run("-p", "Use it.");
             assertThat(turn.exitCode()).as(turn.stderr()).isZero();
             assertThat(stage.project().lines("used")).containsExactly(PASSWORD);
-            assertThat(turn.stdout() + turn.stderr() + sent(stage)).doesNotContain(PASSWORD);
+            assertThat(sent(stage)).contains("it is").doesNotContain(PASSWORD);
             assertKeptNowhere(stage);
         }
     }
@@ -140,10 +146,15 @@ class FirewallTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    /// Neither the agent's database nor the journal holds a planted value; the book of names is the owner's.
+    /// Neither the agent's database nor the journal holds a planted value; the book of names is the owner's. What undo
+    /// keeps
+    /// are the project's files, as they are.
     private static void assertKeptNowhere(Stage stage) throws IOException {
         try (var files = Files.walk(stage.home().folder())) {
-            var all = files.filter(Files::isRegularFile).toList();
+            var all = files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().matches(".*/(undo|outputs)/.*")
+                            && !file.startsWith(stage.home().folder().resolve("tmp")))
+                    .toList();
             assertThat(all).anyMatch(file -> file.toString().endsWith(".db"));
             assertThat(all)
                     .filteredOn(file -> file.endsWith("secrets"))

@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Finds the user's own secrets, whose values are known, wherever they stand: as they are, in base64, URL-encoded, as a
+/// Finds the user's own secrets, whose values are known, wherever they stand: as they are, in base64 of any text
+/// around, URL-encoded, as a
 /// JSON string or in hexadecimal; also where a cut has left only a part of one: at least 12 characters of its begin
 /// before the end of a line, or of its end at the start of one. Immutable.
 final class KnownSecrets {
@@ -41,6 +42,9 @@ final class KnownSecrets {
         var bytes = value.getBytes(StandardCharsets.UTF_8);
         return List.of(
                 value,
+                within(bytes, 0),
+                within(bytes, 1),
+                within(bytes, 2),
                 Base64.getEncoder().withoutPadding().encodeToString(bytes),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
                 URLEncoder.encode(value, StandardCharsets.UTF_8),
@@ -49,6 +53,16 @@ final class KnownSecrets {
                 value.replace("\\", "\\\\").replace("\"", "\\\""),
                 HexFormat.of().formatHex(bytes),
                 HexFormat.of().withUpperCase().formatHex(bytes));
+    }
+
+    /// What base64 makes of the value inside a longer text: the characters that hold nothing else.
+    ///
+    /// @param before how many bytes stand before it, modulo 3
+    private static String within(byte[] value, int before) {
+        var bytes = new byte[before + value.length];
+        System.arraycopy(value, 0, bytes, before, value.length);
+        var encoded = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+        return encoded.substring((before * Byte.SIZE + 5) / 6, bytes.length * Byte.SIZE / 6);
     }
 
     /// Empty, which is never found, when it is no ASCII.
