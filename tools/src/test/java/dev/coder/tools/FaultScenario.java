@@ -46,6 +46,9 @@ enum FaultScenario {
             files("a", "old")),
     CREATE("create_directory", Map.of("path", "n/m"), files("a", "old"), files("a", "old"));
 
+    private static final int LINES = 1001;
+    private static final int PAGE = 400;
+
     private final String tool;
     private final Map<String, Object> parameters;
     private final Map<String, String> before;
@@ -68,7 +71,7 @@ enum FaultScenario {
 
     /// Some pages long.
     private static String text(String word) {
-        return word + "\n" + "The quick brown fox jumps over the lazy dog.\n".repeat(1000);
+        return word + "\n" + "The quick brown fox jumps over the lazy dog.\n".repeat(LINES - 1);
     }
 
     String tool() {
@@ -78,7 +81,9 @@ enum FaultScenario {
     void prepareFiles(TestProject project) throws Exception {
         for (var file : before.entrySet()) {
             project.file(file.getKey(), file.getValue());
-            project.call("read_file", "path", file.getKey());
+            for (var line = 1; line <= LINES; line += PAGE) {
+                project.call("read_file", "path", file.getKey(), "startLine", line, "endLine", line + PAGE - 1);
+            }
         }
     }
 

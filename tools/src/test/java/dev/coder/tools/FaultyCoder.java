@@ -12,6 +12,9 @@ final class FaultyCoder {
 
     private static final int[] ERRORS = {5, 28}; // EIO, ENOSPC
 
+    /// Pages of 4 KiB, or files: no scenario needs more.
+    private static final int ENOUGH = 500;
+
     private final Path folder;
     private int tries;
 
@@ -69,6 +72,9 @@ final class FaultyCoder {
         for (var scenario : FaultScenario.values()) {
             var done = false;
             for (var free = 0; !done; free++) {
+                if (free > ENOUGH) {
+                    throw new AssertionError(scenario + " fails with room for " + free);
+                }
                 var project = project(scenario);
                 var invocation = scenario.prepare(project);
                 ballast.fill(free);
