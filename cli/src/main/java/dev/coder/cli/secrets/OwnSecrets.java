@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// Collects the user's own secrets: the variables of the environment, the files in which programs keep their logins,
 /// and the environment files of the projects. They are read on this machine and kept in memory only.
@@ -66,6 +67,9 @@ record OwnSecrets(Map<String, String> environment, Path home, List<Path> project
             ".ssh/id_ecdsa",
             ".ssh/id_dsa");
 
+    /// Those of them that hold a token and nothing else.
+    private static final Set<String> BARE = Set.of(".vault-token", "token");
+
     /// The values, each with what it is.
     Map<String, String> values(SecretDetector detector) {
         var values = new LinkedHashMap<String, String>();
@@ -114,7 +118,7 @@ record OwnSecrets(Map<String, String> environment, Path home, List<Path> project
             var text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             detector.find(text)
                     .forEach(found -> lines(text.substring(found.start(), found.end()), found.kind(), values));
-            if (!text.strip().contains("\n") && !text.contains(" ")) {
+            if (BARE.contains(file.getFileName().toString())) {
                 enter(text.strip(), "token", values);
             }
         } catch (IOException e) {

@@ -100,7 +100,23 @@ public final class SecretFirewall {
         if (text.length() < KnownSecrets.SHORTEST) {
             return List.of();
         }
-        return loaded.get().detector().find(text, loaded.get().known());
+        var found = loaded.get().detector().find(text, loaded.get().known());
+        return found.isEmpty() ? found : withRepeats(text, found);
+    }
+
+    /// What is recognised in one place is hidden in every other, too.
+    private static List<Finding> withRepeats(String text, List<Finding> found) {
+        var kinds = new LinkedHashMap<String, String>();
+        var all = new Findings();
+        for (var finding : found) {
+            var value = text.substring(finding.start(), finding.end());
+            all.add(finding.start(), finding.end(), finding.kind(), SecretFormat.RANK);
+            if (KnownSecrets.fit(value)) {
+                kinds.putIfAbsent(value, finding.kind());
+            }
+        }
+        new KnownSecrets(kinds).find(text, all);
+        return all.merged();
     }
 
     String name(Finding finding, String value) {

@@ -96,6 +96,18 @@ class SecretFirewallTest {
     }
 
     @Test
+    void hidesAValueInTheWholeTextWhenOnePlaceGivesItAway() {
+        assertThat(firewall(Map.of()).hide("it prints " + PASSWORD + "\npassword=" + PASSWORD + "\n"))
+                .matches("it prints (__SECRET_password_\\w{12}__)\npassword=\\1\n");
+    }
+
+    @Test
+    void takesNoWholeLineOfAnEnvironmentFileForAValue() throws IOException {
+        Files.writeString(folder.resolve(".env"), "NODE_ENV=production\n");
+        assertThat(firewall(Map.of()).hide("NODE_ENV=production")).isEqualTo("NODE_ENV=production");
+    }
+
+    @Test
     void hidesAValueWhereverItStandsOnceItWasSeen() {
         var firewall = firewall(Map.of());
         assertThat(firewall.hideAll("it prints " + PASSWORD).hidden()).isEmpty();
