@@ -222,7 +222,15 @@ class AllowedCommandsTest {
                                 "git init -q -b main . && git config user.email a@b.c && git config user.name a"
                                         + " && echo .env > .gitignore && git add . && git commit -qm a && echo d > a.txt && git commit -qam b"))
                 .isEmpty();
-        assumeTrue(bash(sandbox(), "echo works").equals("works\n"), "bubblewrap does not work here");
+        assumeTrue(bubblewrapWorks(), "bubblewrap does not work here");
+    }
+
+    private boolean bubblewrapWorks() throws InterruptedException {
+        try {
+            return bash(sandbox(), "echo works").equals("works\n");
+        } catch (IOException e) {
+            return false; // there is none
+        }
     }
 
     @ParameterizedTest(name = "-Dcoder.seed={0} -Dcoder.runs=1")
