@@ -24,12 +24,6 @@ final class ChangesCommand implements Callable<Integer> {
     @Mixin
     UndoOptions of = new UndoOptions();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    boolean help;
-
     private final Map<String, String> environment;
     private final Streams streams;
 

@@ -18,12 +18,6 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object.")
     boolean json;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    boolean help;
-
     private final Map<String, String> environment;
     private final Streams streams;
 

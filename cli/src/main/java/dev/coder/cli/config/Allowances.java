@@ -2,14 +2,11 @@ package dev.coder.cli.config;
 
 import dev.coder.policy.Allowance;
 import dev.coder.policy.Verb;
+import dev.coder.protocol.Sha256;
 import io.avaje.jsonb.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,12 +36,7 @@ public final class Allowances {
     }
 
     private static String name(Path project) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha.digest(project.toString().getBytes(StandardCharsets.UTF_8)), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(project.toString()).substring(0, 32);
     }
 
     /// In the order in which they were given. What cannot be read is not allowed.

@@ -1,8 +1,7 @@
 package dev.coder.cli.undo;
 
+import dev.coder.protocol.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// The SHA-256 of a content: two contents with the same one are the same.
 record Digest(long a, long b, long c, long d) {
@@ -10,11 +9,7 @@ record Digest(long a, long b, long c, long d) {
     static final int BYTES = 32;
 
     static Digest of(byte[] content) {
-        try {
-            return read(ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(content)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return read(ByteBuffer.wrap(Sha256.digest().digest(content)));
     }
 
     static Digest read(ByteBuffer from) {
