@@ -71,7 +71,8 @@ record Workbench(
         var notices = new ArrayList<>(terms.notices());
         var hands = hands(site, terms, notices, learning -> policy.apply(new SpecialFiles(learning)), streams);
         var client = client(wish.agent, site.state, environment, hands.firewall());
-        var wishes = new SessionDesk.Wishes(Version.CURRENT, hands.tools().specs(), wish.model(), wish.maxSteps);
+        var wishes = new SessionDesk.Wishes(
+                Version.CURRENT, hands.tools().specs(), wish.model(), wish.maxSteps, null, List.of());
         var desk = new SessionDesk(client, site.state, site.workspace, wishes);
         return new Workbench(site.state, client, desk, hands, site.screen, new UndoDesk(site.scope()), notices);
     }
