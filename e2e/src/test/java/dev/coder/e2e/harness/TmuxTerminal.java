@@ -144,13 +144,12 @@ public final class TmuxTerminal implements AutoCloseable {
         Awaitility.await("the end of the program")
                 .atMost(LIMIT)
                 .pollInterval(POLL)
-                .until(this::ended);
-        return Integer.parseInt(
-                tmux("display-message", "-p", "#{pane_dead_status}").strip());
+                .until(() -> !status().isEmpty());
+        return Integer.parseInt(status());
     }
 
-    private boolean ended() {
-        return tmux("display-message", "-p", "#{pane_dead}").strip().equals("1");
+    private String status() {
+        return tmux("display-message", "-p", "#{pane_dead_status}").strip();
     }
 
     /// The process of the pane.
