@@ -23,6 +23,7 @@ import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.Contact;
 import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.remote.HttpAgentClient;
+import dev.coder.cli.remote.Network;
 import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.cli.undo.AutoCommit;
@@ -155,7 +156,8 @@ record Workbench(
     private static AgentClient client(
             AgentOptions options, StateFolder state, Map<String, String> environment, SecretFirewall firewall) {
         var address = address(options, state, environment);
-        return new HttpAgentClient(address, Version.CURRENT, Contact.Patience.USUAL, firewall::hide);
+        return new HttpAgentClient(
+                address, new Network(environment), Version.CURRENT, Contact.Patience.USUAL, firewall::hide);
     }
 
     private static AgentAddress address(AgentOptions options, StateFolder state, Map<String, String> environment) {
