@@ -34,16 +34,20 @@ import org.jspecify.annotations.Nullable;
 public final class SessionDesk {
 
     /// @param model    null means the agent's default
-    /// @param maxSteps model calls per turn; null means the agent's default
+    /// @param maxSteps           model calls per turn; null means the agent's default
+    /// @param idleTimeoutSeconds after so long a session is suspended; null means the agent's default
     public record Wishes(
             String version,
             List<ToolSpec> tools,
             @Nullable String model,
-            @Nullable Integer maxSteps) {
+            @Nullable Integer maxSteps,
+            @Nullable Integer idleTimeoutSeconds) {
 
         @Nullable
         Limits limits() {
-            return maxSteps == null ? null : new Limits(null, null, maxSteps);
+            return maxSteps == null && idleTimeoutSeconds == null
+                    ? null
+                    : new Limits(idleTimeoutSeconds, null, maxSteps);
         }
     }
 
@@ -128,7 +132,7 @@ public final class SessionDesk {
 
     private void bringUpToDate(String sessionId) throws InterruptedException {
         client.replaceTools(sessionId, new SessionRequests.ReplaceTools(wishes.tools(), null));
-        if (wishes.model() != null || wishes.maxSteps() != null) {
+        if (wishes.model() != null || wishes.limits() != null) {
             client.updateSession(sessionId, new UpdateSession(null, wishes.model(), wishes.limits()));
         }
     }

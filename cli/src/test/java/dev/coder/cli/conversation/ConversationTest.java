@@ -270,7 +270,7 @@ class ConversationTest {
     }
 
     private SessionDesk desk(ScriptedAgent agent, StateFolder state) {
-        var wishes = new SessionDesk.Wishes("test", List.of(), null, null);
+        var wishes = new SessionDesk.Wishes("test", List.of(), null, null, null);
         return new SessionDesk(client(agent), state, new Workspace(List.of(folder)), wishes);
     }
 
