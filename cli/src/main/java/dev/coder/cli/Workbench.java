@@ -25,6 +25,7 @@ import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.Contact;
 import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.remote.HttpAgentClient;
+import dev.coder.cli.remote.Network;
 import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.cli.undo.AutoCommit;
@@ -37,6 +38,7 @@ import dev.coder.policy.Allowance;
 import dev.coder.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,15 +82,16 @@ record Workbench(
                 hands.tools().specs(),
                 wish.model(preferences),
                 wish.maxSteps,
-                idleTimeoutSeconds(preferences));
+                sessionTimeout(preferences),
+                List.of());
         var desk = new SessionDesk(client, site.state, site.workspace, wishes);
         return new Workbench(site.state, client, desk, hands, site.screen, new UndoDesk(site.scope()), notices);
     }
 
     /// @return null where the agent's own default will do
-    private static @Nullable Integer idleTimeoutSeconds(Preferences preferences) {
+    private static @Nullable Duration sessionTimeout(Preferences preferences) {
         var timeout = preferences.sessionTimeout();
-        return timeout.equals(Preferences.NONE.sessionTimeout()) ? null : Math.toIntExact(timeout.toSeconds());
+        return timeout.equals(Preferences.NONE.sessionTimeout()) ? null : timeout;
     }
 
     /// Where this run takes place.
@@ -169,7 +172,8 @@ record Workbench(
     private static AgentClient client(
             AgentOptions options, Site site, Preferences preferences, SecretFirewall firewall) {
         var address = address(options, site.state, site.environment, preferences);
-        return new HttpAgentClient(address, Version.CURRENT, Contact.Patience.USUAL, firewall::hide);
+        return new HttpAgentClient(
+                address, new Network(site.environment), Version.CURRENT, Contact.Patience.USUAL, firewall::hide);
     }
 
     private static AgentAddress address(
