@@ -12,6 +12,7 @@ import dev.coder.cli.execute.ChildEnvironment;
 import dev.coder.cli.execute.Hands;
 import dev.coder.cli.execute.Judge;
 import dev.coder.cli.execute.LearningPolicy;
+import dev.coder.cli.execute.ModeSwitch;
 import dev.coder.cli.execute.Toolbox;
 import dev.coder.cli.exit.BugLog;
 import dev.coder.cli.exit.ExitCode;
@@ -49,6 +50,7 @@ record Workbench(
         AgentClient client,
         SessionDesk desk,
         Hands hands,
+        ModeSwitch modes,
         Screen screen,
         UndoDesk undo,
         List<String> notices) {
@@ -69,11 +71,12 @@ record Workbench(
                 ConfigFiles.of(environment),
                 streams.approver());
         var notices = new ArrayList<>(terms.notices());
-        var hands = hands(site, terms, notices, learning -> policy.apply(new SpecialFiles(learning)), streams);
+        var modes = modes(site, terms, notices);
+        var hands = hands(site, terms, modes, switched -> policy.apply(new SpecialFiles(switched)), streams);
         var client = client(wish.agent, site.state, environment, hands.firewall());
         var wishes = new SessionDesk.Wishes(Version.CURRENT, hands.tools().specs(), wish.model(), wish.maxSteps);
         var desk = new SessionDesk(client, site.state, site.workspace, wishes);
-        return new Workbench(site.state, client, desk, hands, site.screen, new UndoDesk(site.scope()), notices);
+        return new Workbench(site.state, client, desk, hands, modes, site.screen, new UndoDesk(site.scope()), notices);
     }
 
     /// Where this run takes place.
@@ -98,26 +101,32 @@ record Workbench(
         }
     }
 
-    /// What runs the calls, and the judge before it.
-    private static Hands hands(
-            Site site, Terms terms, List<String> notices, UnaryOperator<Policy> policy, Streams streams) {
+    /// The policy of this run, which the user may switch and teach.
+    private static ModeSwitch modes(Site site, Terms terms, List<String> notices) {
         var allowances = new Allowances(site.state, site.workspace.root());
         var remembered = remembered(allowances, notices);
         var guard = Guard.of(terms, remembered, site.workspace, new Guard.Ground(site.state, site.environment));
         var learning = new LearningPolicy(guard.policy(), allowances, site.screen::notice);
+        return new ModeSwitch(learning, terms.mode(), terms.settings().modes(), guard::launcher);
+    }
+
+    /// What runs the calls, and the judge before it.
+    private static Hands hands(
+            Site site, Terms terms, ModeSwitch modes, UnaryOperator<Policy> policy, Streams streams) {
         var tools = Toolbox.installed();
         var confirmed = confirmed(terms.settings(), tools);
         var child = ChildEnvironment.of(site.environment);
         return new Hands(
                 tools,
                 site.workspace,
-                new Judge(policy.apply(learning), learning, confirmed, streams.approver()),
+                new Judge(policy.apply(modes), modes.memory(), confirmed, streams.approver()),
                 child,
-                guard.launcher(),
+                modes::launcher,
                 site.screen,
                 new BugLog(site.state.log()),
                 site.checkpoints(terms.settings(), child),
-                site.firewall());
+                site.firewall(),
+                modes::settle);
     }
 
     /// What cannot be read was not allowed.
