@@ -24,6 +24,7 @@ import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.Contact;
 import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.remote.HttpAgentClient;
+import dev.coder.cli.remote.Network;
 import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.cli.undo.AutoCommit;
@@ -74,7 +75,8 @@ record Workbench(
         var modes = modes(site, terms, notices);
         var hands = hands(site, terms, modes, switched -> policy.apply(new SpecialFiles(switched)), streams);
         var client = client(wish.agent, site.state, environment, hands.firewall());
-        var wishes = new SessionDesk.Wishes(Version.CURRENT, hands.tools().specs(), wish.model(), wish.maxSteps);
+        var wishes = new SessionDesk.Wishes(
+                Version.CURRENT, hands.tools().specs(), wish.model(), wish.maxSteps, null, List.of());
         var desk = new SessionDesk(client, site.state, site.workspace, wishes);
         return new Workbench(site.state, client, desk, hands, modes, site.screen, new UndoDesk(site.scope()), notices);
     }
@@ -163,7 +165,8 @@ record Workbench(
     private static AgentClient client(
             AgentOptions options, StateFolder state, Map<String, String> environment, SecretFirewall firewall) {
         var address = address(options, state, environment);
-        return new HttpAgentClient(address, Version.CURRENT, Contact.Patience.USUAL, firewall::hide);
+        return new HttpAgentClient(
+                address, new Network(environment), Version.CURRENT, Contact.Patience.USUAL, firewall::hide);
     }
 
     private static AgentAddress address(AgentOptions options, StateFolder state, Map<String, String> environment) {

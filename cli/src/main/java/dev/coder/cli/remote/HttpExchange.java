@@ -29,6 +29,7 @@ final class HttpExchange {
     static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int GZIP_FROM = 1024;
 
+    private final Network network;
     private final String version;
     private final Duration connect;
     private final Duration silence;
@@ -37,7 +38,8 @@ final class HttpExchange {
     /// @param connect how long a connection may take
     /// @param silence how long the agent may say nothing
     /// @param gate    what every string passes before it leaves
-    HttpExchange(String version, Duration connect, Duration silence, UnaryOperator<String> gate) {
+    HttpExchange(Network network, String version, Duration connect, Duration silence, UnaryOperator<String> gate) {
+        this.network = network;
         this.version = version;
         this.connect = connect;
         this.silence = silence;
@@ -49,11 +51,24 @@ final class HttpExchange {
     /// @throws IOException      when there is no answer, or one that says "later": the request may be sent again
     /// @throws RefusedException when the agent says no
     InputStream send(Endpoint endpoint, HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return answer(endpoint, request);
+        } catch (BusyException e) {
+            throw e;
+        } catch (IOException e) {
+            throw network.explained(endpoint.base(), e);
+        }
+    }
+
+    private InputStream answer(Endpoint endpoint, HttpRequest request) throws IOException, InterruptedException {
         if (request.method().equals("PATCH")) {
             return sendPatch(endpoint, request);
         }
-        var connection =
-                (HttpURLConnection) endpoint.resolve(request.path()).toURL().openConnection();
+        return answered(sent(endpoint, request));
+    }
+
+    HttpURLConnection sent(Endpoint endpoint, HttpRequest request) throws IOException {
+        var connection = network.open(endpoint.resolve(request.path()));
         connection.setRequestMethod(request.method());
         connection.setConnectTimeout((int) connect.toMillis());
         connection.setReadTimeout((int) silence.toMillis());
@@ -64,7 +79,7 @@ final class HttpExchange {
         if (body != null) {
             writeBody(connection, endpoint, clean(body));
         }
-        return answered(connection);
+        return connection;
     }
 
     /// Nothing is sent when the gate fails.
@@ -96,7 +111,7 @@ final class HttpExchange {
         return bytes.toByteArray();
     }
 
-    private static InputStream answered(HttpURLConnection connection) throws IOException {
+    static InputStream answered(HttpURLConnection connection) throws IOException {
         var status = connection.getResponseCode();
         if (status / 100 == 2) {
             return connection.getInputStream();
@@ -114,7 +129,7 @@ final class HttpExchange {
                 .timeout(silence)
                 .method("PATCH", java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));
         headers(endpoint, request).forEach(builder::setHeader);
-        try (var client = HttpClient.newBuilder()
+        try (var client = network.client(endpoint.base())
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(connect)
                 .build()) {
@@ -161,6 +176,7 @@ final class HttpExchange {
             case 401 -> "The agent does not accept the key; set CODER_API_KEY";
             case 403 -> "The agent forbids this request";
             case 404 -> "There is no Coder agent at this address (HTTP 404); check --agent-url";
+            case 407 -> "The proxy does not accept user and password; write them into HTTP_PROXY";
             case 413 -> "The request is larger than the agent accepts";
             default -> "The agent answered HTTP " + status + " without saying why; check --agent-url";
         };
