@@ -3,7 +3,7 @@ package dev.coder.cli.terminal;
 import java.util.regex.Pattern;
 
 /// Text from a model, a tool or a file name, made harmless for a terminal.
-final class PlainText {
+public final class PlainText {
 
     private static final Pattern ESCAPE_SEQUENCE =
             Pattern.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|[ -/]*[0-~])");
@@ -12,7 +12,7 @@ final class PlainText {
 
     /// Without control characters other than line feed and tab. Works piece by piece: the pieces of a text give the
     /// same as the whole.
-    static String strip(String text) {
+    public static String strip(String text) {
         return text.codePoints().anyMatch(PlainText::harmful) ? stripped(text) : text;
     }
 
@@ -23,7 +23,7 @@ final class PlainText {
     }
 
     /// The same for a text that is there as a whole: escape sequences vanish in full.
-    static String stripSequences(String text) {
+    public static String stripSequences(String text) {
         return strip(ESCAPE_SEQUENCE.matcher(text).replaceAll(""));
     }
 
@@ -43,7 +43,7 @@ final class PlainText {
     }
 
     /// One line in which everything can be seen: control and invisible characters are written as `<U+001B>`.
-    static String show(String text) {
+    public static String show(String text) {
         var shown = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (c == '\n') {
@@ -58,7 +58,7 @@ final class PlainText {
     }
 
     /// The same, line by line.
-    static String showLines(String text) {
+    public static String showLines(String text) {
         return String.join("\n", text.lines().map(PlainText::show).toList());
     }
 
