@@ -14,6 +14,7 @@ import dev.coder.cli.execute.ChildEnvironment;
 import dev.coder.cli.execute.Hands;
 import dev.coder.cli.execute.Judge;
 import dev.coder.cli.execute.LearningPolicy;
+import dev.coder.cli.execute.ModeSwitch;
 import dev.coder.cli.execute.Toolbox;
 import dev.coder.cli.exit.BugLog;
 import dev.coder.cli.exit.ExitCode;
@@ -54,6 +55,7 @@ record Workbench(
         AgentClient client,
         SessionDesk desk,
         Hands hands,
+        ModeSwitch modes,
         Screen screen,
         UndoDesk undo,
         List<String> notices) {
@@ -74,7 +76,8 @@ record Workbench(
                 ConfigFiles.of(environment),
                 streams.approver());
         var notices = new ArrayList<>(terms.notices());
-        var hands = hands(site, terms, notices, learning -> policy.apply(new SpecialFiles(learning)), streams);
+        var modes = modes(site, terms, notices);
+        var hands = hands(site, terms, modes, switched -> policy.apply(new SpecialFiles(switched)), streams);
         var preferences = terms.settings().preferences();
         var client = client(wish.agent, site, preferences, hands.firewall());
         var wishes = new SessionDesk.Wishes(
@@ -85,7 +88,7 @@ record Workbench(
                 sessionTimeout(preferences),
                 List.of());
         var desk = new SessionDesk(client, site.state, site.workspace, wishes);
-        return new Workbench(site.state, client, desk, hands, site.screen, new UndoDesk(site.scope()), notices);
+        return new Workbench(site.state, client, desk, hands, modes, site.screen, new UndoDesk(site.scope()), notices);
     }
 
     /// @return null where the agent's own default will do
@@ -116,26 +119,32 @@ record Workbench(
         }
     }
 
-    /// What runs the calls, and the judge before it.
-    private static Hands hands(
-            Site site, Terms terms, List<String> notices, UnaryOperator<Policy> policy, Streams streams) {
+    /// The policy of this run, which the user may switch and teach.
+    private static ModeSwitch modes(Site site, Terms terms, List<String> notices) {
         var allowances = new Allowances(site.state, site.workspace.root());
         var remembered = remembered(allowances, notices);
         var guard = Guard.of(terms, remembered, site.workspace, new Guard.Ground(site.state, site.environment));
         var learning = new LearningPolicy(guard.policy(), allowances, site.screen::notice);
+        return new ModeSwitch(learning, terms.mode(), terms.settings().modes(), guard::launcher);
+    }
+
+    /// What runs the calls, and the judge before it.
+    private static Hands hands(
+            Site site, Terms terms, ModeSwitch modes, UnaryOperator<Policy> policy, Streams streams) {
         var tools = Toolbox.installed();
         var confirmed = confirmed(terms.settings(), tools);
         var child = ChildEnvironment.of(site.environment);
         return new Hands(
                 tools,
                 site.workspace,
-                new Judge(policy.apply(learning), learning, confirmed, streams.approver()),
+                new Judge(policy.apply(modes), modes.memory(), confirmed, streams.approver()),
                 child,
-                guard.launcher(),
+                modes::launcher,
                 site.screen,
                 new BugLog(site.state.log()),
                 site.checkpoints(terms.settings(), child),
-                site.firewall());
+                site.firewall(),
+                modes::settle);
     }
 
     /// What cannot be read was not allowed.
