@@ -8,6 +8,8 @@ import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.config.Trust;
 import dev.coder.cli.conversation.Screen;
 import dev.coder.cli.conversation.SessionDesk;
+import dev.coder.cli.execute.Approver;
+import dev.coder.cli.execute.CallWatcher;
 import dev.coder.cli.execute.ChildEnvironment;
 import dev.coder.cli.execute.Hands;
 import dev.coder.cli.execute.Judge;
@@ -23,8 +25,11 @@ import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.Contact;
 import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.remote.HttpAgentClient;
+import dev.coder.cli.remote.WireTap;
 import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.terminal.Streams;
+import dev.coder.cli.trace.TraceOptions;
+import dev.coder.cli.trace.Tracing;
 import dev.coder.cli.undo.AutoCommit;
 import dev.coder.cli.undo.Scope;
 import dev.coder.cli.undo.TurnCheckpoints;
@@ -39,6 +44,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// Everything that a conversation needs, put together.
@@ -61,7 +67,8 @@ record Workbench(
                 environment,
                 StateFolder.of(environment),
                 Projects.open(wish.projects),
-                streams.screen(wish.output, wish.print));
+                streams.screen(wish.output, wish.print),
+                TraceOptions.tracing(environment, StateFolder.of(environment), streams.err()));
         var terms = Terms.of(
                 wish.terms(),
                 site.workspace.roots(),
@@ -70,14 +77,41 @@ record Workbench(
                 streams.approver());
         var notices = new ArrayList<>(terms.notices());
         var hands = hands(site, terms, notices, learning -> policy.apply(new SpecialFiles(learning)), streams);
-        var client = client(wish.agent, site.state, environment, hands.firewall());
+        site.tracing.ifPresent(tracing -> site.begin(tracing, terms, hands.firewall()));
+        var client = client(wish.agent, site, hands.firewall());
         var wishes = new SessionDesk.Wishes(Version.CURRENT, hands.tools().specs(), wish.model(), wish.maxSteps);
         var desk = new SessionDesk(client, site.state, site.workspace, wishes);
         return new Workbench(site.state, client, desk, hands, site.screen, new UndoDesk(site.scope()), notices);
     }
 
     /// Where this run takes place.
-    private record Site(Map<String, String> environment, StateFolder state, Workspace workspace, Screen screen) {
+    private record Site(
+            Map<String, String> environment,
+            StateFolder state,
+            Workspace workspace,
+            Screen screen,
+            Optional<Tracing> tracing) {
+
+        void begin(Tracing tracing, Terms terms, SecretFirewall firewall) {
+            tracing.begin(firewall::hide);
+            tracing.note("coder " + Version.CURRENT + ", process "
+                    + ProcessHandle.current().pid() + ", Java " + Runtime.version());
+            tracing.note("projects " + workspace.roots() + ", approval mode " + terms.mode());
+            terms.settings().stated().forEach(stated -> tracing.note(stated.text() + " (" + stated.origin() + ")"));
+            terms.notices().forEach(tracing::note);
+        }
+
+        CallWatcher watching() {
+            return tracing.<CallWatcher>map(found -> found.watching(screen)).orElse(screen);
+        }
+
+        Approver listening(Approver approver) {
+            return tracing.map(found -> found.listening(approver)).orElse(approver);
+        }
+
+        WireTap tap() {
+            return tracing.<WireTap>map(found -> found).orElse(WireTap.NONE);
+        }
 
         Scope scope() {
             return Scope.of(workspace, state, UndoLimits.USUAL);
@@ -111,10 +145,10 @@ record Workbench(
         return new Hands(
                 tools,
                 site.workspace,
-                new Judge(policy.apply(learning), learning, confirmed, streams.approver()),
+                new Judge(policy.apply(learning), learning, confirmed, site.listening(streams.approver())),
                 child,
                 guard.launcher(),
-                site.screen,
+                site.watching(),
                 new BugLog(site.state.log()),
                 site.checkpoints(terms.settings(), child),
                 site.firewall());
@@ -151,10 +185,9 @@ record Workbench(
         return state.workspace(Projects.id(hands.workspace(), state.clientId()));
     }
 
-    private static AgentClient client(
-            AgentOptions options, StateFolder state, Map<String, String> environment, SecretFirewall firewall) {
-        var address = address(options, state, environment);
-        return new HttpAgentClient(address, Version.CURRENT, Contact.Patience.USUAL, firewall::hide);
+    private static AgentClient client(AgentOptions options, Site site, SecretFirewall firewall) {
+        var address = address(options, site.state, site.environment);
+        return new HttpAgentClient(address, Version.CURRENT, Contact.Patience.USUAL, firewall::hide, site.tap());
     }
 
     private static AgentAddress address(AgentOptions options, StateFolder state, Map<String, String> environment) {

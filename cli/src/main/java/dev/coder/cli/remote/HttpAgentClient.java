@@ -28,8 +28,15 @@ public final class HttpAgentClient implements AgentClient {
     /// @param gate what every string passes before it leaves
     public HttpAgentClient(
             AgentAddress address, String version, Contact.Patience patience, UnaryOperator<String> gate) {
+        this(address, version, patience, gate, WireTap.NONE);
+    }
+
+    /// @param gate what every string passes before it leaves
+    /// @param tap  sees what leaves and what comes back
+    public HttpAgentClient(
+            AgentAddress address, String version, Contact.Patience patience, UnaryOperator<String> gate, WireTap tap) {
         this.address = address;
-        this.http = new HttpExchange(version, HttpExchange.CONNECT, HttpExchange.SILENCE, gate);
+        this.http = new HttpExchange(version, HttpExchange.CONNECT, HttpExchange.SILENCE, gate, tap);
         this.patience = patience;
     }
 

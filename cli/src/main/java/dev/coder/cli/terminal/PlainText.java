@@ -3,7 +3,7 @@ package dev.coder.cli.terminal;
 import java.util.regex.Pattern;
 
 /// Text from a model, a tool or a file name, made harmless for a terminal.
-final class PlainText {
+public final class PlainText {
 
     private static final Pattern ESCAPE_SEQUENCE =
             Pattern.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|[ -/]*[0-~])");
@@ -43,7 +43,7 @@ final class PlainText {
     }
 
     /// One line in which everything can be seen: control and invisible characters are written as `<U+001B>`.
-    static String show(String text) {
+    public static String show(String text) {
         var shown = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (c == '\n') {
