@@ -251,7 +251,10 @@ class AgentTest {
             assertRefused(
                     "invalid-limits",
                     () -> agent.sessions()
-                            .update(OWNER, session(agent), new SessionRequests.UpdateSession(null, null, none)));
+                            .update(
+                                    OWNER,
+                                    session(agent),
+                                    new SessionRequests.UpdateSession(null, null, none, null, null)));
         }
     }
 
@@ -332,7 +335,8 @@ class AgentTest {
                     .update(
                             OWNER,
                             session,
-                            new SessionRequests.UpdateSession(null, null, new SessionRequests.Limits(null, null, 1)));
+                            new SessionRequests.UpdateSession(
+                                    null, null, new SessionRequests.Limits(null, null, 1), null, null));
             var ids = callIds(follow(agent, session, prompt(agent, session, "go")));
             var ended = follow(
                     agent,

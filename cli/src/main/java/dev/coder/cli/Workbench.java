@@ -24,7 +24,9 @@ import dev.coder.cli.remote.AgentAddress;
 import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.Contact;
 import dev.coder.cli.remote.Endpoint;
+import dev.coder.cli.remote.Gate;
 import dev.coder.cli.remote.HttpAgentClient;
+import dev.coder.cli.remote.Network;
 import dev.coder.cli.remote.WireTap;
 import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.terminal.Streams;
@@ -79,7 +81,8 @@ record Workbench(
         var hands = hands(site, terms, notices, learning -> policy.apply(new SpecialFiles(learning)), streams);
         site.tracing.ifPresent(tracing -> site.begin(tracing, terms, hands.firewall()));
         var client = client(wish.agent, site, hands.firewall());
-        var wishes = new SessionDesk.Wishes(Version.CURRENT, hands.tools().specs(), wish.model(), wish.maxSteps);
+        var wishes = new SessionDesk.Wishes(
+                Version.CURRENT, hands.tools().specs(), wish.model(), wish.maxSteps, null, List.of());
         var desk = new SessionDesk(client, site.state, site.workspace, wishes);
         return new Workbench(site.state, client, desk, hands, site.screen, new UndoDesk(site.scope()), notices);
     }
@@ -186,8 +189,12 @@ record Workbench(
     }
 
     private static AgentClient client(AgentOptions options, Site site, SecretFirewall firewall) {
-        var address = address(options, site.state, site.environment);
-        return new HttpAgentClient(address, Version.CURRENT, Contact.Patience.USUAL, firewall::hide, site.tap());
+        return new HttpAgentClient(
+                address(options, site.state, site.environment),
+                new Network(site.environment),
+                Version.CURRENT,
+                Contact.Patience.USUAL,
+                new Gate(firewall::hide, site.tap()));
     }
 
     private static AgentAddress address(AgentOptions options, StateFolder state, Map<String, String> environment) {

@@ -22,7 +22,15 @@ public sealed interface AgentEvent {
     record SessionCreated(
             String sessionId, String model, @Nullable String toolsRef) implements AgentEvent {}
 
-    record SessionUpdated(@Nullable String title, @Nullable String model) implements AgentEvent {}
+    /// What is absent stayed as it was.
+    ///
+    /// @param goal empty when it was taken back
+    record SessionUpdated(
+            @Nullable String title,
+            @Nullable String model,
+            @Nullable String goal,
+            SessionRequests.@Nullable Workspace workspace)
+            implements AgentEvent {}
 
     record ToolsChanged(String toolsRef) implements AgentEvent {}
 
@@ -84,6 +92,18 @@ public sealed interface AgentEvent {
     /// @param stopReason `end_turn`, `tool_use`, `max_tokens`, `refusal`, or the provider's own word
     record ModelCallCompleted(String turnId, String modelCallId, Usage usage, String stopReason)
             implements AgentEvent {}
+
+    // --- the context
+
+    /// The model is to sum up the conversation, at the user's wish or because it is nearly full. Once more before the
+    /// summary is there: it was still too long for the model, which is now given less of it.
+    ///
+    /// @param instructions what the summary is to care for
+    /// @param keepsFrom    the `seq` from which on the conversation stays as it is
+    record CompactionStarted(String turnId, @Nullable String instructions, long keepsFrom) implements AgentEvent {}
+
+    /// From here on the model sees the summary in place of what was before [CompactionStarted#keepsFrom].
+    record ContextCompacted(String turnId, String summary) implements AgentEvent {}
 
     // --- the hands
 

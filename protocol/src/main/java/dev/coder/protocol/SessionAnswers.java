@@ -28,6 +28,8 @@ public final class SessionAnswers {
     /// @param seq          the last event in the log
     /// @param createdAt    seconds since the epoch
     /// @param lastActiveAt seconds since the epoch
+    /// @param goal         what the session is for, where the user said so
+    /// @param snippet      where the searched text was found; in answers to a search only
     public record SessionState(
             String sessionId,
             @Nullable String title,
@@ -40,7 +42,9 @@ public final class SessionAnswers {
             @Nullable String toolsRef,
             long seq,
             long createdAt,
-            long lastActiveAt) {}
+            long lastActiveAt,
+            @Nullable String goal,
+            @Nullable String snippet) {}
 
     /// @param next pass as `before` to get the next page; absent on the last one
     public record SessionList(
@@ -63,6 +67,7 @@ public final class SessionAnswers {
     ///
     /// @param product `coder-agent`
     /// @param defaultModel what `default` means at present; absent when no model is configured
+    /// @param modelFacts   what is known of the models, in the order of `models`
     public record Capabilities(
             String product,
             String version,
@@ -70,7 +75,22 @@ public final class SessionAnswers {
             List<String> models,
             @Nullable String defaultModel,
             Limits limits,
-            List<String> features) {}
+            List<String> features,
+            @Nullable List<ModelFacts> modelFacts) {}
+
+    /// What is known of a model. Prices are in US dollars for a million tokens; what is not known is absent.
+    ///
+    /// @param name             `provider/name`
+    /// @param contextTokens    the most that it can take in, output included
+    /// @param cachedInputPrice of input that is read from the provider's cache
+    /// @param cacheWritePrice  of input that is written to the provider's cache
+    public record ModelFacts(
+            String name,
+            @Nullable Long contextTokens,
+            @Nullable Double inputPrice,
+            @Nullable Double cachedInputPrice,
+            @Nullable Double outputPrice,
+            @Nullable Double cacheWritePrice) {}
 
     /// `GET /health/live`, `GET /health/ready`
     public record Health(String status, @Nullable String detail) {}

@@ -43,4 +43,10 @@ public sealed interface TurnRequest {
             return new Continuation("continuation", sessionId, turnId, after, results, null);
         }
     }
+
+    /// A turn in which the model sums up what was said so far; the summary then stands in its place. Body of `POST
+    /// /v1/sessions/{id}/compact`.
+    ///
+    /// @param instructions what the summary is to care for
+    record Compact(@Nullable String instructions) implements TurnRequest {}
 }

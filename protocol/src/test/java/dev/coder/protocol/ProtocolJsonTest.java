@@ -58,6 +58,7 @@ class ProtocolJsonTest {
             case "boolean" -> true;
             case "List" -> List.of();
             case "RawJson" -> new RawJson("{ \"k\" : [1.0] }");
+            case "Workspace" -> new SessionRequests.Workspace("wsp_1", "shop", null, null, null);
             case "Usage" -> new Usage(1, 2, 3, 4);
             case "Problem" -> Problem.of("x", 400, "t", null);
             case "ToolResult" -> ToolResult.success("c", ToolOutput.text("x"));

@@ -139,7 +139,8 @@ final class Routes {
                         32,
                         agent.settings().maxModelCallsPerTurn(),
                         Math.toIntExact(agent.settings().streams().maxAge().toSeconds())),
-                List.of("sse", "jsonl", "poll", "steer", "queue", "executor"));
+                List.of("sse", "jsonl", "poll", "steer", "queue", "executor"),
+                null);
     }
 
     private void create(Exchange exchange) {

@@ -99,7 +99,7 @@ public final class Sessions {
             if (request.limits() != null) {
                 change.limits(request.limits());
             }
-            change.append(new AgentEvent.SessionUpdated(request.title(), model));
+            change.append(new AgentEvent.SessionUpdated(request.title(), model, null, null));
             return change;
         });
         return get(owner, sessionId);
@@ -214,7 +214,9 @@ public final class Sessions {
                 row.toolsRef(),
                 row.lastSeq(),
                 row.createdAt() / 1000,
-                row.lastActiveAt() / 1000);
+                row.lastActiveAt() / 1000,
+                null,
+                null);
     }
 
     private static SessionAnswers.Executor executor(SessionRow row) {

@@ -112,6 +112,8 @@ final class Transcript {
                     AgentEvent.ExecutorChanged _,
                     AgentEvent.SessionSuspended _,
                     AgentEvent.SessionClosed _,
+                    AgentEvent.CompactionStarted _,
+                    AgentEvent.ContextCompacted _,
                     AgentEvent.LiveOnly _,
                     AgentEvent.Unknown _ -> {}
         }

@@ -83,7 +83,7 @@ public final class Turns {
         change.append(List.of(
                 new AgentEvent.TurnStarted(turnId, messageId), new AgentEvent.UserMessage(turnId, messageId, content)));
         if (change.row().title() == null) {
-            change.append(new AgentEvent.SessionUpdated(title(content), null));
+            change.append(new AgentEvent.SessionUpdated(title(content), null, null, null));
         }
         change.schedule();
         return turnId;

@@ -73,7 +73,9 @@ final class Projection {
                     AgentEvent.ModelCallDiscarded _,
                     AgentEvent.ReasoningCompleted _,
                     AgentEvent.MessageCompleted _,
-                    AgentEvent.ModelCallCompleted _ -> {}
+                    AgentEvent.ModelCallCompleted _,
+                    AgentEvent.CompactionStarted _,
+                    AgentEvent.ContextCompacted _ -> {}
             case AgentEvent.LiveOnly _, AgentEvent.Unknown _ ->
                 throw new IllegalArgumentException("not for the log: " + logged.event());
         }

@@ -178,7 +178,7 @@ class SessionLogTest {
                 var queue = queue(database)) {
             var log = log(database);
             create(log, "ses_1");
-            var renamed = new AgentEvent.SessionUpdated("a\0b", null);
+            var renamed = new AgentEvent.SessionUpdated("a\0b", null, null, null);
             log.change(OWNER, "ses_1", queue, change -> {
                 change.append(renamed);
                 assertThat(change.answerTo(ToolResult.success("call\0", ToolOutput.text(""))))
@@ -234,7 +234,7 @@ class SessionLogTest {
         var row = new SessionRow(
                 id,
                 OWNER,
-                new SessionRequests.Workspace("wsp_1", "shop", null, null),
+                new SessionRequests.Workspace("wsp_1", "shop", null, null, null),
                 null,
                 "practice/demo",
                 new SessionRequests.Limits(null, null, null),

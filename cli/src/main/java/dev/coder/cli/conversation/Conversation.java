@@ -15,8 +15,10 @@ import dev.coder.cli.secrets.Hiding;
 import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.AgentEvent.TurnBoundary;
+import dev.coder.protocol.Content;
 import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.SessionAnswers.Executor;
+import dev.coder.protocol.SessionRequests;
 import dev.coder.protocol.ToolResult;
 import dev.coder.protocol.TurnRequest;
 import java.util.List;
@@ -27,7 +29,7 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /// The client's whole part in the agent loop: prompt out, events in, calls run, results out, until the turn has ended.
-/// One owner thread, except [#cancel].
+/// One owner thread, except [#cancel] and [#steer].
 public final class Conversation {
 
     private final AgentClient client;
@@ -61,13 +63,58 @@ public final class Conversation {
 
     /// Runs one turn.
     public TurnOutcome ask(String prompt) throws InterruptedException {
-        var hiding = firewall.hideAll(prompt);
+        return ask(List.of(new Content.Text(prompt)));
+    }
+
+    /// Runs one turn of a message that may hold images.
+    public TurnOutcome ask(List<Content> prompt) throws InterruptedException {
+        var asked = new JournalEntry.Asked(UUID.randomUUID().toString(), hidden(prompt));
+        claim.journal().write(asked);
+        return finish(begin(asked));
+    }
+
+    /// Runs a turn in which the model sums up what was said so far; from then on it sees the summary in its place.
+    ///
+    /// @param instructions what the summary is to care for; may be empty
+    public TurnOutcome compact(String instructions) throws InterruptedException {
+        cancelled = false;
+        var request = new TurnRequest.Compact(instructions.isBlank() ? null : hidden(instructions));
+        return finish(events.send(request, UUID.randomUUID().toString(), claim.executor()));
+    }
+
+    /// Gives the turn in progress more input of the user; the model sees it at its next call. May be called from any
+    /// thread.
+    ///
+    /// @return false when no turn is in progress: then it was not sent, and may be asked
+    public boolean steer(String words) throws InterruptedException {
+        var turnId = turn.turnId();
+        if (turnId == null) {
+            return false;
+        }
+        try {
+            var request = new SessionRequests.Steer(List.of(new Content.Text(hidden(words))));
+            client.steer(session.id(), turnId, request, UUID.randomUUID().toString());
+            return true;
+        } catch (RefusedException e) {
+            if (e.problem().name().equals("turn-not-in-progress")) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private List<Content> hidden(List<Content> prompt) {
+        return prompt.stream()
+                .<Content>map(part -> part instanceof Content.Text(var words) ? new Content.Text(hidden(words)) : part)
+                .toList();
+    }
+
+    private String hidden(String words) {
+        var hiding = firewall.hideAll(words);
         if (!hiding.hidden().isEmpty()) {
             screen.promptHid(Hiding.sentence("the prompt", hiding.hidden()));
         }
-        var asked = new JournalEntry.Asked(UUID.randomUUID().toString(), hiding.text());
-        claim.journal().write(asked);
-        return finish(begin(asked));
+        return hiding.text();
     }
 
     /// Goes on with what an earlier run of Coder left unfinished.
@@ -111,7 +158,7 @@ public final class Conversation {
     private TurnBoundary begin(JournalEntry.Asked asked) throws InterruptedException {
         cancelled = false;
         try {
-            return events.send(TurnRequest.Prompt.text(asked.prompt()), asked.requestKey(), claim.executor());
+            return events.send(new TurnRequest.Prompt(asked.prompt()), asked.requestKey(), claim.executor());
         } catch (RefusedException e) {
             claim.journal().write(new JournalEntry.Withdrawn(asked.requestKey()));
             throw e;

@@ -13,13 +13,16 @@ import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.RefusedException;
+import dev.coder.cli.remote.SessionQuery;
 import dev.coder.plugin.Workspace;
+import dev.coder.protocol.SessionAnswers;
 import dev.coder.protocol.SessionAnswers.Executor;
 import dev.coder.protocol.SessionAnswers.SessionState;
 import dev.coder.protocol.SessionRequests;
 import dev.coder.protocol.SessionRequests.ClaimExecutor;
 import dev.coder.protocol.SessionRequests.CreateSession;
 import dev.coder.protocol.SessionRequests.Limits;
+import dev.coder.protocol.SessionRequests.Project;
 import dev.coder.protocol.SessionRequests.UpdateSession;
 import dev.coder.protocol.ToolSpec;
 import java.io.IOException;
@@ -33,17 +36,32 @@ import org.jspecify.annotations.Nullable;
 /// Opens sessions, and settles who executes them: on this machine by a file lock, in the world by the agent's claim.
 public final class SessionDesk {
 
-    /// @param model    null means the agent's default
-    /// @param maxSteps model calls per turn; null means the agent's default
+    /// @param model          null means the agent's default
+    /// @param maxSteps       model calls per turn; null means the agent's default
+    /// @param sessionTimeout after which a session that nobody uses is suspended; null means the agent's default
+    /// @param projects       what is known of the workspace's roots, in their order; empty means the roots alone
     public record Wishes(
             String version,
             List<ToolSpec> tools,
             @Nullable String model,
-            @Nullable Integer maxSteps) {
+            @Nullable Integer maxSteps,
+            @Nullable Duration sessionTimeout,
+            List<Project> projects) {
+
+        public Wishes {
+            tools = List.copyOf(tools);
+            projects = List.copyOf(projects);
+        }
 
         @Nullable
         Limits limits() {
-            return maxSteps == null ? null : new Limits(null, null, maxSteps);
+            return maxSteps == null && sessionTimeout == null ? null : new Limits(seconds(), null, maxSteps);
+        }
+
+        private @Nullable Integer seconds() {
+            return sessionTimeout == null
+                    ? null
+                    : Math.toIntExact(Math.clamp(sessionTimeout.toSeconds(), 1, Integer.MAX_VALUE));
         }
     }
 
@@ -66,35 +84,53 @@ public final class SessionDesk {
 
     /// Makes a session and claims it.
     public OpenSession create() throws InterruptedException, IOException {
-        var clientId = state.clientId();
-        var cli = new SessionRequests.Client("coder", wishes.version(), clientId, System.getProperty("os.name"), null);
         var model = wishes.model() == null ? "default" : wishes.model();
-        var created = client.createSession(
-                new CreateSession(cli, described(clientId), model, wishes.limits(), wishes.tools(), null));
+        return made(client.createSession(
+                new CreateSession(cli(), described(), model, wishes.limits(), wishes.tools(), null)));
+    }
+
+    /// Makes a session that begins with what was said in another one, and claims it.
+    ///
+    /// @param turnId the last turn that it holds; null means all of them
+    public OpenSession fork(String sessionId, @Nullable String turnId) throws InterruptedException, IOException {
+        requireId(sessionId);
+        var created = client.fork(sessionId, new SessionRequests.Fork(cli(), turnId));
+        bringUpToDate(client.session(created.sessionId()));
+        return made(created);
+    }
+
+    private SessionRequests.Client cli() {
+        return new SessionRequests.Client(
+                "coder", wishes.version(), state.clientId(), System.getProperty("os.name"), null);
+    }
+
+    private OpenSession made(SessionAnswers.Created created) throws InterruptedException, IOException {
         var folder = folder(created.sessionId());
         var lock = ProcessLock.acquire(folder.lock(), LETTING_GO);
         if (lock == null) {
             throw new IllegalStateException("a session that was just made is locked");
         }
         var journal = Journal.open(folder.journal());
-        journal.write(new JournalEntry.Client(clientId, created.executor().epoch(), 0));
+        journal.write(
+                new JournalEntry.Client(state.clientId(), created.executor().epoch(), created.seq()));
         var claim = new OpenSession.Claim(folder, lock, journal, resources(folder), created.executor());
         return new OpenSession(created.sessionId(), created.seq(), null, claim);
     }
 
-    private SessionRequests.Workspace described(String clientId) {
+    private SessionRequests.Workspace described() {
         var label = workspace.root().getFileName();
         return new SessionRequests.Workspace(
-                Projects.id(workspace, clientId),
+                Projects.id(workspace, state.clientId()),
                 label == null ? "/" : label.toString(),
                 workspace.roots().stream().map(Path::toString).toList(),
-                null);
+                null,
+                wishes.projects().isEmpty() ? null : wishes.projects());
     }
 
     /// Opens the last session of this workspace in which something was asked.
     public OpenSession last(boolean takeOver) throws InterruptedException, IOException {
-        var sessions = client.sessions(Projects.id(workspace, state.clientId()), RECENT)
-                .sessions();
+        var query = SessionQuery.ofWorkspace(Projects.id(workspace, state.clientId()), RECENT);
+        var sessions = client.sessions(query).sessions();
         for (var session : sessions) {
             if (session.turnId() != null || Journal.knowsPrompts(journal(session))) {
                 return open(session.sessionId(), takeOver);
@@ -113,23 +149,32 @@ public final class SessionDesk {
     ///
     /// @param takeOver whether the right to execute is taken from whoever has it
     public OpenSession open(String sessionId, boolean takeOver) throws InterruptedException, IOException {
-        if (!SESSION_ID.matcher(sessionId).matches()) {
-            throw new StopException(
-                    ExitCode.USAGE, "\"" + sessionId + "\" is not a session id; they look like ses_01JD3Z…");
-        }
+        requireId(sessionId);
         var found = client.session(sessionId);
         var claim = claim(found, takeOver);
         if (claim != null) {
-            bringUpToDate(sessionId);
+            bringUpToDate(found);
         }
         return new OpenSession(
                 sessionId, found.seq(), IN_PROGRESS.contains(found.status()) ? found.turnId() : null, claim);
     }
 
-    private void bringUpToDate(String sessionId) throws InterruptedException {
-        client.replaceTools(sessionId, new SessionRequests.ReplaceTools(wishes.tools(), null));
-        if (wishes.model() != null || wishes.maxSteps() != null) {
-            client.updateSession(sessionId, new UpdateSession(null, wishes.model(), wishes.limits()));
+    private static void requireId(String sessionId) {
+        if (!SESSION_ID.matcher(sessionId).matches()) {
+            throw new StopException(
+                    ExitCode.USAGE, "\"" + sessionId + "\" is not a session id; they look like ses_01JD3Z…");
+        }
+    }
+
+    /// What this machine offers, and where: the folders of a session that began elsewhere are not its folders here.
+    private void bringUpToDate(SessionState found) throws InterruptedException {
+        client.replaceTools(found.sessionId(), new SessionRequests.ReplaceTools(wishes.tools(), null));
+        var here = described();
+        var moved = !here.equals(found.workspace());
+        if (moved || wishes.model() != null || wishes.limits() != null) {
+            client.updateSession(
+                    found.sessionId(),
+                    new UpdateSession(null, wishes.model(), wishes.limits(), moved ? here : null, null));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.coder.cli.execute;
 
+import dev.coder.protocol.Content;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
 import java.util.List;
@@ -14,7 +15,11 @@ public sealed interface JournalEntry {
     record Client(String clientId, long epoch, long unsureUpTo) implements JournalEntry {}
 
     /// A prompt is about to be sent; the same key is used however often that takes.
-    record Asked(String requestKey, String prompt) implements JournalEntry {}
+    record Asked(String requestKey, List<Content> prompt) implements JournalEntry {
+        public Asked {
+            prompt = List.copyOf(prompt);
+        }
+    }
 
     /// The agent refused the prompt: it is not to be sent again.
     record Withdrawn(String requestKey) implements JournalEntry {}

@@ -1,9 +1,11 @@
 package dev.coder.cli.execute;
 
+import dev.coder.protocol.Content;
 import dev.coder.protocol.MalformedJsonException;
 import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
+import dev.coder.protocol.TurnRequest;
 import io.avaje.jsonb.Json;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param state which entry it is
 /// @param id    of the client, the turn, the call or the request
-/// @param text  the prompt or the evidence; the call or the result as JSON
+/// @param text  the evidence; the prompt, the call or the result as JSON
 @Json
 record JournalLine(
         String state,
@@ -40,7 +42,8 @@ record JournalLine(
         return switch (entry) {
             case JournalEntry.Client(var clientId, var epoch, var unsureUpTo) ->
                 new JournalLine("client", clientId, null, null, unsureUpTo, epoch);
-            case JournalEntry.Asked(var key, var prompt) -> new JournalLine("asked", key, prompt, null, null, null);
+            case JournalEntry.Asked(var key, var prompt) ->
+                new JournalLine("prompt", key, ProtocolJson.write(new TurnRequest.Prompt(prompt)), null, null, null);
             case JournalEntry.Withdrawn(var key) -> new JournalLine("withdrawn", key, null, null, null, null);
             case JournalEntry.TurnBegan(var turnId, var seq) -> new JournalLine("turn", turnId, null, null, seq, null);
             case JournalEntry.Received(var call) ->
@@ -57,7 +60,13 @@ record JournalLine(
     private @Nullable JournalEntry entry() {
         return switch (state) {
             case "client" -> new JournalEntry.Client(required(id), required(epoch), required(seq));
-            case "asked" -> new JournalEntry.Asked(required(id), required(text));
+            case "prompt" ->
+                new JournalEntry.Asked(
+                        required(id),
+                        ProtocolJson.read(TurnRequest.Prompt.class, required(text))
+                                .content());
+            case "asked" -> // as version 0.1 wrote it
+                new JournalEntry.Asked(required(id), List.of(new Content.Text(required(text))));
             case "withdrawn" -> new JournalEntry.Withdrawn(required(id));
             case "turn" -> new JournalEntry.TurnBegan(required(id), required(seq));
             case "received" -> new JournalEntry.Received(ProtocolJson.read(ToolCall.class, required(text)));

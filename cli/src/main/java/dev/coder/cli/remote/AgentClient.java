@@ -18,8 +18,14 @@ public interface AgentClient {
 
     SessionAnswers.SessionState session(String sessionId) throws InterruptedException;
 
-    /// The newest sessions of a workspace.
-    SessionAnswers.SessionList sessions(String workspaceId, int limit) throws InterruptedException;
+    /// A page of sessions, the latest first.
+    SessionAnswers.SessionList sessions(SessionQuery query) throws InterruptedException;
+
+    /// Makes a session that begins with what was said in another one.
+    SessionAnswers.Created fork(String sessionId, SessionRequests.Fork request) throws InterruptedException;
+
+    /// Removes a session and all that was said in it. One with a turn in progress is refused.
+    void remove(String sessionId) throws InterruptedException;
 
     void updateSession(String sessionId, SessionRequests.UpdateSession request) throws InterruptedException;
 
@@ -30,9 +36,16 @@ public interface AgentClient {
 
     void cancel(String sessionId, String turnId, String reason) throws InterruptedException;
 
+    /// Gives the turn in progress more user input; the model sees it at its next call.
+    ///
+    /// @param requestKey the same for every repetition
+    void steer(String sessionId, String turnId, SessionRequests.Steer request, String requestKey)
+            throws InterruptedException;
+
     /// Sends what moves the session on. The answer is what follows from it.
     ///
-    /// @param requestKey the same for every repetition of a prompt; a continuation is known by its call ids
+    /// @param requestKey the same for every repetition of a prompt or a compaction; a continuation is known by its
+    ///                   call ids
     EventStream send(String sessionId, TurnRequest request, String requestKey, SessionAnswers.Executor executor)
             throws InterruptedException;
 

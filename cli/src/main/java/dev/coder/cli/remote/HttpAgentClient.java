@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The agent over HTTP. Thread-safe.
 public final class HttpAgentClient implements AgentClient {
@@ -28,15 +29,13 @@ public final class HttpAgentClient implements AgentClient {
     /// @param gate what every string passes before it leaves
     public HttpAgentClient(
             AgentAddress address, String version, Contact.Patience patience, UnaryOperator<String> gate) {
-        this(address, version, patience, gate, WireTap.NONE);
+        this(address, Network.PLAIN, version, patience, Gate.of(gate));
     }
 
-    /// @param gate what every string passes before it leaves
-    /// @param tap  sees what leaves and what comes back
     public HttpAgentClient(
-            AgentAddress address, String version, Contact.Patience patience, UnaryOperator<String> gate, WireTap tap) {
+            AgentAddress address, Network network, String version, Contact.Patience patience, Gate gate) {
         this.address = address;
-        this.http = new HttpExchange(version, HttpExchange.CONNECT, HttpExchange.SILENCE, gate, tap);
+        this.http = new HttpExchange(network, version, HttpExchange.CONNECT, HttpExchange.SILENCE, gate);
         this.patience = patience;
     }
 
@@ -60,9 +59,27 @@ public final class HttpAgentClient implements AgentClient {
     }
 
     @Override
-    public SessionAnswers.SessionList sessions(String workspaceId, int limit) throws InterruptedException {
-        var query = "?workspace=" + encode(workspaceId) + "&limit=" + limit;
-        return answer(SessionAnswers.SessionList.class, new HttpRequest("GET", "/v1/sessions" + query, JSON));
+    public SessionAnswers.SessionList sessions(SessionQuery query) throws InterruptedException {
+        var path = "/v1/sessions?limit=" + query.limit()
+                + parameter("workspace", query.workspaceId())
+                + parameter("q", query.text())
+                + parameter("before", query.before());
+        return answer(SessionAnswers.SessionList.class, new HttpRequest("GET", path, JSON));
+    }
+
+    private static String parameter(String name, @Nullable String value) {
+        return value == null ? "" : "&" + name + "=" + encode(value);
+    }
+
+    @Override
+    public SessionAnswers.Created fork(String sessionId, SessionRequests.Fork request) throws InterruptedException {
+        return answer(
+                SessionAnswers.Created.class, new HttpRequest("POST", path(sessionId, "/fork"), JSON).body(request));
+    }
+
+    @Override
+    public void remove(String sessionId) throws InterruptedException {
+        discard(new HttpRequest("DELETE", path(sessionId, ""), JSON));
     }
 
     @Override
@@ -90,11 +107,21 @@ public final class HttpAgentClient implements AgentClient {
     }
 
     @Override
+    public void steer(String sessionId, String turnId, SessionRequests.Steer request, String requestKey)
+            throws InterruptedException {
+        discard(new HttpRequest("POST", path(sessionId, "/turns/" + encode(turnId) + "/steer"), JSON)
+                .with("Idempotency-Key", requestKey)
+                .body(request));
+    }
+
+    @Override
     public EventStream send(String sessionId, TurnRequest request, String requestKey, SessionAnswers.Executor executor)
             throws InterruptedException {
         var post = switch (request) {
             case TurnRequest.Prompt _ ->
                 new HttpRequest("POST", path(sessionId, "/messages"), STREAM).with("Idempotency-Key", requestKey);
+            case TurnRequest.Compact _ ->
+                new HttpRequest("POST", path(sessionId, "/compact"), STREAM).with("Idempotency-Key", requestKey);
             case TurnRequest.Continuation _ -> new HttpRequest("POST", path(sessionId, "/continuations"), STREAM);
         };
         return stream(post.with("Agent-Client-Id", String.valueOf(executor.clientId()))

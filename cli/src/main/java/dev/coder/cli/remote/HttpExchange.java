@@ -14,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,22 +28,21 @@ final class HttpExchange {
     static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int GZIP_FROM = 1024;
 
+    private final Network network;
     private final String version;
     private final Duration connect;
     private final Duration silence;
-    private final UnaryOperator<String> gate;
-    private final WireTap tap;
+    private final Gate gate;
 
     /// @param connect how long a connection may take
     /// @param silence how long the agent may say nothing
     /// @param gate    what every string passes before it leaves
-    /// @param tap     sees what is sent and what comes back
-    HttpExchange(String version, Duration connect, Duration silence, UnaryOperator<String> gate, WireTap tap) {
+    HttpExchange(Network network, String version, Duration connect, Duration silence, Gate gate) {
+        this.network = network;
         this.version = version;
         this.connect = connect;
         this.silence = silence;
         this.gate = gate;
-        this.tap = tap;
     }
 
     /// The answer's body.
@@ -52,24 +50,23 @@ final class HttpExchange {
     /// @throws IOException      when there is no answer, or one that says "later": the request may be sent again
     /// @throws RefusedException when the agent says no
     InputStream send(Endpoint endpoint, HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return answer(endpoint, request);
+        } catch (BusyException e) {
+            throw e;
+        } catch (IOException e) {
+            throw network.explained(endpoint.base(), e);
+        }
+    }
+
+    private InputStream answer(Endpoint endpoint, HttpRequest request) throws IOException, InterruptedException {
         if (request.method().equals("PATCH")) {
             return sendPatch(endpoint, request);
         }
-        var connection =
-                (HttpURLConnection) endpoint.resolve(request.path()).toURL().openConnection();
-        connection.setRequestMethod(request.method());
-        connection.setConnectTimeout((int) connect.toMillis());
-        connection.setReadTimeout((int) silence.toMillis());
-        connection.setInstanceFollowRedirects(false);
-        connection.setUseCaches(false);
-        headers(endpoint, request).forEach(connection::setRequestProperty);
         var body = clean(request.body());
         var heard = heard(endpoint, request, body);
         try {
-            if (request.body() != null) {
-                writeBody(connection, endpoint, body.getBytes(StandardCharsets.UTF_8));
-            }
-            return answered(connection, heard);
+            return answered(sent(endpoint, request, body), heard);
         } catch (IOException e) {
             heard.broken(e);
             throw e;
@@ -77,15 +74,31 @@ final class HttpExchange {
     }
 
     private WireTap.Answering heard(Endpoint endpoint, HttpRequest request, String body) {
-        return tap.sent(
-                request.method() + " " + endpoint.resolve(request.path()),
-                said(request).headers(),
-                body);
+        return gate.tap()
+                .sent(
+                        request.method() + " " + endpoint.resolve(request.path()),
+                        said(request).headers(),
+                        body);
+    }
+
+    /// @param body clean
+    HttpURLConnection sent(Endpoint endpoint, HttpRequest request, String body) throws IOException {
+        var connection = network.open(endpoint.resolve(request.path()));
+        connection.setRequestMethod(request.method());
+        connection.setConnectTimeout((int) connect.toMillis());
+        connection.setReadTimeout((int) silence.toMillis());
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        headers(endpoint, request).forEach(connection::setRequestProperty);
+        if (request.body() != null) {
+            writeBody(connection, endpoint, body.getBytes(StandardCharsets.UTF_8));
+        }
+        return connection;
     }
 
     /// Nothing is sent when the gate fails.
     private String clean(@Nullable Object body) {
-        return body == null ? "" : JsonStrings.map(ProtocolJson.write(body), gate::apply);
+        return body == null ? "" : JsonStrings.map(ProtocolJson.write(body), gate.clean()::apply);
     }
 
     private Map<String, String> headers(Endpoint endpoint, HttpRequest request) {
@@ -117,7 +130,7 @@ final class HttpExchange {
         return bytes.toByteArray();
     }
 
-    private static InputStream answered(HttpURLConnection connection, WireTap.Answering heard) throws IOException {
+    static InputStream answered(HttpURLConnection connection, WireTap.Answering heard) throws IOException {
         var status = connection.getResponseCode();
         if (status / 100 == 2) {
             return heard.answered(status, connection.getInputStream());
@@ -137,7 +150,7 @@ final class HttpExchange {
                 .timeout(silence)
                 .method("PATCH", java.net.http.HttpRequest.BodyPublishers.ofString(body));
         headers(endpoint, request).forEach(builder::setHeader);
-        try (var client = HttpClient.newBuilder()
+        try (var client = network.client(endpoint.base())
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(connect)
                 .build()) {
@@ -185,6 +198,7 @@ final class HttpExchange {
             case 401 -> "The agent does not accept the key; set CODER_API_KEY";
             case 403 -> "The agent forbids this request";
             case 404 -> "There is no Coder agent at this address (HTTP 404); check --agent-url";
+            case 407 -> "The proxy does not accept user and password; write them into HTTP_PROXY";
             case 413 -> "The request is larger than the agent accepts";
             default -> "The agent answered HTTP " + status + " without saying why; check --agent-url";
         };

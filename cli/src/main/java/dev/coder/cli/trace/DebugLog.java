@@ -65,7 +65,7 @@ public record DebugLog(Path file, @Nullable PrintStream also) implements TraceSi
             also.flush();
         }
         try {
-            PrivateFiles.folder(file.getParent());
+            PrivateFiles.folder(file.resolveSibling(""));
             try (var channel = PrivateFiles.append(file)) {
                 channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
             }

@@ -51,7 +51,7 @@ final class TraceFile implements TraceSink {
             var next = of(state.session(sessionId));
             if (!next.equals(file)) {
                 file = next;
-                PrivateFiles.folder(next.getParent());
+                PrivateFiles.folder(next.resolveSibling(""));
                 endTornLine(next);
                 held.forEach(this::write);
                 held.clear();
@@ -92,7 +92,7 @@ final class TraceFile implements TraceSink {
                 return;
             }
         }
-        Files.move(file, earlier(file.getParent()), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(file, earlier(file.resolveSibling("")), StandardCopyOption.REPLACE_EXISTING);
     }
 
     /// A run that was killed may have left half a line.

@@ -19,6 +19,7 @@ import dev.coder.cli.remote.ScriptedAgent.Step;
 import dev.coder.cli.terminal.Output;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.plugin.Workspace;
+import dev.coder.protocol.Content;
 import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
@@ -112,7 +113,7 @@ class ConversationTest {
             var state = state("s");
             try (var session = desk(agent, state).create()) {
                 var claim = claim(session);
-                claim.journal().write(new JournalEntry.Asked("key", "do it"));
+                claim.journal().write(new JournalEntry.Asked("key", List.of(new Content.Text("do it"))));
                 try (var stream = client(agent).send("ses_1", prompt(), "key", claim.executor())) {
                     stream.next();
                 }
@@ -132,7 +133,7 @@ class ConversationTest {
         try (var agent = new ScriptedAgent(SCRIPT)) {
             var state = state("s");
             try (var session = desk(agent, state).create()) {
-                claim(session).journal().write(new JournalEntry.Asked("key", "do it"));
+                claim(session).journal().write(new JournalEntry.Asked("key", List.of(new Content.Text("do it"))));
             }
             assertThat(resume(agent, state).exitCode()).isEqualTo(ExitCode.DONE);
             assertThat(notes()).containsExactly("a", "b", "c");
@@ -270,7 +271,7 @@ class ConversationTest {
     }
 
     private SessionDesk desk(ScriptedAgent agent, StateFolder state) {
-        var wishes = new SessionDesk.Wishes("test", List.of(), null, null);
+        var wishes = new SessionDesk.Wishes("test", List.of(), null, null, null, List.of());
         return new SessionDesk(client(agent), state, new Workspace(List.of(folder)), wishes);
     }
 

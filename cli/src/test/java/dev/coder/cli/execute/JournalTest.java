@@ -2,6 +2,7 @@ package dev.coder.cli.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coder.protocol.Content;
 import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolOutput;
@@ -29,7 +30,7 @@ class JournalTest {
         var finished = new JournalEntry.Finished(ToolResult.success("call_2", ToolOutput.text("größer\n🙂")));
         try (var journal = open()) {
             journal.write(new JournalEntry.Client("cli_1", 3, 7));
-            journal.write(new JournalEntry.Asked("key", "do it"));
+            journal.write(new JournalEntry.Asked("key", List.of(new Content.Text("do it"))));
             journal.write(new JournalEntry.TurnBegan("trn_1", 12));
             journal.write(new JournalEntry.Received(CALL));
             journal.write(new JournalEntry.Started("call_2", "hash"));
@@ -49,10 +50,10 @@ class JournalTest {
     @Test
     void knowsAPromptThatMayNotHaveArrived() throws IOException {
         try (var journal = open()) {
-            journal.write(new JournalEntry.Asked("key", "do it"));
+            journal.write(new JournalEntry.Asked("key", List.of(new Content.Text("do it"))));
         }
         try (var journal = open()) {
-            assertThat(journal.asked()).isEqualTo(new JournalEntry.Asked("key", "do it"));
+            assertThat(journal.asked()).isEqualTo(new JournalEntry.Asked("key", List.of(new Content.Text("do it"))));
             journal.write(new JournalEntry.Withdrawn("key"));
             assertThat(journal.asked()).isNull();
         }
@@ -102,7 +103,7 @@ class JournalTest {
         try (var journal = open()) {
             journal.write(new JournalEntry.Client("cli_1", 1, 0));
             assertThat(Journal.knowsPrompts(file())).isFalse();
-            journal.write(new JournalEntry.Asked("key", "do it"));
+            journal.write(new JournalEntry.Asked("key", List.of(new Content.Text("do it"))));
             assertThat(Journal.knowsPrompts(file())).isTrue();
         }
     }

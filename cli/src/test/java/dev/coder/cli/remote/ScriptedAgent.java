@@ -127,6 +127,7 @@ public final class ScriptedAgent implements AutoCloseable {
             case "POST " -> json(exchange, created(ProtocolJson.read(SessionRequests.CreateSession.class, body)));
             case "GET " -> json(exchange, new SessionAnswers.SessionList(List.of(state()), null));
             case "GET /ses_1" -> json(exchange, state());
+            case "PATCH /ses_1" -> json(exchange, state());
             case "PUT /ses_1/tools" -> json(exchange, new SessionAnswers.ToolsAccepted("sha256:0"));
             case "POST /ses_1/executor" ->
                 json(exchange, claimed(ProtocolJson.read(SessionRequests.ClaimExecutor.class, body)));
@@ -157,7 +158,9 @@ public final class ScriptedAgent implements AutoCloseable {
                 null,
                 log.size(),
                 0,
-                0);
+                0,
+                null,
+                null);
     }
 
     private synchronized SessionAnswers.Executor claimed(SessionRequests.ClaimExecutor request) {
