@@ -1,7 +1,9 @@
 package dev.coder.cli;
 
+import dev.coder.cli.config.AgentUrl;
 import dev.coder.cli.config.Allowances;
 import dev.coder.cli.config.ConfigFiles;
+import dev.coder.cli.config.Preferences;
 import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.Settings;
 import dev.coder.cli.config.StateFolder;
@@ -36,11 +38,13 @@ import dev.coder.policy.Allowance;
 import dev.coder.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that a conversation needs, put together.
 ///
@@ -71,11 +75,23 @@ record Workbench(
                 streams.approver());
         var notices = new ArrayList<>(terms.notices());
         var hands = hands(site, terms, notices, learning -> policy.apply(new SpecialFiles(learning)), streams);
-        var client = client(wish.agent, site.state, environment, hands.firewall());
+        var preferences = terms.settings().preferences();
+        var client = client(wish.agent, site, preferences, hands.firewall());
         var wishes = new SessionDesk.Wishes(
-                Version.CURRENT, hands.tools().specs(), wish.model(), wish.maxSteps, null, List.of());
+                Version.CURRENT,
+                hands.tools().specs(),
+                wish.model(preferences),
+                wish.maxSteps,
+                sessionTimeout(preferences),
+                List.of());
         var desk = new SessionDesk(client, site.state, site.workspace, wishes);
         return new Workbench(site.state, client, desk, hands, site.screen, new UndoDesk(site.scope()), notices);
+    }
+
+    /// @return null where the agent's own default will do
+    private static @Nullable Duration sessionTimeout(Preferences preferences) {
+        var timeout = preferences.sessionTimeout();
+        return timeout.equals(Preferences.NONE.sessionTimeout()) ? null : timeout;
     }
 
     /// Where this run takes place.
@@ -154,21 +170,33 @@ record Workbench(
     }
 
     private static AgentClient client(
-            AgentOptions options, StateFolder state, Map<String, String> environment, SecretFirewall firewall) {
-        var address = address(options, state, environment);
+            AgentOptions options, Site site, Preferences preferences, SecretFirewall firewall) {
+        var address = address(options, site.state, site.environment, preferences);
         return new HttpAgentClient(
-                address, new Network(environment), Version.CURRENT, Contact.Patience.USUAL, firewall::hide);
+                address, new Network(site.environment), Version.CURRENT, Contact.Patience.USUAL, firewall::hide);
     }
 
-    private static AgentAddress address(AgentOptions options, StateFolder state, Map<String, String> environment) {
-        var remote = options.remote(environment);
-        if (remote == null) {
+    private static AgentAddress address(
+            AgentOptions options, StateFolder state, Map<String, String> environment, Preferences preferences) {
+        var remote = options.remote(environment, preferences);
+        if (remote.isEmpty()) {
             var classPath = System.getProperty("coder.agent.classpath", "");
             var start = new AgentStart(state, Version.CURRENT, classPath, environment, options.once(environment));
             return new LocalAgentAddress(state, start, Version.CURRENT);
         }
-        var key = environment.getOrDefault("CODER_API_KEY", "");
-        var endpoint = new Endpoint(remote, key.isBlank() ? null : key.strip());
+        var endpoint = endpoint(remote.get(), environment);
         return _ -> endpoint;
+    }
+
+    /// Where a project's file sends the conversation to, the user has to go by their own will.
+    private static Endpoint endpoint(AgentUrl url, Map<String, String> environment) {
+        if (url.fromProject()) {
+            throw new StopException(
+                    ExitCode.USAGE,
+                    url.origin() + ": the project names the agent at " + url.uri()
+                            + "; if you want to go there: --agent-url " + url.uri() + ", else --local");
+        }
+        var key = environment.getOrDefault("CODER_API_KEY", "");
+        return new Endpoint(url.uri(), key.isBlank() ? null : key.strip());
     }
 }
