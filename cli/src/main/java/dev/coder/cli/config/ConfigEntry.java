@@ -24,7 +24,7 @@ record ConfigEntry(ConfigFile file, String key, ConfigNode node, Variables varia
     private static final Set<String> FLAGS = Set.of("true", "false");
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9}) ?([smhd])");
     private static final Duration LONGEST = Duration.ofDays(365);
-    private static final String HIDDEN = "••••••";
+    static final String HIDDEN = "••••••";
 
     String origin() {
         return file.origin(node.line());

@@ -69,6 +69,30 @@ public record ConfigFiles(Path user, Path home, Path managed, int owner, Variabl
                 .toList();
     }
 
+    /// The files in which nothing is wrong.
+    ///
+    /// @param complaints gets what is wrong in the others
+    List<Found> wellFound(List<Path> projects, List<String> complaints) {
+        var found = new ArrayList<Found>();
+        for (var file : counting(projects)) {
+            var inspected = inspected(file, projects);
+            var mistakes = inspected.map(Inspected::mistakes).orElse(List.of());
+            complaints.addAll(mistakes);
+            if (mistakes.isEmpty()) {
+                found(file).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    /// The file of a layer, as it counts now or would be made.
+    ConfigFile counting(Layer layer, Path project) {
+        return counting(List.of(project)).stream()
+                .filter(file -> file.layer() == layer)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private Optional<Inspected> inspected(ConfigFile file, List<Path> projects) {
         try {
             return found(file).map(found -> {

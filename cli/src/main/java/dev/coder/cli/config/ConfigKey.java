@@ -15,7 +15,7 @@ public enum ConfigKey {
     AGENT_URL(
             Group.AGENT,
             "agentUrl",
-            ConfigKind.TEXT,
+            ConfigKind.URL,
             Who.ANYONE,
             "",
             "The agent to use in place of the local one. A project's file may name one; Coder asks before it goes to"
@@ -50,7 +50,7 @@ public enum ConfigKey {
     MODEL(
             Group.AGENT,
             "model",
-            ConfigKind.TEXT,
+            ConfigKind.MODEL,
             Who.USER,
             "",
             "The model of new sessions, PROVIDER/NAME. Without it: the agent's.",

@@ -5,6 +5,9 @@ import java.util.List;
 /// What kind of value a key has. The reader, the JSON Schema and the page are made from it.
 enum ConfigKind {
     TEXT("text"),
+    URL("URL"),
+    /// A provider and one of its models.
+    MODEL("PROVIDER/NAME"),
     FLAG("true or false"),
     /// Seconds, or a time with its unit.
     SPAN("seconds, or a time such as \"90m\" or \"1h\""),
@@ -36,7 +39,7 @@ enum ConfigKind {
     List<String> words() {
         return switch (this) {
             case AGENTS, POLICIES, THEMES, KEYBOARDS -> List.of(described.split(", "));
-            case TEXT, FLAG, SPAN, SIZE, TEXTS, TEXT_OR_TEXTS, CONFIRMATION, RULES -> List.of();
+            case TEXT, URL, MODEL, FLAG, SPAN, SIZE, TEXTS, TEXT_OR_TEXTS, CONFIRMATION, RULES -> List.of();
         };
     }
 
@@ -44,7 +47,7 @@ enum ConfigKind {
     boolean isList() {
         return switch (this) {
             case TEXTS, TEXT_OR_TEXTS, CONFIRMATION, RULES -> true;
-            case TEXT, FLAG, SPAN, SIZE, AGENTS, POLICIES, THEMES, KEYBOARDS -> false;
+            case TEXT, URL, MODEL, FLAG, SPAN, SIZE, AGENTS, POLICIES, THEMES, KEYBOARDS -> false;
         };
     }
 }
