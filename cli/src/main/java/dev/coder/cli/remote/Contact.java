@@ -4,8 +4,6 @@ import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -65,7 +63,8 @@ public final class Contact {
     }
 
     private boolean hopeless(IOException cause) {
-        return !seen && (cause instanceof UnknownHostException || cause instanceof SSLException);
+        var reason = cause instanceof ViaProxyException via ? via.reason() : cause;
+        return !seen && (reason instanceof UnknownHostException || reason instanceof SSLException);
     }
 
     private Duration pause(IOException cause) {
@@ -89,13 +88,6 @@ public final class Contact {
     }
 
     private static String reason(IOException cause) {
-        return switch (cause) {
-            case UnknownHostException _ -> "unknown host";
-            case ConnectException _ -> "connection refused";
-            case SocketTimeoutException _ -> "no answer in time";
-            case SSLException tls -> "no secure connection: " + tls.getMessage();
-            case BusyException busy -> String.valueOf(busy.getMessage());
-            default -> "connection broken";
-        };
+        return NoAnswer.of(cause).reason();
     }
 }

@@ -49,7 +49,7 @@ public final class RefusedException extends RuntimeException {
                 switch (problem.status()) {
                     case 401, 403 -> ExitCode.NOT_ALLOWED;
                     case 400, 413, 415, 422, 426 -> ExitCode.USAGE;
-                    case 404 -> ExitCode.UNREACHABLE;
+                    case 404, 407 -> ExitCode.UNREACHABLE;
                     default -> ExitCode.TURN_FAILED;
                 };
         };

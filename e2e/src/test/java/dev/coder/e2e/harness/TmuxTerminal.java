@@ -20,6 +20,9 @@ import org.awaitility.core.ConditionTimeoutException;
 /// A real terminal with `coder` in it: the only pane of a private tmux server. The pane stays when `coder` has ended.
 public final class TmuxTerminal implements AutoCloseable {
 
+    /// tmux does not always learn how a program ended.
+    private static final String KEEPING = "\"$@\"; echo $? >\"$0\"";
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -61,9 +64,13 @@ public final class TmuxTerminal implements AutoCloseable {
                     set -g default-terminal screen-256color
                     set -ga terminal-overrides ",*:Tc"
                     """);
+            var exitCode = folder.resolve("exit-code");
             terminal.tmux(
                     List.of("-f", config.toString(), "new-session", "-d", "-x", columns + "", "-y", rows + "", "-c"),
-                    Stream.concat(Stream.of(coder.folder().toString(), "--"), commandLine.stream())
+                    Stream.concat(
+                                    Stream.of(
+                                            coder.folder().toString(), "--", "sh", "-c", KEEPING, exitCode.toString()),
+                                    commandLine.stream())
                             .toList());
             return terminal;
         } catch (IOException e) {
@@ -141,20 +148,29 @@ public final class TmuxTerminal implements AutoCloseable {
     ///
     /// @return its exit code
     public int exitCode() {
-        Awaitility.await("the end of the program")
-                .atMost(LIMIT)
-                .pollInterval(POLL)
-                .until(() -> !status().isEmpty());
-        return Integer.parseInt(status());
+        var file = socket.resolveSibling("exit-code");
+        try {
+            Awaitility.await("the end of the program")
+                    .atMost(LIMIT)
+                    .pollInterval(POLL)
+                    .until(() -> Files.exists(file) && Files.size(file) > 0);
+            return Integer.parseInt(Files.readString(file).strip());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + "\n" + screen(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private String status() {
-        return tmux("display-message", "-p", "#{pane_dead_status}").strip();
-    }
-
-    /// The process of the pane.
+    /// The process of the program.
     public long pid() {
-        return Long.parseLong(tmux("display-message", "-p", "#{pane_pid}").strip());
+        var shell = Long.parseLong(tmux("display-message", "-p", "#{pane_pid}").strip());
+        return ProcessHandle.of(shell)
+                .orElseThrow()
+                .children()
+                .findFirst()
+                .orElseThrow()
+                .pid();
     }
 
     private static String trimmed(String text) {
