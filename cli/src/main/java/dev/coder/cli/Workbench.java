@@ -10,10 +10,13 @@ import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.config.Trust;
 import dev.coder.cli.conversation.Screen;
 import dev.coder.cli.conversation.SessionDesk;
+import dev.coder.cli.execute.Approver;
+import dev.coder.cli.execute.CallWatcher;
 import dev.coder.cli.execute.ChildEnvironment;
 import dev.coder.cli.execute.Hands;
 import dev.coder.cli.execute.Judge;
 import dev.coder.cli.execute.LearningPolicy;
+import dev.coder.cli.execute.ModeSwitch;
 import dev.coder.cli.execute.Toolbox;
 import dev.coder.cli.exit.BugLog;
 import dev.coder.cli.exit.ExitCode;
@@ -24,10 +27,14 @@ import dev.coder.cli.remote.AgentAddress;
 import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.Contact;
 import dev.coder.cli.remote.Endpoint;
+import dev.coder.cli.remote.Gate;
 import dev.coder.cli.remote.HttpAgentClient;
 import dev.coder.cli.remote.Network;
+import dev.coder.cli.remote.WireTap;
 import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.terminal.Streams;
+import dev.coder.cli.trace.TraceOptions;
+import dev.coder.cli.trace.Tracing;
 import dev.coder.cli.undo.AutoCommit;
 import dev.coder.cli.undo.Scope;
 import dev.coder.cli.undo.TurnCheckpoints;
@@ -43,6 +50,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +62,7 @@ record Workbench(
         AgentClient client,
         SessionDesk desk,
         Hands hands,
+        ModeSwitch modes,
         Screen screen,
         UndoDesk undo,
         List<String> notices) {
@@ -66,7 +75,8 @@ record Workbench(
                 environment,
                 StateFolder.of(environment),
                 Projects.open(wish.projects),
-                streams.screen(wish.output, wish.print));
+                streams.screen(wish.output, wish.print),
+                TraceOptions.tracing(environment, StateFolder.of(environment), streams.err()));
         var terms = Terms.of(
                 wish.terms(),
                 site.workspace.roots(),
@@ -74,7 +84,9 @@ record Workbench(
                 ConfigFiles.of(environment),
                 streams.approver());
         var notices = new ArrayList<>(terms.notices());
-        var hands = hands(site, terms, notices, learning -> policy.apply(new SpecialFiles(learning)), streams);
+        var modes = modes(site, terms, notices);
+        var hands = hands(site, terms, modes, switched -> policy.apply(new SpecialFiles(switched)), streams);
+        site.tracing.ifPresent(tracing -> site.begin(tracing, terms, hands.firewall()));
         var preferences = terms.settings().preferences();
         var client = client(wish.agent, site, preferences, hands.firewall());
         var wishes = new SessionDesk.Wishes(
@@ -85,7 +97,7 @@ record Workbench(
                 sessionTimeout(preferences),
                 List.of());
         var desk = new SessionDesk(client, site.state, site.workspace, wishes);
-        return new Workbench(site.state, client, desk, hands, site.screen, new UndoDesk(site.scope()), notices);
+        return new Workbench(site.state, client, desk, hands, modes, site.screen, new UndoDesk(site.scope()), notices);
     }
 
     /// @return null where the agent's own default will do
@@ -95,7 +107,33 @@ record Workbench(
     }
 
     /// Where this run takes place.
-    private record Site(Map<String, String> environment, StateFolder state, Workspace workspace, Screen screen) {
+    private record Site(
+            Map<String, String> environment,
+            StateFolder state,
+            Workspace workspace,
+            Screen screen,
+            Optional<Tracing> tracing) {
+
+        void begin(Tracing tracing, Terms terms, SecretFirewall firewall) {
+            tracing.begin(firewall::hide);
+            tracing.note("coder " + Version.CURRENT + ", process "
+                    + ProcessHandle.current().pid() + ", Java " + Runtime.version());
+            tracing.note("projects " + workspace.roots() + ", approval mode " + terms.mode());
+            terms.settings().stated().forEach(stated -> tracing.note(stated.text() + " (" + stated.origin() + ")"));
+            terms.notices().forEach(tracing::note);
+        }
+
+        CallWatcher watching() {
+            return tracing.<CallWatcher>map(found -> found.watching(screen)).orElse(screen);
+        }
+
+        Approver listening(Approver approver) {
+            return tracing.map(found -> found.listening(approver)).orElse(approver);
+        }
+
+        WireTap tap() {
+            return tracing.<WireTap>map(found -> found).orElse(WireTap.NONE);
+        }
 
         Scope scope() {
             return Scope.of(workspace, state, UndoLimits.USUAL);
@@ -116,26 +154,32 @@ record Workbench(
         }
     }
 
-    /// What runs the calls, and the judge before it.
-    private static Hands hands(
-            Site site, Terms terms, List<String> notices, UnaryOperator<Policy> policy, Streams streams) {
+    /// The policy of this run, which the user may switch and teach.
+    private static ModeSwitch modes(Site site, Terms terms, List<String> notices) {
         var allowances = new Allowances(site.state, site.workspace.root());
         var remembered = remembered(allowances, notices);
         var guard = Guard.of(terms, remembered, site.workspace, new Guard.Ground(site.state, site.environment));
         var learning = new LearningPolicy(guard.policy(), allowances, site.screen::notice);
+        return new ModeSwitch(learning, terms.mode(), terms.settings().modes(), guard::launcher);
+    }
+
+    /// What runs the calls, and the judge before it.
+    private static Hands hands(
+            Site site, Terms terms, ModeSwitch modes, UnaryOperator<Policy> policy, Streams streams) {
         var tools = Toolbox.installed();
         var confirmed = confirmed(terms.settings(), tools);
         var child = ChildEnvironment.of(site.environment);
         return new Hands(
                 tools,
                 site.workspace,
-                new Judge(policy.apply(learning), learning, confirmed, streams.approver()),
+                new Judge(policy.apply(modes), modes.memory(), confirmed, site.listening(streams.approver())),
                 child,
-                guard.launcher(),
-                site.screen,
+                modes::launcher,
+                site.watching(),
                 new BugLog(site.state.log()),
                 site.checkpoints(terms.settings(), child),
-                site.firewall());
+                site.firewall(),
+                modes::settle);
     }
 
     /// What cannot be read was not allowed.
@@ -171,9 +215,12 @@ record Workbench(
 
     private static AgentClient client(
             AgentOptions options, Site site, Preferences preferences, SecretFirewall firewall) {
-        var address = address(options, site.state, site.environment, preferences);
         return new HttpAgentClient(
-                address, new Network(site.environment), Version.CURRENT, Contact.Patience.USUAL, firewall::hide);
+                address(options, site.state, site.environment, preferences),
+                new Network(site.environment),
+                Version.CURRENT,
+                Contact.Patience.USUAL,
+                new Gate(firewall::hide, site.tap()));
     }
 
     private static AgentAddress address(
