@@ -1,5 +1,6 @@
 package dev.coder.cli;
 
+import dev.coder.cli.config.Preferences;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.terminal.Output;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /// `coder PROMPT…`: one turn; `coder` alone: a conversation.
 @Command(
@@ -68,7 +70,7 @@ final class CoderCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "PROVIDER/NAME",
-            description = "Use this model (default: CODER_MODEL, else the agent's).")
+            description = "Use this model (default: CODER_MODEL, else the settings', else the agent's).")
     @Nullable
     String model;
 
@@ -94,6 +96,18 @@ final class CoderCommand implements Callable<Integer> {
     @Option(names = "--max-steps", paramLabel = "N", description = "At most so many model calls a turn.")
     @Nullable
     Integer maxSteps;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Log what Coder does to a file, which is named at the end; --debug=stderr shows it as well.")
+    boolean debug;
+
+    @Option(
+            names = "--trace",
+            scope = ScopeType.INHERIT,
+            description = "Keep every call and every byte between Coder and the agent, without secrets: coder trace.")
+    boolean trace;
 
     @Mixin
     AgentOptions agent = new AgentOptions();
@@ -126,9 +140,11 @@ final class CoderCommand implements Callable<Integer> {
         }
         check();
         var prompt = new PromptSource(words, streams.inIsTerminal(), session != null || last).read();
+        if (prompt == null && interactive()) {
+            return new LiveConversation(this, environment, streams).run().number();
+        }
         var workbench = Workbench.of(this, environment, streams, UnaryOperator.identity());
-        var run = new ConversationRun(this, workbench);
-        return (prompt == null && interactive() ? run.interactive() : run.once(prompt)).number();
+        return new ConversationRun(this, workbench).once(prompt).number();
     }
 
     private boolean interactive() {
@@ -158,10 +174,13 @@ final class CoderCommand implements Callable<Integer> {
         return new Terms.Wish(approvalMode, trust, byHand);
     }
 
-    /// What the user asked for, else `CODER_MODEL`, else null.
+    /// What the user asked for; for a new session else `CODER_MODEL`, else the settings; else null.
     @Nullable
-    String model() {
+    String model(Preferences preferences) {
+        if (model != null || session != null || last) {
+            return model;
+        }
         var preset = environment.getOrDefault("CODER_MODEL", "");
-        return model != null ? model : preset.isBlank() || session != null || last ? null : preset;
+        return preset.isBlank() ? preferences.model().orElse(null) : preset;
     }
 }

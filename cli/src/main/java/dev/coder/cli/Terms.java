@@ -34,7 +34,7 @@ record Terms(ApprovalMode mode, Settings settings, List<String> notices) {
             if (wish.trusted() || isTrusted(project, trust, approver)) {
                 trusted.add(project);
             } else if (ConfigFiles.hasAnything(project)) {
-                notices.add("The settings in " + project.resolve(".coder")
+                notices.add("The settings that " + project + " brings along"
                         + " are not used, for the folder is not trusted; to trust it: " + OwnCommand.with("trust"));
             }
         }
@@ -71,7 +71,7 @@ record Terms(ApprovalMode mode, Settings settings, List<String> notices) {
                 "trust " + project + "?",
                 List.of(),
                 "",
-                "its folder .coder holds settings; they count only if you trust who wrote them",
+                "it brings settings along; they count only if you trust who wrote them",
                 List.of(),
                 Optional.empty()));
         return switch (answer) {

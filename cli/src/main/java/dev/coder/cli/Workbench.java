@@ -1,17 +1,22 @@
 package dev.coder.cli;
 
+import dev.coder.cli.config.AgentUrl;
 import dev.coder.cli.config.Allowances;
 import dev.coder.cli.config.ConfigFiles;
+import dev.coder.cli.config.Preferences;
 import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.Settings;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.config.Trust;
 import dev.coder.cli.conversation.Screen;
 import dev.coder.cli.conversation.SessionDesk;
+import dev.coder.cli.execute.Approver;
+import dev.coder.cli.execute.CallWatcher;
 import dev.coder.cli.execute.ChildEnvironment;
 import dev.coder.cli.execute.Hands;
 import dev.coder.cli.execute.Judge;
 import dev.coder.cli.execute.LearningPolicy;
+import dev.coder.cli.execute.ModeSwitch;
 import dev.coder.cli.execute.Toolbox;
 import dev.coder.cli.exit.BugLog;
 import dev.coder.cli.exit.ExitCode;
@@ -22,10 +27,14 @@ import dev.coder.cli.remote.AgentAddress;
 import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.Contact;
 import dev.coder.cli.remote.Endpoint;
+import dev.coder.cli.remote.Gate;
 import dev.coder.cli.remote.HttpAgentClient;
 import dev.coder.cli.remote.Network;
+import dev.coder.cli.remote.WireTap;
 import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.terminal.Streams;
+import dev.coder.cli.trace.TraceOptions;
+import dev.coder.cli.trace.Tracing;
 import dev.coder.cli.undo.AutoCommit;
 import dev.coder.cli.undo.Scope;
 import dev.coder.cli.undo.TurnCheckpoints;
@@ -36,11 +45,14 @@ import dev.coder.policy.Allowance;
 import dev.coder.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that a conversation needs, put together.
 ///
@@ -50,6 +62,7 @@ record Workbench(
         AgentClient client,
         SessionDesk desk,
         Hands hands,
+        ModeSwitch modes,
         Screen screen,
         UndoDesk undo,
         List<String> notices) {
@@ -62,7 +75,8 @@ record Workbench(
                 environment,
                 StateFolder.of(environment),
                 Projects.open(wish.projects),
-                streams.screen(wish.output, wish.print));
+                streams.screen(wish.output, wish.print),
+                TraceOptions.tracing(environment, StateFolder.of(environment), streams.err()));
         var terms = Terms.of(
                 wish.terms(),
                 site.workspace.roots(),
@@ -70,16 +84,56 @@ record Workbench(
                 ConfigFiles.of(environment),
                 streams.approver());
         var notices = new ArrayList<>(terms.notices());
-        var hands = hands(site, terms, notices, learning -> policy.apply(new SpecialFiles(learning)), streams);
-        var client = client(wish.agent, site.state, environment, hands.firewall());
+        var modes = modes(site, terms, notices);
+        var hands = hands(site, terms, modes, switched -> policy.apply(new SpecialFiles(switched)), streams);
+        site.tracing.ifPresent(tracing -> site.begin(tracing, terms, hands.firewall()));
+        var preferences = terms.settings().preferences();
+        var client = client(wish.agent, site, preferences, hands.firewall());
         var wishes = new SessionDesk.Wishes(
-                Version.CURRENT, hands.tools().specs(), wish.model(), wish.maxSteps, null, List.of());
+                Version.CURRENT,
+                hands.tools().specs(),
+                wish.model(preferences),
+                wish.maxSteps,
+                sessionTimeout(preferences),
+                List.of());
         var desk = new SessionDesk(client, site.state, site.workspace, wishes);
-        return new Workbench(site.state, client, desk, hands, site.screen, new UndoDesk(site.scope()), notices);
+        return new Workbench(site.state, client, desk, hands, modes, site.screen, new UndoDesk(site.scope()), notices);
+    }
+
+    /// @return null where the agent's own default will do
+    private static @Nullable Duration sessionTimeout(Preferences preferences) {
+        var timeout = preferences.sessionTimeout();
+        return timeout.equals(Preferences.NONE.sessionTimeout()) ? null : timeout;
     }
 
     /// Where this run takes place.
-    private record Site(Map<String, String> environment, StateFolder state, Workspace workspace, Screen screen) {
+    private record Site(
+            Map<String, String> environment,
+            StateFolder state,
+            Workspace workspace,
+            Screen screen,
+            Optional<Tracing> tracing) {
+
+        void begin(Tracing tracing, Terms terms, SecretFirewall firewall) {
+            tracing.begin(firewall::hide);
+            tracing.note("coder " + Version.CURRENT + ", process "
+                    + ProcessHandle.current().pid() + ", Java " + Runtime.version());
+            tracing.note("projects " + workspace.roots() + ", approval mode " + terms.mode());
+            terms.settings().stated().forEach(stated -> tracing.note(stated.text() + " (" + stated.origin() + ")"));
+            terms.notices().forEach(tracing::note);
+        }
+
+        CallWatcher watching() {
+            return tracing.<CallWatcher>map(found -> found.watching(screen)).orElse(screen);
+        }
+
+        Approver listening(Approver approver) {
+            return tracing.map(found -> found.listening(approver)).orElse(approver);
+        }
+
+        WireTap tap() {
+            return tracing.<WireTap>map(found -> found).orElse(WireTap.NONE);
+        }
 
         Scope scope() {
             return Scope.of(workspace, state, UndoLimits.USUAL);
@@ -100,26 +154,32 @@ record Workbench(
         }
     }
 
-    /// What runs the calls, and the judge before it.
-    private static Hands hands(
-            Site site, Terms terms, List<String> notices, UnaryOperator<Policy> policy, Streams streams) {
+    /// The policy of this run, which the user may switch and teach.
+    private static ModeSwitch modes(Site site, Terms terms, List<String> notices) {
         var allowances = new Allowances(site.state, site.workspace.root());
         var remembered = remembered(allowances, notices);
         var guard = Guard.of(terms, remembered, site.workspace, new Guard.Ground(site.state, site.environment));
         var learning = new LearningPolicy(guard.policy(), allowances, site.screen::notice);
+        return new ModeSwitch(learning, terms.mode(), terms.settings().modes(), guard::launcher);
+    }
+
+    /// What runs the calls, and the judge before it.
+    private static Hands hands(
+            Site site, Terms terms, ModeSwitch modes, UnaryOperator<Policy> policy, Streams streams) {
         var tools = Toolbox.installed();
         var confirmed = confirmed(terms.settings(), tools);
         var child = ChildEnvironment.of(site.environment);
         return new Hands(
                 tools,
                 site.workspace,
-                new Judge(policy.apply(learning), learning, confirmed, streams.approver()),
+                new Judge(policy.apply(modes), modes.memory(), confirmed, site.listening(streams.approver())),
                 child,
-                guard.launcher(),
-                site.screen,
+                modes::launcher,
+                site.watching(),
                 new BugLog(site.state.log()),
                 site.checkpoints(terms.settings(), child),
-                site.firewall());
+                site.firewall(),
+                modes::settle);
     }
 
     /// What cannot be read was not allowed.
@@ -154,21 +214,36 @@ record Workbench(
     }
 
     private static AgentClient client(
-            AgentOptions options, StateFolder state, Map<String, String> environment, SecretFirewall firewall) {
-        var address = address(options, state, environment);
+            AgentOptions options, Site site, Preferences preferences, SecretFirewall firewall) {
         return new HttpAgentClient(
-                address, new Network(environment), Version.CURRENT, Contact.Patience.USUAL, firewall::hide);
+                address(options, site.state, site.environment, preferences),
+                new Network(site.environment),
+                Version.CURRENT,
+                Contact.Patience.USUAL,
+                new Gate(firewall::hide, site.tap()));
     }
 
-    private static AgentAddress address(AgentOptions options, StateFolder state, Map<String, String> environment) {
-        var remote = options.remote(environment);
-        if (remote == null) {
+    private static AgentAddress address(
+            AgentOptions options, StateFolder state, Map<String, String> environment, Preferences preferences) {
+        var remote = options.remote(environment, preferences);
+        if (remote.isEmpty()) {
             var classPath = System.getProperty("coder.agent.classpath", "");
             var start = new AgentStart(state, Version.CURRENT, classPath, environment, options.once(environment));
             return new LocalAgentAddress(state, start, Version.CURRENT);
         }
-        var key = environment.getOrDefault("CODER_API_KEY", "");
-        var endpoint = new Endpoint(remote, key.isBlank() ? null : key.strip());
+        var endpoint = endpoint(remote.get(), environment);
         return _ -> endpoint;
+    }
+
+    /// Where a project's file sends the conversation to, the user has to go by their own will.
+    private static Endpoint endpoint(AgentUrl url, Map<String, String> environment) {
+        if (url.fromProject()) {
+            throw new StopException(
+                    ExitCode.USAGE,
+                    url.origin() + ": the project names the agent at " + url.uri()
+                            + "; if you want to go there: --agent-url " + url.uri() + ", else --local");
+        }
+        var key = environment.getOrDefault("CODER_API_KEY", "");
+        return new Endpoint(url.uri(), key.isBlank() ? null : key.strip());
     }
 }

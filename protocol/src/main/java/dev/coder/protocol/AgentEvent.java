@@ -99,10 +99,9 @@ public sealed interface AgentEvent {
     /// summary is there: it was still too long for the model, which is now given less of it.
     ///
     /// @param instructions what the summary is to care for
-    /// @param keepsFrom    the `seq` from which on the conversation stays as it is
-    record CompactionStarted(String turnId, @Nullable String instructions, long keepsFrom) implements AgentEvent {}
+    record CompactionStarted(String turnId, @Nullable String instructions) implements AgentEvent {}
 
-    /// From here on the model sees the summary in place of what was before [CompactionStarted#keepsFrom].
+    /// From here on the model sees the summary in place of what was said before; the last part stays word for word.
     record ContextCompacted(String turnId, String summary) implements AgentEvent {}
 
     // --- the hands
@@ -135,7 +134,7 @@ public sealed interface AgentEvent {
     /// The text of a message in the making, so far: sent to a client that joins in its middle.
     record TextSnapshot(String modelCallId, String messageId, String text) implements LiveOnly {}
 
-    /// @param reason  `max_age`, `drain` or `lagged`
+    /// @param reason  `max_age`, `drain`, `lagged` or `deleted`
     /// @param retryMs milliseconds to wait before attaching again
     record StreamClosing(String reason, @Nullable Long retryMs) implements LiveOnly {}
 
