@@ -51,6 +51,8 @@ public final class CliMain {
                 .addSubcommand(new RedoCommand(environment, streams))
                 .addSubcommand(new ChangesCommand(environment, streams))
                 .addSubcommand(new RedactCommand(environment, streams))
+                .addSubcommand(new CompletionCommand(environment, streams))
+                .addSubcommand(new DevCommand(environment, streams))
                 .addSubcommand(new ServeCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
