@@ -65,14 +65,20 @@ final class DevCommand implements Callable<Integer> {
         }
         settings.add(ConfigFolder.of(environment).resolve("config.json"));
         var plan = new DevLoop.Plan(
-                agent, checkout, settings, build, () -> agentEnvironment(file), state.path().resolve("dev"));
+                agent,
+                checkout,
+                settings,
+                build,
+                () -> agentEnvironment(file),
+                state.path().resolve("dev"));
         new DevLoop(plan, streams::plain, this::ready).run();
         return ExitCode.DONE.number();
     }
 
     private void check(DevAgent agent, Checkout checkout) throws IOException {
         if (checkout.launched().isBlank()) {
-            throw new StopException(ExitCode.UNREACHABLE, "There is no agent beside this CLI; start it with the launcher");
+            throw new StopException(
+                    ExitCode.UNREACHABLE, "There is no agent beside this CLI; start it with the launcher");
         }
         if (build && !checkout.hasSources()) {
             throw new StopException(ExitCode.USAGE, "--build needs a checkout of Coder; leave it out");

@@ -31,7 +31,9 @@ public record Checkout(Path root, String launched) {
     }
 
     List<Path> sources() {
-        return SOURCES.stream().map(room -> root.resolve(room).resolve("src/main")).toList();
+        return SOURCES.stream()
+                .map(room -> root.resolve(room).resolve("src/main"))
+                .toList();
     }
 
     /// The class path of the newest agent there is. Maven writes over its jars while the agent runs, so that those are
@@ -69,15 +71,18 @@ public record Checkout(Path root, String launched) {
     /// @return what is wrong; empty when it was built
     List<String> build() throws IOException, InterruptedException {
         var line = List.of(root.resolve("mvnw").toString(), "--batch-mode", "-q", "package", "-Dmaven.test.skip=true");
-        var builder = new ProcessBuilder(
-                        Stream.concat(line.stream(), Stream.of("-pl", "server", "-am")).toList())
+        var builder = new ProcessBuilder(Stream.concat(line.stream(), Stream.of("-pl", "server", "-am"))
+                        .toList())
                 .directory(root.toFile())
                 .redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         var process = builder.start();
         process.getOutputStream().close();
         try (var reader = process.inputReader()) {
-            var lines = reader.lines().filter(text -> text.startsWith("[ERROR]")).limit(12).toList();
+            var lines = reader.lines()
+                    .filter(text -> text.startsWith("[ERROR]"))
+                    .limit(12)
+                    .toList();
             return process.waitFor() == 0 ? List.of() : lines.isEmpty() ? List.of("Maven ended early") : lines;
         }
     }

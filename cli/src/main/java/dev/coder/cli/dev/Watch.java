@@ -59,8 +59,11 @@ final class Watch implements AutoCloseable {
                             StandardWatchEventKinds.ENTRY_MODIFY,
                             StandardWatchEventKinds.ENTRY_DELETE);
             synchronized (folders) {
-                folders.merge(key, folder, (one, other) -> new Folder(
-                        one.path(), one.counts().or(other.counts()), one.tree() || other.tree()));
+                folders.merge(
+                        key,
+                        folder,
+                        (one, other) ->
+                                new Folder(one.path(), one.counts().or(other.counts()), one.tree() || other.tree()));
             }
         }
     }
