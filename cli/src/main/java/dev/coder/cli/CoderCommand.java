@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /// `coder PROMPT…`: one turn; `coder` alone: a conversation.
 @Command(
@@ -96,6 +97,18 @@ final class CoderCommand implements Callable<Integer> {
     @Nullable
     Integer maxSteps;
 
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Log what Coder does to a file, which is named at the end; --debug=stderr shows it as well.")
+    boolean debug;
+
+    @Option(
+            names = "--trace",
+            scope = ScopeType.INHERIT,
+            description = "Keep every call and every byte between Coder and the agent, without secrets: coder trace.")
+    boolean trace;
+
     @Mixin
     AgentOptions agent = new AgentOptions();
 
@@ -127,9 +140,11 @@ final class CoderCommand implements Callable<Integer> {
         }
         check();
         var prompt = new PromptSource(words, streams.inIsTerminal(), session != null || last).read();
+        if (prompt == null && interactive()) {
+            return new LiveConversation(this, environment, streams).run().number();
+        }
         var workbench = Workbench.of(this, environment, streams, UnaryOperator.identity());
-        var run = new ConversationRun(this, workbench);
-        return (prompt == null && interactive() ? run.interactive() : run.once(prompt)).number();
+        return new ConversationRun(this, workbench).once(prompt).number();
     }
 
     private boolean interactive() {
