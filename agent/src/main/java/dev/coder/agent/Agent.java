@@ -4,6 +4,7 @@ import dev.coder.agent.loop.AgentLoop;
 import dev.coder.agent.loop.Sessions;
 import dev.coder.agent.loop.Sweeper;
 import dev.coder.agent.loop.Turns;
+import dev.coder.agent.model.FactSheet;
 import dev.coder.agent.model.Models;
 import dev.coder.agent.model.RetryPolicy;
 import dev.coder.agent.session.Database;
@@ -69,6 +70,7 @@ public final class Agent implements AutoCloseable {
     private final SessionStream streams;
     private final Sweeper sweeper;
     private final Models models;
+    private final FactSheet facts = new FactSheet();
     private volatile boolean draining;
 
     public Agent(Database database, Models models, RetryPolicy retry, Settings settings, Clock clock) {
@@ -109,6 +111,11 @@ public final class Agent implements AutoCloseable {
 
     public Models models() {
         return models;
+    }
+
+    /// What is known of the models.
+    public FactSheet facts() {
+        return facts;
     }
 
     public Settings settings() {

@@ -1,9 +1,12 @@
 package dev.coder.cli;
 
+import dev.coder.cli.config.AgentUrl;
+import dev.coder.cli.config.Preferences;
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
-import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,42 +16,73 @@ final class AgentOptions {
     @Option(
             names = "--agent-url",
             paramLabel = "URL",
-            description =
-                    "Use the agent there, with the key in CODER_API_KEY (default: CODER_AGENT_URL, else the local agent).")
+            description = "Use the agent there (default: CODER_AGENT_URL, else agentUrl of the settings, else the local"
+                    + " agent).")
     @Nullable
     String agentUrl;
 
-    @Option(names = "--local", description = "Use the local agent, whatever CODER_AGENT_URL says.")
+    @Option(names = "--local", description = "Use the local agent, whatever is configured.")
     boolean local;
+
+    @Option(
+            names = "--cloud",
+            description = "Use the configured agent: CODER_AGENT_URL, else agentUrl of the settings.")
+    boolean cloud;
 
     @Option(names = "--once", description = "The local agent ends together with this command (default when CI=true).")
     boolean once;
 
-    /// @return null for the local agent
-    @Nullable
-    URI remote(Map<String, String> environment) {
-        if (local && agentUrl != null) {
-            throw new StopException(ExitCode.USAGE, "--local and --agent-url contradict each other; leave one out");
+    /// @return empty for the local agent
+    Optional<AgentUrl> remote(Map<String, String> environment, Preferences preferences) {
+        check();
+        if (local) {
+            return Optional.empty();
         }
-        if (once && agentUrl != null) {
-            throw new StopException(ExitCode.USAGE, "--once is about the local agent; leave it or --agent-url out");
+        if (agentUrl != null) {
+            return Optional.of(parse(agentUrl, "--agent-url"));
         }
-        var url = agentUrl != null ? agentUrl : environment.getOrDefault("CODER_AGENT_URL", "");
-        return local || url.isBlank() ? null : parse(url.strip());
+        var preset = environment.getOrDefault("CODER_AGENT_URL", "");
+        if (!preset.isBlank()) {
+            return Optional.of(parse(preset, "CODER_AGENT_URL"));
+        }
+        return configured(preferences);
     }
 
-    private static URI parse(String url) {
-        try {
-            var uri = URI.create(url.replaceAll("/+$", ""));
-            var http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getUserInfo() == null && uri.getQuery() == null) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below, together with all else that is no agent's URL.
+    private void check() {
+        contradict(local, "--local", agentUrl != null, "--agent-url");
+        contradict(local, "--local", cloud, "--cloud");
+        contradict(once, "--once", agentUrl != null, "--agent-url");
+        contradict(once, "--once", cloud, "--cloud");
+    }
+
+    private static void contradict(boolean one, String name, boolean other, String otherName) {
+        if (one && other) {
+            throw new StopException(
+                    ExitCode.USAGE, name + " and " + otherName + " contradict each other; leave one out");
         }
-        throw new StopException(
-                ExitCode.USAGE, "\"" + url + "\" is not the URL of an agent; it looks like https://coder.example.com");
+    }
+
+    private Optional<AgentUrl> configured(Preferences preferences) {
+        var mode = preferences.agentMode().orElse("");
+        if (!cloud && mode.equals("local")) {
+            return Optional.empty();
+        }
+        if (preferences.agentUrl().isEmpty() && (cloud || mode.equals("cloud"))) {
+            throw new StopException(
+                    ExitCode.USAGE,
+                    (cloud ? "--cloud" : "\"mode\": \"cloud\"")
+                            + " needs an agent, and none is configured; name it once: "
+                            + OwnCommand.with("config set agentUrl URL"));
+        }
+        return preferences.agentUrl();
+    }
+
+    private static AgentUrl parse(String url, String origin) {
+        return AgentUrl.parse(url)
+                .map(uri -> new AgentUrl(uri, false, origin))
+                .orElseThrow(() -> new StopException(
+                        ExitCode.USAGE,
+                        "\"" + url.strip() + "\" is not the URL of an agent; it looks like https://coder.example.com"));
     }
 
     boolean once(Map<String, String> environment) {

@@ -53,6 +53,7 @@ public final class CliMain {
                 .addSubcommand(new AgentCommand(environment, streams))
                 .addSubcommand(new ToolCommand(environment, streams))
                 .addSubcommand(PolicyCommand.group(environment, streams))
+                .addSubcommand(ConfigCommand.group(environment, streams))
                 .addSubcommand(new TrustCommand(environment, streams))
                 .addSubcommand(new DoctorCommand(environment, streams))
                 .addSubcommand(new UndoCommand(environment, streams))

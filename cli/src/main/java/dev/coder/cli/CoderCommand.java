@@ -1,5 +1,6 @@
 package dev.coder.cli;
 
+import dev.coder.cli.config.Preferences;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.terminal.Output;
@@ -69,7 +70,7 @@ final class CoderCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "PROVIDER/NAME",
-            description = "Use this model (default: CODER_MODEL, else the agent's).")
+            description = "Use this model (default: CODER_MODEL, else the settings', else the agent's).")
     @Nullable
     String model;
 
@@ -171,10 +172,13 @@ final class CoderCommand implements Callable<Integer> {
         return new Terms.Wish(approvalMode, trust, byHand);
     }
 
-    /// What the user asked for, else `CODER_MODEL`, else null.
+    /// What the user asked for; for a new session else `CODER_MODEL`, else the settings; else null.
     @Nullable
-    String model() {
+    String model(Preferences preferences) {
+        if (model != null || session != null || last) {
+            return model;
+        }
         var preset = environment.getOrDefault("CODER_MODEL", "");
-        return model != null ? model : preset.isBlank() || session != null || last ? null : preset;
+        return preset.isBlank() ? preferences.model().orElse(null) : preset;
     }
 }

@@ -25,14 +25,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// What stands between a call and this machine: the policy of the chosen mode, and the sandbox where the mode wants
 /// one.
-record Guard(ModePolicy policy, Supplier<CommandLauncher> launcher) {
+///
+/// @param confinement what a sandbox would keep commands to
+record Guard(ModePolicy policy, Supplier<Confinement> confinement) {
 
     /// Files with logins that build tools keep in a home.
     private static final List<String> LOGINS = List.of(
@@ -57,20 +58,27 @@ record Guard(ModePolicy policy, Supplier<CommandLauncher> launcher) {
                 new Rule.Roots(projects.roots(), home),
                 terms.settings().size(),
                 machine::resolve);
-        var sandbox = terms.mode() == ApprovalMode.AUTO ? Optional.of(sandbox()) : Optional.<Sandbox>empty();
         var commands = new CommandJudge(places, machine, CommandRules.NONE);
-        var network = terms.settings().network();
         return new Guard(
-                new ModePolicy(terms.mode(), places, sandbox.isPresent(), commands, rules),
-                sandbox.map(found -> launcher(
-                                found,
-                                new Confinement(
-                                        workspace,
-                                        hidden(home, ground, rules),
-                                        ProtectedNames.all(),
-                                        network,
-                                        ground.state().path())))
-                        .orElse(() -> CommandLauncher.DIRECT));
+                new ModePolicy(terms.mode(), places, terms.mode() == ApprovalMode.AUTO, commands, rules),
+                () -> new Confinement(
+                        workspace,
+                        hidden(home, ground, rules),
+                        ProtectedNames.all(),
+                        terms.settings().network(),
+                        ground.state().path()));
+    }
+
+    /// How commands are started in this mode.
+    ///
+    /// @throws StopException when the mode needs a sandbox, and none works here
+    Supplier<CommandLauncher> launcher(ApprovalMode mode) {
+        if (mode != ApprovalMode.AUTO) {
+            return () -> CommandLauncher.DIRECT;
+        }
+        var sandbox = sandbox();
+        var confined = confinement.get();
+        return () -> sandbox.launcher(confined);
     }
 
     /// What of this machine Coder itself uses.
@@ -100,10 +108,6 @@ record Guard(ModePolicy policy, Supplier<CommandLauncher> launcher) {
                         ExitCode.USAGE,
                         "Auto mode needs a sandbox for commands, and none works here: " + Sandboxes.advice()
                                 + ", or choose --approval-mode edits; " + OwnCommand.with("doctor") + " tells more"));
-    }
-
-    private static Supplier<CommandLauncher> launcher(Sandbox sandbox, Confinement confinement) {
-        return () -> sandbox.launcher(confinement);
     }
 
     /// What commands in the sandbox shall not see: Coder's state, and the user's keys and logins.

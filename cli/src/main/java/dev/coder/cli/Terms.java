@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// On which terms this run works: what is interpreted, which settings are in force, how much goes unasked.
@@ -33,7 +34,7 @@ record Terms(ApprovalMode mode, Settings settings, List<String> notices) {
             if (wish.trusted() || isTrusted(project, trust, approver)) {
                 trusted.add(project);
             } else if (ConfigFiles.hasAnything(project)) {
-                notices.add("The settings in " + project.resolve(".coder")
+                notices.add("The settings that " + project + " brings along"
                         + " are not used, for the folder is not trusted; to trust it: " + OwnCommand.with("trust"));
             }
         }
@@ -52,7 +53,7 @@ record Terms(ApprovalMode mode, Settings settings, List<String> notices) {
     static Terms toShow(Map<String, String> environment, List<Path> projects) throws InterruptedException {
         var trust = new Trust(StateFolder.of(environment));
         var wish = new Wish(null, false, true);
-        return of(wish, projects, trust, ConfigFiles.of(environment), _ -> Approver.Answer.NOBODY);
+        return of(wish, projects, trust, ConfigFiles.of(environment), _ -> new Approver.Answer.Nobody());
     }
 
     private static boolean isStrictest(Wish wish, Approver approver) {
@@ -70,12 +71,13 @@ record Terms(ApprovalMode mode, Settings settings, List<String> notices) {
                 "trust " + project + "?",
                 List.of(),
                 "",
-                "its folder .coder holds settings; they count only if you trust who wrote them",
-                List.of()));
+                "it brings settings along; they count only if you trust who wrote them",
+                List.of(),
+                Optional.empty()));
         return switch (answer) {
-            case YES, ALWAYS -> answered(project, trust, true);
-            case NO -> answered(project, trust, false);
-            case NOBODY -> false;
+            case Approver.Answer.Yes _, Approver.Answer.Always _ -> answered(project, trust, true);
+            case Approver.Answer.No _ -> answered(project, trust, false);
+            case Approver.Answer.Edited _, Approver.Answer.Nobody _ -> false;
         };
     }
 

@@ -1,7 +1,9 @@
 package dev.coder.cli;
 
+import dev.coder.cli.config.AgentUrl;
 import dev.coder.cli.config.Allowances;
 import dev.coder.cli.config.ConfigFiles;
+import dev.coder.cli.config.Preferences;
 import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.Settings;
 import dev.coder.cli.config.StateFolder;
@@ -14,6 +16,7 @@ import dev.coder.cli.execute.ChildEnvironment;
 import dev.coder.cli.execute.Hands;
 import dev.coder.cli.execute.Judge;
 import dev.coder.cli.execute.LearningPolicy;
+import dev.coder.cli.execute.ModeSwitch;
 import dev.coder.cli.execute.Toolbox;
 import dev.coder.cli.exit.BugLog;
 import dev.coder.cli.exit.ExitCode;
@@ -42,12 +45,14 @@ import dev.coder.policy.Allowance;
 import dev.coder.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that a conversation needs, put together.
 ///
@@ -57,6 +62,7 @@ record Workbench(
         AgentClient client,
         SessionDesk desk,
         Hands hands,
+        ModeSwitch modes,
         Screen screen,
         UndoDesk undo,
         List<String> notices) {
@@ -78,13 +84,26 @@ record Workbench(
                 ConfigFiles.of(environment),
                 streams.approver());
         var notices = new ArrayList<>(terms.notices());
-        var hands = hands(site, terms, notices, learning -> policy.apply(new SpecialFiles(learning)), streams);
+        var modes = modes(site, terms, notices);
+        var hands = hands(site, terms, modes, switched -> policy.apply(new SpecialFiles(switched)), streams);
         site.tracing.ifPresent(tracing -> site.begin(tracing, terms, hands.firewall()));
-        var client = client(wish.agent, site, hands.firewall());
+        var preferences = terms.settings().preferences();
+        var client = client(wish.agent, site, preferences, hands.firewall());
         var wishes = new SessionDesk.Wishes(
-                Version.CURRENT, hands.tools().specs(), wish.model(), wish.maxSteps, null, List.of());
+                Version.CURRENT,
+                hands.tools().specs(),
+                wish.model(preferences),
+                wish.maxSteps,
+                sessionTimeout(preferences),
+                List.of());
         var desk = new SessionDesk(client, site.state, site.workspace, wishes);
-        return new Workbench(site.state, client, desk, hands, site.screen, new UndoDesk(site.scope()), notices);
+        return new Workbench(site.state, client, desk, hands, modes, site.screen, new UndoDesk(site.scope()), notices);
+    }
+
+    /// @return null where the agent's own default will do
+    private static @Nullable Duration sessionTimeout(Preferences preferences) {
+        var timeout = preferences.sessionTimeout();
+        return timeout.equals(Preferences.NONE.sessionTimeout()) ? null : timeout;
     }
 
     /// Where this run takes place.
@@ -135,26 +154,32 @@ record Workbench(
         }
     }
 
-    /// What runs the calls, and the judge before it.
-    private static Hands hands(
-            Site site, Terms terms, List<String> notices, UnaryOperator<Policy> policy, Streams streams) {
+    /// The policy of this run, which the user may switch and teach.
+    private static ModeSwitch modes(Site site, Terms terms, List<String> notices) {
         var allowances = new Allowances(site.state, site.workspace.root());
         var remembered = remembered(allowances, notices);
         var guard = Guard.of(terms, remembered, site.workspace, new Guard.Ground(site.state, site.environment));
         var learning = new LearningPolicy(guard.policy(), allowances, site.screen::notice);
+        return new ModeSwitch(learning, terms.mode(), terms.settings().modes(), guard::launcher);
+    }
+
+    /// What runs the calls, and the judge before it.
+    private static Hands hands(
+            Site site, Terms terms, ModeSwitch modes, UnaryOperator<Policy> policy, Streams streams) {
         var tools = Toolbox.installed();
         var confirmed = confirmed(terms.settings(), tools);
         var child = ChildEnvironment.of(site.environment);
         return new Hands(
                 tools,
                 site.workspace,
-                new Judge(policy.apply(learning), learning, confirmed, site.listening(streams.approver())),
+                new Judge(policy.apply(modes), modes.memory(), confirmed, site.listening(streams.approver())),
                 child,
-                guard.launcher(),
+                modes::launcher,
                 site.watching(),
                 new BugLog(site.state.log()),
                 site.checkpoints(terms.settings(), child),
-                site.firewall());
+                site.firewall(),
+                modes::settle);
     }
 
     /// What cannot be read was not allowed.
@@ -188,24 +213,37 @@ record Workbench(
         return state.workspace(Projects.id(hands.workspace(), state.clientId()));
     }
 
-    private static AgentClient client(AgentOptions options, Site site, SecretFirewall firewall) {
+    private static AgentClient client(
+            AgentOptions options, Site site, Preferences preferences, SecretFirewall firewall) {
         return new HttpAgentClient(
-                address(options, site.state, site.environment),
+                address(options, site.state, site.environment, preferences),
                 new Network(site.environment),
                 Version.CURRENT,
                 Contact.Patience.USUAL,
                 new Gate(firewall::hide, site.tap()));
     }
 
-    private static AgentAddress address(AgentOptions options, StateFolder state, Map<String, String> environment) {
-        var remote = options.remote(environment);
-        if (remote == null) {
+    private static AgentAddress address(
+            AgentOptions options, StateFolder state, Map<String, String> environment, Preferences preferences) {
+        var remote = options.remote(environment, preferences);
+        if (remote.isEmpty()) {
             var classPath = System.getProperty("coder.agent.classpath", "");
             var start = new AgentStart(state, Version.CURRENT, classPath, environment, options.once(environment));
             return new LocalAgentAddress(state, start, Version.CURRENT);
         }
-        var key = environment.getOrDefault("CODER_API_KEY", "");
-        var endpoint = new Endpoint(remote, key.isBlank() ? null : key.strip());
+        var endpoint = endpoint(remote.get(), environment);
         return _ -> endpoint;
+    }
+
+    /// Where a project's file sends the conversation to, the user has to go by their own will.
+    private static Endpoint endpoint(AgentUrl url, Map<String, String> environment) {
+        if (url.fromProject()) {
+            throw new StopException(
+                    ExitCode.USAGE,
+                    url.origin() + ": the project names the agent at " + url.uri()
+                            + "; if you want to go there: --agent-url " + url.uri() + ", else --local");
+        }
+        var key = environment.getOrDefault("CODER_API_KEY", "");
+        return new Endpoint(url.uri(), key.isBlank() ? null : key.strip());
     }
 }

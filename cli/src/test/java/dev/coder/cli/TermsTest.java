@@ -75,8 +75,8 @@ class TermsTest {
     void asksOnceWhetherAFolderIsTrusted() throws Exception {
         config.project("{\"toolPolicy\": \"strict\"}");
         var wish = new Terms.Wish(ApprovalMode.EDITS, false, false);
-        assertThat(terms(wish, answering(Approver.Answer.YES)).mode()).isEqualTo(ApprovalMode.ASK);
-        assertThat(terms(wish, answering(Approver.Answer.NO)).mode()).isEqualTo(ApprovalMode.ASK);
+        assertThat(terms(wish, answering(new Approver.Answer.Yes())).mode()).isEqualTo(ApprovalMode.ASK);
+        assertThat(terms(wish, answering(new Approver.Answer.No())).mode()).isEqualTo(ApprovalMode.ASK);
         assertThat(asked).hasSize(1);
         assertThat(asked.getFirst().title()).contains(config.project().toString());
         assertThat(asked.getFirst().always()).isEmpty();
@@ -86,15 +86,15 @@ class TermsTest {
     void goesOnWithoutInterpretingAfterANo() throws Exception {
         config.project("{\"toolPolicy\": \"strict\"}");
         var wish = new Terms.Wish(ApprovalMode.EDITS, false, false);
-        assertThat(terms(wish, answering(Approver.Answer.NO)).mode()).isEqualTo(ApprovalMode.EDITS);
-        assertThat(terms(wish, answering(Approver.Answer.YES)).mode()).isEqualTo(ApprovalMode.EDITS);
+        assertThat(terms(wish, answering(new Approver.Answer.No())).mode()).isEqualTo(ApprovalMode.EDITS);
+        assertThat(terms(wish, answering(new Approver.Answer.Yes())).mode()).isEqualTo(ApprovalMode.EDITS);
         assertThat(asked).hasSize(1);
     }
 
     @Test
     void asksNothingWhereThereIsNothingToInterpret() throws Exception {
         var wish = new Terms.Wish(ApprovalMode.EDITS, false, false);
-        assertThat(terms(wish, answering(Approver.Answer.YES)).mode()).isEqualTo(ApprovalMode.EDITS);
+        assertThat(terms(wish, answering(new Approver.Answer.Yes())).mode()).isEqualTo(ApprovalMode.EDITS);
         assertThat(asked).isEmpty();
         assertThat(trust.folders()).isEmpty();
     }

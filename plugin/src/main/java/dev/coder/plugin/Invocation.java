@@ -2,6 +2,7 @@ package dev.coder.plugin;
 
 import dev.coder.protocol.ToolOutput;
 import java.util.List;
+import java.util.Optional;
 
 /// A call that is ready to run: parsed, resolved, not yet allowed.
 public interface Invocation {
@@ -17,6 +18,12 @@ public interface Invocation {
     /// have many lines, and anything in them; empty when there is nothing to add.
     default String preview() {
         return "";
+    }
+
+    /// The name of the one parameter, a text, that the user who is asked may write anew, such as `command`. With it the
+    /// call is prepared and judged afresh.
+    default Optional<String> editable() {
+        return Optional.empty();
     }
 
     /// What is to be written down, durably, before [#run], so that [Tool#recover] can tell after a crash whether it

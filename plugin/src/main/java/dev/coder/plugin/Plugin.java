@@ -2,11 +2,16 @@ package dev.coder.plugin;
 
 import java.util.List;
 
-/// A set of tools, found by [java.util.ServiceLoader]. The tools in the box are one, too.
+/// A set of tools and commands, found by [java.util.ServiceLoader]. The tools in the box are one, too.
 public interface Plugin {
 
     /// `builtin`, or the plugin's own name.
     String name();
 
     List<Tool> tools();
+
+    /// What the user may type in a conversation.
+    default List<PromptCommand> commands() {
+        return List.of();
+    }
 }

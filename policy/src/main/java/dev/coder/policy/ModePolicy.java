@@ -48,6 +48,13 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Co
         return new ModePolicy(mode, places, sandboxed, commands, rules.and(more));
     }
 
+    /// The same policy in another mode.
+    ///
+    /// @param sandboxed whether commands will run in a sandbox
+    public ModePolicy in(ApprovalMode otherMode, boolean sandboxed) {
+        return new ModePolicy(otherMode, places, sandboxed, commands, rules);
+    }
+
     @Override
     public Predicate<Path> searchable() {
         var once = rules.resolvingOnce();

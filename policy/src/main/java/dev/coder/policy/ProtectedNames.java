@@ -58,6 +58,7 @@ public final class ProtectedNames {
             ".gitmodules",
             ".gitconfig",
             ".aider.conf.yml",
+            "agentuity-coder.config.json",
             ".bazelrc",
             ".curlrc",
             ".gdbinit",

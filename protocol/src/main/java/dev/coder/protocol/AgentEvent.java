@@ -99,10 +99,9 @@ public sealed interface AgentEvent {
     /// summary is there: it was still too long for the model, which is now given less of it.
     ///
     /// @param instructions what the summary is to care for
-    /// @param keepsFrom    the `seq` from which on the conversation stays as it is
-    record CompactionStarted(String turnId, @Nullable String instructions, long keepsFrom) implements AgentEvent {}
+    record CompactionStarted(String turnId, @Nullable String instructions) implements AgentEvent {}
 
-    /// From here on the model sees the summary in place of what was before [CompactionStarted#keepsFrom].
+    /// From here on the model sees the summary in place of what was said before; the last part stays word for word.
     record ContextCompacted(String turnId, String summary) implements AgentEvent {}
 
     // --- the hands

@@ -94,6 +94,7 @@ import org.jspecify.annotations.Nullable;
     SessionAnswers.Limits.class,
     SessionAnswers.Capabilities.class,
     SessionAnswers.ModelFacts.class,
+    SessionAnswers.ModelFacts.LongInput.class,
     SessionAnswers.Health.class,
     SessionAnswers.AgentStatus.class,
     SessionAnswers.LocalAgent.class,

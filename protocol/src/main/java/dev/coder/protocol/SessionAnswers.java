@@ -84,13 +84,26 @@ public final class SessionAnswers {
     /// @param contextTokens    the most that it can take in, output included
     /// @param cachedInputPrice of input that is read from the provider's cache
     /// @param cacheWritePrice  of input that is written to the provider's cache
+    /// @param longInput        what is dearer when the input of a call is long; absent when nothing is
     public record ModelFacts(
             String name,
             @Nullable Long contextTokens,
             @Nullable Double inputPrice,
             @Nullable Double cachedInputPrice,
             @Nullable Double outputPrice,
-            @Nullable Double cacheWritePrice) {}
+            @Nullable Double cacheWritePrice,
+            @Nullable LongInput longInput) {
+
+        /// Nothing but the name is known.
+        public static ModelFacts unknown(String name) {
+            return new ModelFacts(name, null, null, null, null, null, null);
+        }
+
+        /// @param above        the prices of a call with more input tokens are multiplied
+        /// @param inputFactor  of all input, cached or not
+        /// @param outputFactor of the output
+        public record LongInput(long above, double inputFactor, double outputFactor) {}
+    }
 
     /// `GET /health/live`, `GET /health/ready`
     public record Health(String status, @Nullable String detail) {}

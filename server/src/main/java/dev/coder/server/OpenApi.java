@@ -164,6 +164,8 @@ final class OpenApi {
             return Map.of("type", "string");
         } else if (type == boolean.class) {
             return Map.of("type", "boolean");
+        } else if (type == Double.class || type == double.class) {
+            return Map.of("type", "number");
         } else if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
             return Map.of("type", "integer");
         } else if (type == RawJson.class) {

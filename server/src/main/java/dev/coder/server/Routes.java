@@ -126,11 +126,12 @@ final class Routes {
     }
 
     private SessionAnswers.Capabilities capabilities() {
+        var models = agent.models().names();
         return new SessionAnswers.Capabilities(
                 "coder-agent",
                 Version.CURRENT,
                 List.of(Sessions.PROTOCOL_VERSION),
-                agent.models().names(),
+                models,
                 agent.models().defaultModel().orElse(null),
                 new SessionAnswers.Limits(
                         Exchange.MAX_BODY,
@@ -139,8 +140,8 @@ final class Routes {
                         32,
                         agent.settings().maxModelCallsPerTurn(),
                         Math.toIntExact(agent.settings().streams().maxAge().toSeconds())),
-                List.of("sse", "jsonl", "poll", "steer", "queue", "executor"),
-                null);
+                List.of("sse", "jsonl", "poll", "steer", "queue", "executor", "fork", "search", "compact"),
+                models.stream().map(agent.facts()::of).toList());
     }
 
     private void create(Exchange exchange) {

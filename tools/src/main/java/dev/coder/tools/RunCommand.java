@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Runs a command with bash.
 final class RunCommand implements Tool {
@@ -97,6 +98,11 @@ final class RunCommand implements Tool {
         @Override
         public List<Effect> effects() {
             return List.of(new Effect.RunCommand(command, folder));
+        }
+
+        @Override
+        public Optional<String> editable() {
+            return Optional.of("command");
         }
 
         @Override

@@ -2,54 +2,103 @@ package dev.coder.cli.config;
 
 import dev.coder.cli.exit.StopException;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jline.utils.Levenshtein;
 
 /// One value of a configuration file under its key. Everything that it is not is said with file and line.
-record ConfigEntry(ConfigFile file, String key, ConfigNode node) {
+record ConfigEntry(ConfigFile file, String key, ConfigNode node, Variables variables) {
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?) ?(B|KB|MB|GB)");
     private static final String UNITS = "BKMG";
     private static final int UNIT = 1024;
     private static final int NEAR = 3;
+    private static final Set<String> FLAGS = Set.of("true", "false");
+    private static final Pattern SPAN = Pattern.compile("(\\d{1,9}) ?([smhd])");
+    private static final Duration LONGEST = Duration.ofDays(365);
+    static final String HIDDEN = "••••••";
 
     String origin() {
         return file.origin(node.line());
     }
 
     String text() {
-        if (node instanceof ConfigNode.Text(var value, var _) && !value.isBlank()) {
-            return value.strip();
+        if (node instanceof ConfigNode.Text(var value, var _)) {
+            var text = variables.expanded(this, value).strip();
+            if (!text.isEmpty()) {
+                return text;
+            }
         }
         throw expected("a text in double quotes");
+    }
+
+    /// One of the words of a key.
+    String word(ConfigKey of) {
+        var words = of.kind().words();
+        if (!words.contains(text())) {
+            throw mistake("\"" + key + "\" cannot be \"" + text() + "\"" + suggestion(text(), words));
+        }
+        return text();
+    }
+
+    boolean isFlag() {
+        return node instanceof ConfigNode.Flag || (isVariable() && FLAGS.contains(text()));
     }
 
     boolean flag() {
         if (node instanceof ConfigNode.Flag(var value, var _)) {
             return value;
         }
+        if (isFlag()) {
+            return Boolean.parseBoolean(text());
+        }
         throw expected("true or false, without quotes");
     }
 
-    int number(int least) {
-        if (node instanceof ConfigNode.Numeral(var value, var _)
-                && value.matches("\\d{1,9}")
-                && Integer.parseInt(value) >= least) {
-            return Integer.parseInt(value);
+    private boolean isVariable() {
+        return node instanceof ConfigNode.Text(var value, var _) && Variables.isAll(value);
+    }
+
+    /// A number of seconds, or a text such as `"90m"`.
+    Duration span() {
+        var text = node instanceof ConfigNode.Numeral(var value, var _) ? value + "s" : spanned();
+        var span = SPAN.matcher(text);
+        if (span.matches()) {
+            var time = Duration.of(Long.parseLong(span.group(1)), unit(span.group(2)));
+            if (time.isPositive() && time.compareTo(LONGEST) <= 0) {
+                return time;
+            }
         }
-        throw expected("a whole number from " + least + " on, without quotes");
+        throw expected("a number of seconds, or a time with its unit (s, m, h, d) such as \"90m\", up to 365d");
+    }
+
+    private static ChronoUnit unit(String letter) {
+        return switch (letter) {
+            case "s" -> ChronoUnit.SECONDS;
+            case "m" -> ChronoUnit.MINUTES;
+            case "h" -> ChronoUnit.HOURS;
+            default -> ChronoUnit.DAYS;
+        };
+    }
+
+    private String spanned() {
+        return node instanceof ConfigNode.Text ? text() + (isVariable() && text().matches("\\d+") ? "s" : "") : "";
     }
 
     /// Such as `"10MB"`; 1 KB is 1024 bytes.
     ///
     /// @return bytes
     long size() {
-        if (node instanceof ConfigNode.Text(var value, var _)) {
-            var size = SIZE.matcher(value.strip());
+        if (node instanceof ConfigNode.Text) {
+            var size = SIZE.matcher(text());
             if (size.matches()) {
                 var unit =
                         BigDecimal.valueOf(UNIT).pow(UNITS.indexOf(size.group(2).charAt(0)));
@@ -59,9 +108,29 @@ record ConfigEntry(ConfigFile file, String key, ConfigNode node) {
         throw expected("a size with its unit, one of B, KB, MB, GB, such as \"10MB\"");
     }
 
+    /// By its whole path; `~` is the home folder.
+    Path folder(Path home) {
+        var text = text();
+        try {
+            var path = Path.of(text.equals("~") || text.startsWith("~/") ? home + text.substring(1) : text);
+            if (path.isAbsolute() && !text.contains("*")) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            // Said below.
+        }
+        throw mistake("\"" + text + "\" has to be a folder by its whole path, such as \"~/notes\"");
+    }
+
+    List<ConfigEntry> textOrItems() {
+        return node instanceof ConfigNode.Items ? items() : List.of(this);
+    }
+
     List<ConfigEntry> items() {
         if (node instanceof ConfigNode.Items(var items, var _)) {
-            return items.stream().map(item -> new ConfigEntry(file, key, item)).toList();
+            return items.stream()
+                    .map(item -> new ConfigEntry(file, key, item, variables))
+                    .toList();
         }
         throw expected("a list: [ … ]");
     }
@@ -82,16 +151,8 @@ record ConfigEntry(ConfigFile file, String key, ConfigNode node) {
             }
         }
         return fields.stream()
-                .map(field -> new ConfigEntry(file, field.name(), field.value()))
+                .map(field -> new ConfigEntry(file, field.name(), field.value(), variables))
                 .toList();
-    }
-
-    <T> T oneOf(Map<String, T> values) {
-        var value = values.get(text());
-        if (value == null) {
-            throw mistake("\"" + key + "\" cannot be \"" + text() + "\"" + suggestion(text(), values.keySet()));
-        }
-        return value;
     }
 
     StopException mistake(String sentence) {
@@ -104,11 +165,50 @@ record ConfigEntry(ConfigFile file, String key, ConfigNode node) {
 
     private String shown() {
         return switch (node) {
-            case ConfigNode.Text(var value, var _) -> "\"" + value + "\"";
-            case ConfigNode.Numeral(var value, var _) -> value;
+            case ConfigNode.Text(var value, var _) -> isSecretItself() ? node.kind() : "\"" + value + "\"";
+            case ConfigNode.Numeral(var value, var _) -> key.equals(ConfigKey.API_KEY.word()) ? node.kind() : value;
             case ConfigNode.Flag(var value, var _) -> Boolean.toString(value);
             case ConfigNode.Nothing _, ConfigNode.Items _, ConfigNode.Fields _ -> node.kind();
         };
+    }
+
+    /// Whether a key stands here for all to read.
+    boolean isSecretItself() {
+        return key.equals(ConfigKey.API_KEY.word())
+                && node instanceof ConfigNode.Text(var value, var _)
+                && !Variables.isIn(value)
+                && !value.matches("(keychain|enc):.*");
+    }
+
+    /// The value as it counts, in JSON and in one line; what may be a secret is not in it.
+    String json() {
+        return json(node);
+    }
+
+    private String json(ConfigNode of) {
+        return switch (of) {
+            case ConfigNode.Text(var value, var _) -> ConfigNode.quoted(shown(value));
+            case ConfigNode.Numeral(var value, var _) -> value;
+            case ConfigNode.Flag(var value, var _) -> Boolean.toString(value);
+            case ConfigNode.Nothing _ -> "null";
+            case ConfigNode.Items(var items, var _) ->
+                items.stream().map(this::json).collect(Collectors.joining(", ", "[", "]"));
+            case ConfigNode.Fields(var fields, var _) ->
+                fields.stream()
+                        .map(field -> ConfigNode.quoted(field.name()) + ": " + json(field.value()))
+                        .collect(Collectors.joining(", ", "{", "}"));
+        };
+    }
+
+    private String shown(String value) {
+        if (isSecretItself()) {
+            return HIDDEN;
+        }
+        if (value.startsWith("enc:")) {
+            return "enc:" + HIDDEN;
+        }
+        var kept = key.equals(ConfigKey.API_KEY.word()) || Variables.mayBeSecret(value);
+        return kept ? value : variables.expanded(this, value);
     }
 
     /// What was meant, when one of them is near, else all there is.

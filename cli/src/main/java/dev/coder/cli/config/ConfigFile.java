@@ -9,13 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /// One configuration file. What is wrong with it is said with file and line, and ends Coder: half a policy is none.
 ///
 /// @param shown how the user knows it
 /// @param root  the folder it may not lead out of by a link
-record ConfigFile(Layer layer, Path path, String shown, Path root) {
+/// @param alias whether it is a file of the prototype
+record ConfigFile(Layer layer, Path path, String shown, Path root, boolean alias) {
 
     private static final int LARGEST = 1 << 20;
 
@@ -26,9 +28,9 @@ record ConfigFile(Layer layer, Path path, String shown, Path root) {
         LOCAL,
         MANAGED;
 
-        /// Whether it may lift what is asked for otherwise.
-        boolean maySayYes() {
-            return this == USER;
+        /// For people.
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -67,7 +69,7 @@ record ConfigFile(Layer layer, Path path, String shown, Path root) {
 
     private byte[] limited(byte[] content) {
         if (content.length > LARGEST) {
-            throw mistake("it is larger than 1 MiB; settings are short");
+            throw mistake("it is larger than 1 MiB; settings are short, so look what is in it");
         }
         return content;
     }

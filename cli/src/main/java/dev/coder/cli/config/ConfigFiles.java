@@ -1,6 +1,7 @@
 package dev.coder.cli.config;
 
 import dev.coder.cli.config.ConfigFile.Layer;
+import dev.coder.cli.exit.StopException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,49 +9,153 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The places in which settings may lie.
 ///
-/// @param user    the user's own file
-/// @param home    the user's home folder
-/// @param managed that of whoever runs the machine; nobody else may be able to change it
-/// @param owner   the user id that the managed file has to belong to
-public record ConfigFiles(Path user, Path home, Path managed, int owner) {
+/// @param user      the user's own file
+/// @param home      the user's home folder
+/// @param managed   that of whoever runs the machine; nobody else may be able to change it
+/// @param owner     the user id that the managed file has to belong to
+/// @param variables what `${…}` stands for
+public record ConfigFiles(Path user, Path home, Path managed, int owner, Variables variables) {
+
+    /// What the prototype called its file. It is read where no `config.json` is.
+    static final String ALIAS = "agentuity-coder.config.json";
 
     private static final Path MANAGED = Path.of("/etc/coder/managed.json");
     private static final int ROOT = 0;
     private static final int WRITABLE_BY_OTHERS = 0022;
-    private static final List<String> OF_PROJECT = List.of("config.json", "config.local.json");
 
     public static ConfigFiles of(Map<String, String> environment) {
         var user = ConfigFolder.of(environment).resolve("config.json");
-        return new ConfigFiles(user, StateFolder.home(environment), MANAGED, ROOT);
+        return new ConfigFiles(user, StateFolder.home(environment), MANAGED, ROOT, new Variables(environment));
     }
 
     /// Whether a folder brings along anything that Coder would interpret. Nothing of it is opened.
     public static boolean hasAnything(Path project) {
-        return OF_PROJECT.stream()
-                .anyMatch(name -> ofProject(Layer.PROJECT, project, name).isThere());
+        return ofProject(project).anyMatch(ConfigFile::isThere);
     }
 
     /// What there is, from the user's file to the managed one.
     ///
     /// @param projects those whose files count
     List<Found> found(List<Path> projects) {
-        var found = new ArrayList<Found>();
-        add(found, new ConfigFile(Layer.USER, user, shown(user), user.getRoot()));
-        for (var project : projects) {
-            add(found, ofProject(Layer.PROJECT, project, OF_PROJECT.getFirst()));
-            add(found, ofProject(Layer.LOCAL, project, OF_PROJECT.getLast()));
+        return counting(projects).stream().flatMap(file -> found(file).stream()).toList();
+    }
+
+    /// @param notices what the user has to know of the file as such
+    record Found(ConfigFile file, ConfigNode content, List<String> notices) {}
+
+    /// How one file is.
+    ///
+    /// @param layer    `user`, `project`, `local` or `managed`
+    /// @param mistakes what is wrong in it, each with file and line; empty when it is read well
+    /// @param notices  what does not count in it, and why
+    public record Inspected(Path path, String layer, List<String> mistakes, List<String> notices) {
+
+        public Inspected {
+            mistakes = List.copyOf(mistakes);
+            notices = List.copyOf(notices);
         }
-        add(found, new ConfigFile(Layer.MANAGED, managed, managed.toString(), managed.getRoot()));
+    }
+
+    /// Looks at every file that is there, on its own; whatever is wrong with one is told, never thrown.
+    ///
+    /// @param projects those whose files would count
+    public List<Inspected> inspect(List<Path> projects) {
+        return counting(projects).stream()
+                .flatMap(file -> inspected(file, projects).stream())
+                .toList();
+    }
+
+    /// The files in which nothing is wrong.
+    ///
+    /// @param complaints gets what is wrong in the others
+    List<Found> wellFound(List<Path> projects, List<String> complaints) {
+        var found = new ArrayList<Found>();
+        for (var file : counting(projects)) {
+            var inspected = inspected(file, projects);
+            var mistakes = inspected.map(Inspected::mistakes).orElse(List.of());
+            complaints.addAll(mistakes);
+            if (mistakes.isEmpty()) {
+                found(file).ifPresent(found::add);
+            }
+        }
         return found;
     }
 
-    record Found(ConfigFile file, ConfigNode content) {}
+    /// The file of a layer, as it counts now or would be made.
+    ConfigFile counting(Layer layer, Path project) {
+        return counting(List.of(project)).stream()
+                .filter(file -> file.layer() == layer)
+                .findFirst()
+                .orElseThrow();
+    }
 
-    private void add(List<Found> found, ConfigFile file) {
-        content(file).ifPresent(content -> found.add(new Found(file, ConfigSyntax.read(file, content))));
+    private Optional<Inspected> inspected(ConfigFile file, List<Path> projects) {
+        try {
+            return found(file).map(found -> {
+                var reader = new SettingsReader(this, projects);
+                var mistakes = reader.mistakes(found);
+                return new Inspected(file.path(), file.layer().word(), mistakes, reader.notices(found));
+            });
+        } catch (StopException e) {
+            return Optional.of(new Inspected(file.path(), file.layer().word(), List.of(e.sentence()), List.of()));
+        }
+    }
+
+    /// One file for each place: its own, or the alias where only that is there.
+    private List<ConfigFile> counting(List<Path> projects) {
+        var files = new ArrayList<ConfigFile>();
+        files.add(preferred(new ConfigFile(Layer.USER, user, shown(user), user.getRoot(), false), alias()));
+        for (var project : projects) {
+            files.add(preferred(ofProject(Layer.PROJECT, project, false), ofProject(Layer.PROJECT, project, true)));
+            files.add(ofProject(Layer.LOCAL, project, false));
+        }
+        files.add(new ConfigFile(Layer.MANAGED, managed, managed.toString(), managed.getRoot(), false));
+        return files;
+    }
+
+    private static ConfigFile preferred(ConfigFile own, ConfigFile alias) {
+        return !isThere(own) && isThere(alias) ? alias : own;
+    }
+
+    /// What cannot be looked at is there; reading it says why.
+    private static boolean isThere(ConfigFile file) {
+        try {
+            return file.isThere();
+        } catch (StopException e) {
+            return true;
+        }
+    }
+
+    private Optional<Found> found(ConfigFile file) {
+        return content(file).map(content -> new Found(file, ConfigSyntax.read(file, content), notices(file)));
+    }
+
+    private List<String> notices(ConfigFile file) {
+        if (file.alias()) {
+            return List.of(file.shown() + " is read as " + (file.layer() == Layer.USER ? "your" : "the project's")
+                    + " settings; its name now is "
+                    + (file.layer() == Layer.USER ? "config.json, in the same folder" : ".coder/config.json"));
+        }
+        return aliasBeside(file).filter(ConfigFiles::isThere).stream()
+                .map(alias -> alias.shown() + " is not read, for there is " + file.shown() + "; remove it")
+                .toList();
+    }
+
+    private Optional<ConfigFile> aliasBeside(ConfigFile file) {
+        return switch (file.layer()) {
+            case USER -> Optional.of(alias());
+            case PROJECT -> Optional.of(ofProject(Layer.PROJECT, file.root(), true));
+            case LOCAL, MANAGED -> Optional.empty();
+        };
+    }
+
+    private ConfigFile alias() {
+        var path = user.resolveSibling(ALIAS);
+        return new ConfigFile(Layer.USER, path, shown(path), path.getRoot(), true);
     }
 
     private Optional<byte[]> content(ConfigFile file) {
@@ -74,9 +179,17 @@ public record ConfigFiles(Path user, Path home, Path managed, int owner) {
         }
     }
 
-    private static ConfigFile ofProject(Layer layer, Path project, String name) {
-        var path = project.resolve(".coder").resolve(name);
-        return new ConfigFile(layer, path, path.toString(), project);
+    private static Stream<ConfigFile> ofProject(Path project) {
+        return Stream.of(
+                ofProject(Layer.PROJECT, project, false),
+                ofProject(Layer.LOCAL, project, false),
+                ofProject(Layer.PROJECT, project, true));
+    }
+
+    private static ConfigFile ofProject(Layer layer, Path project, boolean alias) {
+        var name = layer == Layer.LOCAL ? ".coder/config.local.json" : ".coder/config.json";
+        var path = project.resolve(alias ? ALIAS : name);
+        return new ConfigFile(layer, path, path.toString(), project, alias);
     }
 
     private String shown(Path path) {

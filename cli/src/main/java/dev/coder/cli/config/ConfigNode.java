@@ -1,5 +1,6 @@
 package dev.coder.cli.config;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.List;
 
 /// A value as it stands in a configuration file.
@@ -32,6 +33,11 @@ sealed interface ConfigNode {
 
     /// @param line of the name
     record Field(String name, ConfigNode value, int line) {}
+
+    /// A text in JSON.
+    static String quoted(String text) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
 
     /// For whoever wrote something else.
     default String kind() {

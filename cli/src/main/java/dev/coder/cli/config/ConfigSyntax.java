@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,7 @@ final class ConfigSyntax {
 
     private final ConfigFile file;
     private final JsonParser parser;
+    private final List<ConfigText.Place> places = new ArrayList<>();
 
     private ConfigSyntax(ConfigFile file, JsonParser parser) {
         this.file = file;
@@ -31,26 +33,35 @@ final class ConfigSyntax {
 
     /// @return empty fields for an empty file
     static ConfigNode read(ConfigFile file, byte[] content) {
-        try (var parser = JSON.createParser(content)) {
+        return parsed(file, ConfigText.decoded(file, content)).node();
+    }
+
+    /// What a text says, and where in it the fields of its object stand.
+    record Parsed(ConfigNode node, List<ConfigText.Place> places) {}
+
+    static Parsed parsed(ConfigFile file, String text) {
+        try (var parser = JSON.createParser(text)) {
             if (parser.nextToken() == null) {
-                return new ConfigNode.Fields(List.of(), 1);
+                return new Parsed(new ConfigNode.Fields(List.of(), 1), List.of());
             }
-            var node = new ConfigSyntax(file, parser).node();
+            var syntax = new ConfigSyntax(file, parser);
+            var node = syntax.node();
             if (parser.nextToken() != null) {
-                throw file.mistake(line(parser), "there is something after the end; one object is expected");
+                throw file.mistake(
+                        line(parser), "there is something after the end of the object; remove it, or a } before it");
             }
-            return node;
+            return new Parsed(node, syntax.places);
         } catch (JsonProcessingException e) {
-            throw file.mistake(line(e), sentence(e));
+            throw file.mistake(line(e), SyntaxMistake.sentence(e.getOriginalMessage()));
         } catch (IOException e) {
-            throw file.mistake(1, "it is no text in UTF-8");
+            throw new UncheckedIOException(e);
         }
     }
 
     private ConfigNode node() throws IOException {
         var line = line(parser);
         if (parser.getParsingContext().getNestingDepth() > DEEPEST) {
-            throw file.mistake(line, "it is nested too deep");
+            throw file.mistake(line, "it is nested too deep; settings are lists of texts and of rules");
         }
         return switch (parser.currentToken()) {
             case START_OBJECT -> fields(line);
@@ -67,13 +78,22 @@ final class ConfigSyntax {
 
     private ConfigNode fields(int line) throws IOException {
         var fields = new ArrayList<ConfigNode.Field>();
+        var outermost = parser.getParsingContext().getNestingDepth() == 1;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
-            var at = line(parser);
+            var at = parser.currentTokenLocation();
             parser.nextToken();
-            fields.add(new ConfigNode.Field(name, node(), at));
+            fields.add(new ConfigNode.Field(name, node(), at.getLineNr()));
+            if (outermost) {
+                places.add(place(name, (int) at.getCharOffset()));
+            }
         }
         return new ConfigNode.Fields(fields, line);
+    }
+
+    private ConfigText.Place place(String name, int start) throws IOException {
+        parser.finishToken();
+        return new ConfigText.Place(name, start, (int) parser.currentLocation().getCharOffset());
     }
 
     private ConfigNode items(int line) throws IOException {
@@ -90,10 +110,5 @@ final class ConfigSyntax {
 
     private static int line(JsonProcessingException e) {
         return e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-    }
-
-    private static String sentence(JsonProcessingException e) {
-        var first = e.getOriginalMessage().lines().findFirst().orElse("no JSON");
-        return "this is not the JSON that is expected: " + first;
     }
 }

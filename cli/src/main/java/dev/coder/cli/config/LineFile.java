@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 /// A private file (0600) with one JSON object a line, replaced as a whole; several processes may change it.
 ///
 /// @param type of the lines
-record LineFile<T>(Path path, Class<T> type) {
+public record LineFile<T>(Path path, Class<T> type) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /// @return empty when there is no file; lines that cannot be read are left out
-    List<T> read() throws IOException {
+    public List<T> read() throws IOException {
         try {
             var lines = new ArrayList<T>();
             for (var line : Files.readAllLines(path)) {
@@ -41,7 +41,8 @@ record LineFile<T>(Path path, Class<T> type) {
         }
     }
 
-    void change(UnaryOperator<List<T>> change) throws IOException, InterruptedException {
+    /// Several processes take turns.
+    public void change(UnaryOperator<List<T>> change) throws IOException, InterruptedException {
         PrivateFiles.folder(path.resolveSibling(""));
         try (var lock = ProcessLock.acquire(path.resolveSibling(path.getFileName() + ".lock"), PATIENCE)) {
             if (lock == null) {

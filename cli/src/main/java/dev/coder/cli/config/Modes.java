@@ -3,6 +3,7 @@ package dev.coder.cli.config;
 import dev.coder.policy.ApprovalMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Which approval modes the settings leave.
@@ -35,6 +36,15 @@ public record Modes(@Nullable ApprovalMode preferred, List<Limit> limits) {
         return limits.stream()
                 .map(Limit::mode)
                 .reduce(wished(given), (one, other) -> one.compareTo(other) <= 0 ? one : other);
+    }
+
+    /// Why this mode is not to be had; empty when it is.
+    public Optional<String> refusal(ApprovalMode mode) {
+        return limits.stream()
+                .filter(limit -> limit.mode().compareTo(mode) < 0)
+                .map(limit -> limit.origin() + ": no wider approval mode than "
+                        + limit.mode().word() + " here")
+                .findFirst();
     }
 
     /// What the user has to know of this.

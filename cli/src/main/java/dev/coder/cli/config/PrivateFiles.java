@@ -40,12 +40,28 @@ public final class PrivateFiles {
 
     /// Replaces the content at once: a reader sees the old or the new one, never half of it.
     public static void replace(Path file, byte[] content) throws IOException {
+        Files.move(written(file, content), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// Makes a file that is not there yet: as a whole, or not at all.
+    ///
+    /// @throws java.nio.file.FileAlreadyExistsException when there is one, or a link
+    public static void create(Path file, byte[] content) throws IOException {
+        var next = written(file, content);
+        try {
+            Files.createLink(file, next);
+        } finally {
+            Files.delete(next);
+        }
+    }
+
+    private static Path written(Path file, byte[] content) throws IOException {
         var next = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new", FILE);
         try (var channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
             writeFully(channel, content);
             channel.force(true);
         }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return next;
     }
 
     /// Writes all of it at the channel's position.

@@ -38,7 +38,7 @@ record RuleReader(Rule.Roots roots) {
                     Ruling.valueOf(ruling.key().toUpperCase(Locale.ROOT)),
                     ruling.text(),
                     roots,
-                    SettingsReader.note(entry, reason));
+                    PolicyReader.note(entry, reason));
         } catch (IllegalArgumentException e) {
             throw ruling.mistake("\"" + ruling.text() + "\" cannot be understood: " + e.getMessage());
         }

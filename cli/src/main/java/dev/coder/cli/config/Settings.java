@@ -2,6 +2,8 @@ package dev.coder.cli.config;
 
 import dev.coder.policy.Rule;
 import dev.coder.policy.SizeLimit;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,7 +15,9 @@ import java.util.List;
 /// @param confirmed    the tools whose calls are always asked for
 /// @param network      whether commands in the sandbox reach the network
 /// @param autoCommit   whether each turn is committed
-/// @param stated       every value that counts, for the user
+/// @param preferences  all that is not about the policy
+/// @param values       every value that counts, key by key
+/// @param stated       every value of the policy that counts, for the user
 /// @param notices      what the user has to know: values that do not count, and why
 public record Settings(
         Modes modes,
@@ -23,12 +27,26 @@ public record Settings(
         List<ConfirmedTool> confirmed,
         boolean network,
         boolean autoCommit,
+        Preferences preferences,
+        List<Value> values,
         List<Stated> stated,
         List<String> notices) {
 
+    private static final long STANDARD_SIZE = 10 << 20;
+
     /// Where there is no file.
     public static final Settings NONE = new Settings(
-            Modes.ANY, List.of(), List.of(), SizeLimit.NONE, List.of(), false, false, List.of(), List.of());
+            Modes.ANY,
+            List.of(),
+            List.of(),
+            sizeLimit(STANDARD_SIZE, "built-in"),
+            List.of(),
+            false,
+            false,
+            Preferences.NONE,
+            List.of(),
+            List.of(),
+            List.of());
 
     /// @param origin the file and line that say so
     public record ConfirmedTool(String name, String origin) {}
@@ -36,7 +54,14 @@ public record Settings(
     /// One value that counts, as it stands in its file.
     public record Stated(String text, String origin) {}
 
+    /// One value that counts under its key; of a list: one of its items.
+    ///
+    /// @param json   as it counts, with its variables put in; secrets are not in it
+    /// @param origin the file and line that say so
+    public record Value(ConfigKey key, String json, String origin) {}
+
     public Settings {
+        values = List.copyOf(values);
         allowedPaths = List.copyOf(allowedPaths);
         rules = List.copyOf(rules);
         confirmed = List.copyOf(confirmed);
@@ -51,6 +76,18 @@ public record Settings(
     /// @throws dev.coder.cli.exit.StopException when something is wrong in one of them: file, line, what was meant
     public static Settings read(ConfigFiles files, List<Path> projects, List<Path> trusted) {
         var found = files.found(trusted);
-        return found.isEmpty() ? NONE : new SettingsReader(files.home(), projects).read(found);
+        return found.isEmpty() ? NONE : new SettingsReader(files, projects).read(found);
+    }
+
+    static SizeLimit sizeLimit(long bytes, String origin) {
+        return new SizeLimit(bytes, Settings::sizeOf, origin);
+    }
+
+    private static long sizeOf(Path path) {
+        try {
+            return Files.isRegularFile(path) ? Files.size(path) : 0;
+        } catch (IOException e) {
+            return 0;
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.coder.cli.conversation;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.SessionAnswers.ModelFacts;
+import dev.coder.protocol.SessionAnswers.ModelFacts.LongInput;
 import dev.coder.protocol.Usage;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Spend {
 
     private static final double MILLION = 1_000_000;
+    private static final LongInput LIST_PRICE = new LongInput(0, 1, 1);
 
     private final Map<String, ModelFacts> facts = new HashMap<>();
     private final Map<String, String> modelOfCall = new HashMap<>();
@@ -58,12 +60,16 @@ public final class Spend {
         var input = price.inputPrice();
         var cached = price.cachedInputPrice() == null ? input : price.cachedInputPrice();
         var written = price.cacheWritePrice() == null ? input : price.cacheWritePrice();
-        var fresh = usage.inputTokens() - usage.cacheReadTokens() - usage.cacheWriteTokens();
-        cost += ((Math.max(0, fresh) * input)
-                        + (usage.cacheReadTokens() * cached)
-                        + (usage.cacheWriteTokens() * written)
-                        + (usage.outputTokens() * price.outputPrice()))
+        var fresh = Math.max(0, usage.inputTokens() - usage.cacheReadTokens() - usage.cacheWriteTokens());
+        var read = (fresh * input) + (usage.cacheReadTokens() * cached) + (usage.cacheWriteTokens() * written);
+        var factors = factors(price, usage);
+        cost += ((read * factors.inputFactor()) + (usage.outputTokens() * price.outputPrice() * factors.outputFactor()))
                 / MILLION;
+    }
+
+    private static LongInput factors(ModelFacts price, Usage usage) {
+        var dearer = price.longInput();
+        return dearer != null && usage.inputTokens() > dearer.above() ? dearer : LIST_PRICE;
     }
 
     /// Tokens of all model calls.

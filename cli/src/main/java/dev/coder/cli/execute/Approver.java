@@ -12,25 +12,41 @@ public interface Approver {
 
     /// What the user has to know to decide.
     ///
-    /// @param title   the call in one line
-    /// @param preview what would change, line by line; may be empty
-    /// @param reason  why the policy asks
-    /// @param always  what [Answer#ALWAYS] would be remembered as; empty: it is no answer to this question
+    /// @param title    the call in one line
+    /// @param preview  what would change, line by line; may be empty
+    /// @param reason   why the policy asks
+    /// @param always   what [Answer.Always] would be remembered as; empty: it is no answer here
+    /// @param editable what [Answer.Edited] would replace, such as the command; empty: it is no answer here
     record Question(
             String toolName,
             String title,
             List<Effect> effects,
             String preview,
             String reason,
-            List<Allowance> always) {}
+            List<Allowance> always,
+            Optional<String> editable) {}
 
-    enum Answer {
-        YES,
-        NO,
+    /// What the user says to a question.
+    sealed interface Answer {
+
+        record Yes() implements Answer {}
+
         /// Yes, and whenever this comes again, in later runs as well.
-        ALWAYS,
+        record Always() implements Answer {}
+
+        /// @param instead what the model is to do instead; empty when the user does not say
+        record No(String instead) implements Answer {
+
+            public No() {
+                this("");
+            }
+        }
+
+        /// Yes, but with this text in place of the one that was asked about.
+        record Edited(String command) implements Answer {}
+
         /// There is nobody to ask.
-        NOBODY
+        record Nobody() implements Answer {}
     }
 
     Answer ask(Question question) throws InterruptedException;
@@ -51,7 +67,7 @@ public interface Approver {
     Approver NOBODY = new Approver() {
         @Override
         public Answer ask(Question question) {
-            return Answer.NOBODY;
+            return new Answer.Nobody();
         }
 
         @Override

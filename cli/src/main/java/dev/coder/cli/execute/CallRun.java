@@ -36,6 +36,7 @@ final class CallRun {
     private final ToolCall call;
     private final long seq;
     private String title;
+    private @Nullable RawJson edited;
     private ToolResult.@Nullable Approval approval;
     private @Nullable Long startedAt;
     private Revealed revealed = new Revealed(RawJson.EMPTY_OBJECT, Map.of());
@@ -87,41 +88,78 @@ final class CallRun {
         if (tool.spec().hints().idempotent()) {
             return run(tool);
         }
-        if (known instanceof JournalEntry.Started(var _, var evidence)) {
-            return recover(tool, evidence);
+        if (known instanceof JournalEntry.Started started) {
+            return recover(tool, started);
         }
         return known == null && journal.unsureOf(seq) ? unknown() : run(tool);
     }
 
-    private Invocation prepared(Tool tool) throws ToolException {
-        var invocation = tool.prepare(revealed.parameters(), hands.workspace());
-        return revealed.values().isEmpty() ? invocation : new RevealedInvocation(invocation, revealed);
+    /// What the model wrote, or the user in its place.
+    private RawJson parameters() {
+        return edited == null ? call.parameters() : edited;
     }
 
-    private ToolResult recover(Tool tool, String evidence) throws ToolException, InterruptedException {
-        var secrets = hands.firewall().reveal(call.parameters());
-        return switch (tool.recover(secrets.reveal(evidence), session.folder().scratch(call.id()))) {
+    private Judge.Wish prepared(Tool tool) throws ToolException {
+        revealed = hands.firewall().reveal(parameters());
+        var bare = tool.prepare(revealed.parameters(), hands.workspace());
+        var invocation = revealed.values().isEmpty() ? bare : new RevealedInvocation(bare, revealed);
+        title = invocation.title();
+        return new Judge.Wish(call.toolName(), invocation, editable(invocation).map(EditableText::text));
+    }
+
+    private Optional<EditableText> editable(Invocation invocation) {
+        return invocation.editable().flatMap(name -> EditableText.of(parameters(), name));
+    }
+
+    private ToolResult recover(Tool tool, JournalEntry.Started started) throws ToolException, InterruptedException {
+        edited = started.edited();
+        var secrets = hands.firewall().reveal(parameters());
+        return switch (tool.recover(
+                secrets.reveal(started.evidence()), session.folder().scratch(call.id()))) {
             case Recovered.Done(var output) -> ToolResult.success(call.id(), output);
-            case Recovered.NotDone() -> run(tool);
+            case Recovered.NotDone() -> runAnew(tool);
             case Recovered.Unknown() -> unknown();
         };
     }
 
+    private ToolResult runAnew(Tool tool) throws ToolException, InterruptedException {
+        edited = null;
+        return run(tool);
+    }
+
     private ToolResult run(Tool tool) throws ToolException, InterruptedException {
         journal.write(new JournalEntry.Received(call));
-        revealed = hands.firewall().reveal(call.parameters());
-        var invocation = prepared(tool);
-        title = invocation.title();
-        switch (hands.judge().judge(call.toolName(), invocation)) {
+        var wish = prepared(tool);
+        var verdict = hands.judge().judge(wish);
+        if (verdict instanceof Judge.Verdict.Edited(var text)) {
+            edit(wish.invocation(), text);
+            wish = prepared(tool);
+            verdict = hands.judge().judgeOwn(wish);
+        }
+        return switch (verdict) {
             case Judge.Verdict.Refused(var errorCode, var sentence, var refusal) -> {
                 approval = refusal;
-                return failure(errorCode, sentence);
+                yield failure(errorCode, sentence);
             }
-            case Judge.Verdict.Allowed(var consent) -> approval = consent;
-        }
+            case Judge.Verdict.Allowed(var consent) -> {
+                approval = consent;
+                yield started(wish.invocation());
+            }
+            case Judge.Verdict.Edited _ -> throw new IllegalStateException("what was edited is not asked for again");
+        };
+    }
+
+    /// Hidden first, as all that the model will read: what is put back for the run is then what the user wrote.
+    private void edit(Invocation invocation, String text) {
+        edited = editable(invocation)
+                .orElseThrow(() -> new IllegalStateException(call.toolName() + " has nothing to edit"))
+                .with(hands.firewall().hideAll(text).text());
+    }
+
+    private ToolResult started(Invocation invocation) throws ToolException, InterruptedException {
         hands.checkpoints().before(invocation.effects());
         var evidence = invocation.evidence();
-        journal.write(new JournalEntry.Started(call.id(), evidence));
+        journal.write(new JournalEntry.Started(call.id(), evidence, edited));
         hands.watcher().callStarted(call, title);
         startedAt = System.nanoTime();
         var context = new Context(session.folder().scratch(call.id()));
@@ -153,7 +191,7 @@ final class CallRun {
                 result.id(),
                 result.success(),
                 whole(result.result()),
-                result.error() == null ? null : hidden(result.error()),
+                result.error() == null ? null : hidden(told(result.error())),
                 result.errorCode(),
                 result.exitCode(),
                 startedAt == null
@@ -177,13 +215,26 @@ final class CallRun {
         return hiding.text();
     }
 
-    /// What the tool gave, and after it what the sandbox had to take away.
+    /// The error, and before it what the user changed: the model must not take the outcome for that of its own words.
+    private String told(String error) {
+        return edited == null ? error : editing() + "; " + error;
+    }
+
+    private String editing() {
+        return "the user changed the parameters of this call to " + parameters();
+    }
+
+    /// What the tool gave, before it what the user changed, and after it what the sandbox had to take away.
     private @Nullable ToolOutput whole(@Nullable ToolOutput output) {
         var fitting = output == null ? null : InlineLimit.fit(hidden(output));
-        if (takenAway.isEmpty()) {
+        if (takenAway.isEmpty() && (edited == null || fitting == null)) {
             return fitting;
         }
-        var parts = new ArrayList<Content>(fitting == null ? List.of() : fitting.content());
+        var parts = new ArrayList<Content>();
+        if (edited != null) {
+            parts.add(new Content.Text(hidden("[" + editing() + "]")));
+        }
+        parts.addAll(fitting == null ? List.of() : fitting.content());
         for (var sentence : takenAway) {
             hands.watcher().callLost(call, sentence);
             parts.add(new Content.Text("[sandbox: " + sentence + "]"));

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /// @param launcher    how child processes are started: a new one for each call
 /// @param checkpoints told before anything is changed
 /// @param firewall    what every result passes
+/// @param betweenCalls run while no call runs, before the next ones: for what must not change under a call
 public record Hands(
         Toolbox tools,
         Workspace workspace,
@@ -22,4 +23,5 @@ public record Hands(
         CallWatcher watcher,
         BugLog bugs,
         Checkpoints checkpoints,
-        SecretFirewall firewall) {}
+        SecretFirewall firewall,
+        Runnable betweenCalls) {}

@@ -1,9 +1,11 @@
 package dev.coder.cli.execute;
 
 import dev.coder.protocol.Content;
+import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One line of the journal: what this machine has done for a session.
 public sealed interface JournalEntry {
@@ -35,7 +37,13 @@ public sealed interface JournalEntry {
     /// The call is allowed and begins at this moment.
     ///
     /// @param evidence by which its tool can tell later whether it happened
-    record Started(String callId, String evidence) implements JournalEntry {}
+    /// @param edited   the parameters it runs with, where the user changed them
+    record Started(String callId, String evidence, @Nullable RawJson edited) implements JournalEntry {
+
+        public Started(String callId, String evidence) {
+            this(callId, evidence, null);
+        }
+    }
 
     /// The call has its answer.
     record Finished(ToolResult toolResult) implements JournalEntry {}

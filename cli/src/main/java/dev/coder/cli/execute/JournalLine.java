@@ -3,6 +3,7 @@ package dev.coder.cli.execute;
 import dev.coder.protocol.Content;
 import dev.coder.protocol.MalformedJsonException;
 import dev.coder.protocol.ProtocolJson;
+import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
 import dev.coder.protocol.TurnRequest;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state which entry it is
 /// @param id    of the client, the turn, the call or the request
 /// @param text  the evidence; the prompt, the call or the result as JSON
+/// @param edited the parameters that the user wrote in place of the model's
 @Json
 record JournalLine(
         String state,
@@ -23,7 +25,8 @@ record JournalLine(
         @Nullable String text,
         @Nullable List<String> ids,
         @Nullable Long seq,
-        @Nullable Long epoch) {
+        @Nullable Long epoch,
+        @Nullable String edited) {
 
     static String write(JournalEntry entry) {
         return ProtocolJson.write(of(entry));
@@ -41,19 +44,23 @@ record JournalLine(
     private static JournalLine of(JournalEntry entry) {
         return switch (entry) {
             case JournalEntry.Client(var clientId, var epoch, var unsureUpTo) ->
-                new JournalLine("client", clientId, null, null, unsureUpTo, epoch);
+                new JournalLine("client", clientId, null, null, unsureUpTo, epoch, null);
             case JournalEntry.Asked(var key, var prompt) ->
-                new JournalLine("prompt", key, ProtocolJson.write(new TurnRequest.Prompt(prompt)), null, null, null);
-            case JournalEntry.Withdrawn(var key) -> new JournalLine("withdrawn", key, null, null, null, null);
-            case JournalEntry.TurnBegan(var turnId, var seq) -> new JournalLine("turn", turnId, null, null, seq, null);
+                new JournalLine(
+                        "prompt", key, ProtocolJson.write(new TurnRequest.Prompt(prompt)), null, null, null, null);
+            case JournalEntry.Withdrawn(var key) -> new JournalLine("withdrawn", key, null, null, null, null, null);
+            case JournalEntry.TurnBegan(var turnId, var seq) ->
+                new JournalLine("turn", turnId, null, null, seq, null, null);
             case JournalEntry.Received(var call) ->
-                new JournalLine("received", call.id(), ProtocolJson.write(call), null, null, null);
-            case JournalEntry.Started(var callId, var evidence) ->
-                new JournalLine("started", callId, evidence, null, null, null);
+                new JournalLine("received", call.id(), ProtocolJson.write(call), null, null, null, null);
+            case JournalEntry.Started(var callId, var evidence, var edited) ->
+                new JournalLine("started", callId, evidence, null, null, null, edited == null ? null : edited.text());
             case JournalEntry.Finished(var result) ->
-                new JournalLine("finished", result.id(), ProtocolJson.write(result), null, null, null);
-            case JournalEntry.Acked(var callIds, var seq) -> new JournalLine("acked", null, null, callIds, seq, null);
-            case JournalEntry.TurnEnded(var turnId, var seq) -> new JournalLine("ended", turnId, null, null, seq, null);
+                new JournalLine("finished", result.id(), ProtocolJson.write(result), null, null, null, null);
+            case JournalEntry.Acked(var callIds, var seq) ->
+                new JournalLine("acked", null, null, callIds, seq, null, null);
+            case JournalEntry.TurnEnded(var turnId, var seq) ->
+                new JournalLine("ended", turnId, null, null, seq, null, null);
         };
     }
 
@@ -70,7 +77,8 @@ record JournalLine(
             case "withdrawn" -> new JournalEntry.Withdrawn(required(id));
             case "turn" -> new JournalEntry.TurnBegan(required(id), required(seq));
             case "received" -> new JournalEntry.Received(ProtocolJson.read(ToolCall.class, required(text)));
-            case "started" -> new JournalEntry.Started(required(id), required(text));
+            case "started" ->
+                new JournalEntry.Started(required(id), required(text), edited == null ? null : new RawJson(edited));
             case "finished" -> new JournalEntry.Finished(ProtocolJson.read(ToolResult.class, required(text)));
             case "acked" -> new JournalEntry.Acked(required(ids), required(seq));
             case "ended" -> new JournalEntry.TurnEnded(required(id), required(seq));

@@ -21,11 +21,22 @@ public final class Judge {
     /// The answer, with what goes on record.
     sealed interface Verdict {
 
-        record Allowed(Approval approval) implements Verdict {}
+        /// The last word.
+        sealed interface Final extends Verdict {}
+
+        record Allowed(Approval approval) implements Final {}
 
         /// @param sentence for the model: why, and what to do instead
-        record Refused(String errorCode, String sentence, Approval approval) implements Verdict {}
+        record Refused(String errorCode, String sentence, Approval approval) implements Final {}
+
+        /// The user wants it with this text in place of the one that was judged; see [#judgeOwn].
+        record Edited(String text) implements Verdict {}
     }
+
+    /// What is to be judged.
+    ///
+    /// @param editable see [Approver.Question#editable]
+    record Wish(String toolName, Invocation invocation, Optional<String> editable) {}
 
     private final Policy policy;
     private final Memory memory;
@@ -42,17 +53,37 @@ public final class Judge {
         this.approver = approver;
     }
 
-    Verdict judge(String toolName, Invocation invocation) throws InterruptedException {
-        return switch (decide(toolName, invocation.effects())) {
-            case Decision.Allow(var rule, var _) -> new Verdict.Allowed(new Approval("allow", "policy", rule));
-            case Decision.Deny(var rule, var reason) ->
-                new Verdict.Refused(
-                        ToolResult.DENIED_BY_POLICY,
-                        "refused by policy: " + reason
-                                + ". Do not try to get around this; do it another way or tell the user what you need",
-                        new Approval("deny", "policy", rule));
-            case Decision.Ask ask -> ask(toolName, invocation, ask);
+    Verdict judge(Wish wish) throws InterruptedException {
+        return switch (decide(wish)) {
+            case Decision.Allow allow -> allowed(allow);
+            case Decision.Deny deny -> denied(deny);
+            case Decision.Ask ask -> ask(wish, ask);
         };
+    }
+
+    /// Judges what the user wrote themselves a moment ago: a denial holds, but nobody is asked what they just said.
+    Verdict.Final judgeOwn(Wish wish) {
+        return switch (decide(wish)) {
+            case Decision.Allow allow -> allowed(allow);
+            case Decision.Deny deny -> denied(deny);
+            case Decision.Ask ask -> consented(ask);
+        };
+    }
+
+    private static Verdict.Final allowed(Decision.Allow allow) {
+        return new Verdict.Allowed(new Approval("allow", "policy", allow.rule()));
+    }
+
+    private static Verdict.Final consented(Decision.Ask ask) {
+        return new Verdict.Allowed(new Approval("allow_once", "user", ask.rule()));
+    }
+
+    private static Verdict.Final denied(Decision.Deny deny) {
+        return new Verdict.Refused(
+                ToolResult.DENIED_BY_POLICY,
+                "refused by policy: " + deny.reason()
+                        + ". Do not try to get around this; do it another way or tell the user what you need",
+                new Approval("deny", "policy", deny.rule()));
     }
 
     /// Into which files a search may look.
@@ -60,32 +91,47 @@ public final class Judge {
         return policy.searchable();
     }
 
-    private Decision decide(String toolName, List<Effect> effects) {
-        var decision = policy.decide(effects);
-        var origin = confirmed.get(toolName);
+    private Decision decide(Wish wish) {
+        var decision = policy.decide(wish.invocation().effects());
+        var origin = confirmed.get(wish.toolName());
         return origin != null && decision instanceof Decision.Allow
-                ? new Decision.Ask(origin, toolName + " is asked for each time")
+                ? new Decision.Ask(origin, wish.toolName() + " is asked for each time")
                 : decision;
     }
 
-    private Verdict ask(String toolName, Invocation invocation, Decision.Ask ask) throws InterruptedException {
-        var effects = invocation.effects();
+    private Verdict ask(Wish wish, Decision.Ask ask) throws InterruptedException {
         asking.lockInterruptibly();
         try {
-            if (decide(toolName, effects) instanceof Decision.Allow(var rule, var _)) {
-                return new Verdict.Allowed(new Approval("allow", "policy", rule));
+            if (decide(wish) instanceof Decision.Allow allow) {
+                return allowed(allow);
             }
-            var secret = effects.stream().anyMatch(Effect.UseSecret.class::isInstance);
-            var always = secret || confirmed.containsKey(toolName) ? List.<Allowance>of() : memory.offer(effects);
-            var answer = approver.ask(new Approver.Question(
-                    toolName, invocation.title(), shown(invocation), invocation.preview(), ask.reason(), always));
-            if (answer == Approver.Answer.ALWAYS) {
+            var always = always(wish);
+            var answer = approver.ask(question(wish, ask, always));
+            if (answer instanceof Approver.Answer.Always) {
                 memory.keep(always);
             }
             return verdict(answer, ask);
         } finally {
             asking.unlock();
         }
+    }
+
+    private List<Allowance> always(Wish wish) {
+        var effects = wish.invocation().effects();
+        var secret = effects.stream().anyMatch(Effect.UseSecret.class::isInstance);
+        return secret || confirmed.containsKey(wish.toolName()) ? List.of() : memory.offer(effects);
+    }
+
+    private static Approver.Question question(Wish wish, Decision.Ask ask, List<Allowance> always) {
+        var invocation = wish.invocation();
+        return new Approver.Question(
+                wish.toolName(),
+                invocation.title(),
+                shown(invocation),
+                invocation.preview(),
+                ask.reason(),
+                always,
+                wish.editable());
     }
 
     private static List<Effect> shown(Invocation invocation) {
@@ -104,18 +150,23 @@ public final class Judge {
 
     private static Verdict verdict(Approver.Answer answer, Decision.Ask ask) {
         return switch (answer) {
-            case YES, ALWAYS -> new Verdict.Allowed(new Approval("allow_once", "user", ask.rule()));
-            case NO ->
+            case Approver.Answer.Yes _, Approver.Answer.Always _ -> consented(ask);
+            case Approver.Answer.Edited(var text) -> new Verdict.Edited(text);
+            case Approver.Answer.No(var instead) ->
                 new Verdict.Refused(
-                        ToolResult.DENIED_BY_USER,
-                        "the user said no to this. Do not repeat it; go on without it or ask the user what they want",
-                        new Approval("deny", "user", ask.rule()));
-            case NOBODY ->
+                        ToolResult.DENIED_BY_USER, refusal(instead.strip()), new Approval("deny", "user", ask.rule()));
+            case Approver.Answer.Nobody() ->
                 new Verdict.Refused(
                         ToolResult.DENIED_BY_POLICY,
                         "this needs the user's consent (" + ask.reason() + "), and nobody can be asked in this run."
                                 + " Go on without it, or tell the user to start coder with a wider --approval-mode",
                         new Approval("ask", "policy", ask.rule()));
         };
+    }
+
+    private static String refusal(String instead) {
+        return instead.isEmpty()
+                ? "the user said no to this. Do not repeat it; go on without it or ask the user what they want"
+                : "the user said no to this and wants instead: " + instead;
     }
 }

@@ -3,6 +3,7 @@ package dev.coder.cli.execute;
 import dev.coder.cli.config.Allowances;
 import dev.coder.plugin.Effect;
 import dev.coder.policy.Allowance;
+import dev.coder.policy.ApprovalMode;
 import dev.coder.policy.Decision;
 import dev.coder.policy.ModePolicy;
 import dev.coder.policy.Policy;
@@ -42,6 +43,18 @@ public final class LearningPolicy implements Policy, Memory {
     @Override
     public List<Allowance> offer(List<Effect> effects) {
         return policy.remembered(effects);
+    }
+
+    /// From now on what this mode lets through; what was learned stays.
+    ///
+    /// @param sandboxed whether commands will run in a sandbox
+    void switchTo(ApprovalMode mode, boolean sandboxed) {
+        learning.lock();
+        try {
+            policy = policy.in(mode, sandboxed);
+        } finally {
+            learning.unlock();
+        }
     }
 
     @Override

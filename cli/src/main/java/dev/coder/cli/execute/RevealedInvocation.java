@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// An invocation in whose parameters hidden values were put back. The policy judges what will run, with the values; the
 /// user and the journal see their names.
@@ -25,6 +26,11 @@ record RevealedInvocation(Invocation invocation, Revealed revealed) implements I
     @Override
     public String preview() {
         return revealed.conceal(invocation.preview());
+    }
+
+    @Override
+    public Optional<String> editable() {
+        return invocation.editable();
     }
 
     @Override

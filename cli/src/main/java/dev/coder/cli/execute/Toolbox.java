@@ -19,11 +19,18 @@ public final class Toolbox {
         tools.forEach(tool -> this.tools.put(tool.spec().name(), tool));
     }
 
-    /// The tools of all plugins on the class path.
+    /// The tools that come with Coder: those of all plugins on the class path.
     public static Toolbox installed() {
         return new Toolbox(ServiceLoader.load(Plugin.class).stream()
                 .flatMap(plugin -> plugin.get().tools().stream())
                 .toList());
+    }
+
+    /// With those of plugins; of two tools of one name the one that is here already stays.
+    public Toolbox and(Collection<? extends Tool> more) {
+        var all = new Toolbox(tools.values());
+        more.forEach(tool -> all.tools.putIfAbsent(tool.spec().name(), tool));
+        return all;
     }
 
     @Nullable

@@ -8,11 +8,14 @@ public final class PlainText {
     private static final Pattern ESCAPE_SEQUENCE =
             Pattern.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|[ -/]*[0-~])");
 
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
+    private static final int ZERO_WIDTH_JOINER = 0x200d;
+
     private PlainText() {}
 
     /// Without control characters other than line feed and tab. Works piece by piece: the pieces of a text give the
     /// same as the whole.
-    static String strip(String text) {
+    public static String strip(String text) {
         return text.codePoints().anyMatch(PlainText::harmful) ? stripped(text) : text;
     }
 
@@ -23,8 +26,23 @@ public final class PlainText {
     }
 
     /// The same for a text that is there as a whole: escape sequences vanish in full.
-    static String stripSequences(String text) {
+    public static String stripSequences(String text) {
         return strip(ESCAPE_SEQUENCE.matcher(text).replaceAll(""));
+    }
+
+    /// Prose: escape sequences, control characters and invisible ones that could turn text around or hide it are gone;
+    /// line feeds and tabs stay, and what joins letters and emoji.
+    public static String prose(String text) {
+        if (text.codePoints().noneMatch(c -> harmful(c) || disguising(c))) {
+            return text;
+        }
+        var plain = new StringBuilder(text.length());
+        stripSequences(text).codePoints().filter(c -> !disguising(c)).forEach(plain::appendCodePoint);
+        return plain.toString();
+    }
+
+    private static boolean disguising(int c) {
+        return invisible(c) && c != ZERO_WIDTH_JOINER && c != ZERO_WIDTH_NON_JOINER && !privateGlyph(c);
     }
 
     /// JSON on one line, with those control characters escaped that JSON leaves as they are.
@@ -58,12 +76,17 @@ public final class PlainText {
     }
 
     /// The same, line by line.
-    static String showLines(String text) {
+    public static String showLines(String text) {
         return String.join("\n", text.lines().map(PlainText::show).toList());
     }
 
     private static boolean harmful(int c) {
         return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
+    }
+
+    /// Icons of terminal fonts.
+    private static boolean privateGlyph(int c) {
+        return c >= 0xe000 && c <= 0xf8ff;
     }
 
     private static boolean invisible(int c) {

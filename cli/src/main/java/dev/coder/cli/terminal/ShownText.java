@@ -2,13 +2,13 @@ package dev.coder.cli.terminal;
 
 /// What of one message is on the screen already, and what is still to be printed, however deltas, snapshots and the
 /// final text come together.
-final class ShownText {
+public final class ShownText {
 
     private final StringBuilder said = new StringBuilder();
     private String shown = "";
 
     /// @return what to print
-    String delta(String delta) {
+    public String delta(String delta) {
         said.append(delta);
         return print();
     }
@@ -16,7 +16,7 @@ final class ShownText {
     /// The message so far, or as a whole.
     ///
     /// @return what to print
-    String snapshot(String text) {
+    public String snapshot(String text) {
         said.setLength(0);
         said.append(text);
         return print();
@@ -32,7 +32,7 @@ final class ShownText {
         return rest;
     }
 
-    boolean empty() {
+    public boolean empty() {
         return shown.isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Asks on the terminal itself, wherever input and output of this process go to.
@@ -16,6 +17,7 @@ final class TerminalApprover implements Approver {
     private static final int EFFECTS_SHOWN = 20;
     private static final int PREVIEW_LINES = 40;
     private static final int PREVIEW_WIDTH = 400;
+    private static final Pattern NO = Pattern.compile("(?i:no?)(?:\\s*[:,\\s]\\s*(?<instead>.*))?");
 
     private final Path terminal;
 
@@ -29,7 +31,7 @@ final class TerminalApprover implements Approver {
         try (var dialog = TerminalDialog.on(terminal)) {
             return ask(question, dialog);
         } catch (IOException e) {
-            return Answer.NOBODY;
+            return new Answer.Nobody();
         }
     }
 
@@ -45,22 +47,40 @@ final class TerminalApprover implements Approver {
     static Answer ask(Question question, TerminalDialog dialog) throws IOException, InterruptedException {
         dialog.write(text(question));
         while (true) {
-            dialog.write(question.always().isEmpty() ? "Allow it? [y]es, [n]o: " : "Allow it? [y]es, [n]o, [a]lways: ");
-            switch (dialog.readLine().toLowerCase(Locale.ROOT)) {
-                case "y", "yes" -> {
-                    return Answer.YES;
-                }
-                case "a", "always" -> {
-                    if (!question.always().isEmpty()) {
-                        return Answer.ALWAYS;
-                    }
-                }
-                case "n", "no" -> {
-                    return Answer.NO;
-                }
-                default -> {}
+            dialog.write(choices(question));
+            var answer = answer(question, dialog.readLine(), dialog);
+            if (answer.isPresent()) {
+                return answer.get();
             }
         }
+    }
+
+    private static String choices(Question question) {
+        return "Allow it? [y]es, [n]o (or n: what instead)"
+                + (question.always().isEmpty() ? "" : ", [a]lways")
+                + (question.editable().isEmpty() ? "" : ", [e]dit")
+                + ": ";
+    }
+
+    /// @return empty when that is no answer to the question
+    private static Optional<Answer> answer(Question question, String line, TerminalDialog dialog)
+            throws IOException, InterruptedException {
+        var no = NO.matcher(line);
+        if (no.matches()) {
+            return Optional.of(new Answer.No(no.group("instead") == null ? "" : no.group("instead")));
+        }
+        return switch (line.toLowerCase(Locale.ROOT)) {
+            case "y", "yes" -> Optional.of(new Answer.Yes());
+            case "a", "always" -> question.always().isEmpty() ? Optional.empty() : Optional.of(new Answer.Always());
+            case "e", "edit" -> question.editable().isEmpty() ? Optional.empty() : edited(dialog);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Answer> edited(TerminalDialog dialog) throws IOException, InterruptedException {
+        dialog.write("What is to run (empty: back to the question): ");
+        var text = dialog.readLine();
+        return text.isEmpty() ? Optional.empty() : Optional.of(new Answer.Edited(text));
     }
 
     /// Control and invisible characters are shown, so that what is read is what will run.

@@ -302,7 +302,7 @@ class SettingsTest {
         assertThatThrownBy(() -> config.read()).hasMessageContaining("others than root can change " + file.getParent());
         Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
         var files = config.files();
-        var ofSomebodyElse = new ConfigFiles(files.user(), files.home(), file, files.owner() + 1);
+        var ofSomebodyElse = new ConfigFiles(files.user(), files.home(), file, files.owner() + 1, files.variables());
         assertThatThrownBy(() -> Settings.read(ofSomebodyElse, List.of(config.project()), List.of()))
                 .hasMessageContaining("others than root");
     }

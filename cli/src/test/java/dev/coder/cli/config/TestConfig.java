@@ -3,13 +3,16 @@ package dev.coder.cli.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A user's home, a project and a managed folder, with settings in them.
 public final class TestConfig {
 
     private final Path root;
     private final int owner;
+    private final Map<String, String> environment = new HashMap<>();
 
     public TestConfig(Path root) throws IOException {
         this.root = root.toRealPath();
@@ -28,7 +31,16 @@ public final class TestConfig {
 
     public ConfigFiles files() {
         return new ConfigFiles(
-                home().resolve(".config/coder/config.json"), home(), root.resolve("etc/managed.json"), owner);
+                home().resolve(".config/coder/config.json"),
+                home(),
+                root.resolve("etc/managed.json"),
+                owner,
+                new Variables(environment));
+    }
+
+    public TestConfig variable(String name, String value) {
+        environment.put(name, value);
+        return this;
     }
 
     public TestConfig user(String json) throws IOException {

@@ -26,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,35 +49,37 @@ class JudgeTest {
 
     @Test
     void asksNeverAgainForWhatIsAlwaysAllowed() throws Exception {
-        var judge = judge(Approver.Answer.ALWAYS);
+        var judge = judge(new Approver.Answer.Always());
         assertThat(allows(judge, command("npm test"))).isTrue();
         assertThat(asked).hasSize(1);
         assertThat(asked.getFirst().always())
                 .extracting(Allowance::shown)
                 .containsExactly("run npm test in " + project);
         assertThat(allows(judge, command("npm test"))).isTrue();
-        assertThat(allows(judge(Approver.Answer.NO), command("npm test && ls"))).isTrue();
+        assertThat(allows(judge(new Approver.Answer.No()), command("npm test && ls")))
+                .isTrue();
         assertThat(asked).hasSize(1);
     }
 
     @Test
     void asksForOtherOptionsFoldersAndProjects() throws Exception {
-        assertThat(allows(judge(Approver.Answer.ALWAYS), command("npm test"))).isTrue();
+        assertThat(allows(judge(new Approver.Answer.Always()), command("npm test")))
+                .isTrue();
         asked.clear();
-        var later = judge(Approver.Answer.NO);
+        var later = judge(new Approver.Answer.No());
         assertThat(allows(later, command("npm test -u"))).isFalse();
         assertThat(allows(later, command("npm publish"))).isFalse();
         assertThat(allows(later, new Effect.RunCommand("npm test", project.resolve("src"))))
                 .isFalse();
         var elsewhere = Files.createDirectories(project.resolveSibling("other"));
         allowances = new Allowances(new StateFolder(folder.resolve("state")), elsewhere);
-        assertThat(allows(judge(Approver.Answer.NO), command("npm test"))).isFalse();
+        assertThat(allows(judge(new Approver.Answer.No()), command("npm test"))).isFalse();
         assertThat(asked).hasSize(4);
     }
 
     @Test
     void keepsNothingOfAYes() throws Exception {
-        var judge = judge(Approver.Answer.YES);
+        var judge = judge(new Approver.Answer.Yes());
         assertThat(allows(judge, command("npm test"))).isTrue();
         assertThat(allows(judge, command("npm test"))).isTrue();
         assertThat(asked).hasSize(2);
@@ -85,7 +88,7 @@ class JudgeTest {
 
     @Test
     void offersNoAlwaysForWhatIsNotPlain() throws Exception {
-        assertThat(allows(judge(Approver.Answer.YES), command("npm test > $OUT")))
+        assertThat(allows(judge(new Approver.Answer.Yes()), command("npm test > $OUT")))
                 .isTrue();
         assertThat(asked.getFirst().always()).isEmpty();
     }
@@ -93,10 +96,11 @@ class JudgeTest {
     @Test
     void asksForAToolThatIsToBeConfirmedEachTime() throws Exception {
         var policy = policy();
-        var judge = new Judge(policy, policy, Map.of("read_file", "config.json:4"), approver(Approver.Answer.YES));
+        var judge =
+                new Judge(policy, policy, Map.of("read_file", "config.json:4"), approver(new Approver.Answer.Yes()));
         var read = new Call(List.of(new Effect.ReadFile(project.resolve("a"))));
-        assertThat(judge.judge("read_file", read)).isInstanceOf(Judge.Verdict.Allowed.class);
-        assertThat(judge.judge("list_directory", read)).isInstanceOf(Judge.Verdict.Allowed.class);
+        assertThat(judge.judge(wish("read_file", read))).isInstanceOf(Judge.Verdict.Allowed.class);
+        assertThat(judge.judge(wish("list_directory", read))).isInstanceOf(Judge.Verdict.Allowed.class);
         assertThat(asked).hasSize(1);
         assertThat(asked.getFirst().always()).isEmpty();
         assertThat(asked.getFirst().reason()).contains("read_file");
@@ -104,7 +108,7 @@ class JudgeTest {
 
     @Test
     void showsAndForgetsWhatIsRemembered() throws Exception {
-        var judge = judge(Approver.Answer.ALWAYS);
+        var judge = judge(new Approver.Answer.Always());
         for (var effect : List.of(command("npm test"), command("make"), new Effect.WriteFile(project.resolve("a")))) {
             assertThat(allows(judge, effect)).isTrue();
         }
@@ -114,14 +118,14 @@ class JudgeTest {
                 .containsExactly("run npm test in " + project, "run make in " + project, "write " + project + "/a");
         allowances.remove(List.of(all.get(1)));
         assertThat(allowances.all()).containsExactly(all.get(0), all.get(2));
-        assertThat(allows(judge(Approver.Answer.NO), command("make"))).isFalse();
+        assertThat(allows(judge(new Approver.Answer.No()), command("make"))).isFalse();
         allowances.clear();
         assertThat(allowances.all()).isEmpty();
     }
 
     @Test
     void keepsItWhereOnlyTheUserCanReadIt() throws Exception {
-        assertThat(allows(judge(Approver.Answer.ALWAYS), command("make"))).isTrue();
+        assertThat(allows(judge(new Approver.Answer.Always()), command("make"))).isTrue();
         try (var files = Files.list(folder.resolve("state/allowed"))) {
             assertThat(files.map(JudgeTest::permissions)).containsOnly("rw-------");
         }
@@ -130,7 +134,7 @@ class JudgeTest {
 
     @Test
     void allowsNothingByADamagedFile() throws Exception {
-        assertThat(allows(judge(Approver.Answer.ALWAYS), command("make"))).isTrue();
+        assertThat(allows(judge(new Approver.Answer.Always()), command("make"))).isTrue();
         try (var files = Files.list(folder.resolve("state/allowed"))) {
             for (var file :
                     files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
@@ -139,7 +143,7 @@ class JudgeTest {
             }
         }
         assertThat(allowances.all()).isEmpty();
-        assertThat(allows(judge(Approver.Answer.NO), command("make"))).isFalse();
+        assertThat(allows(judge(new Approver.Answer.No()), command("make"))).isFalse();
     }
 
     @Test
@@ -147,7 +151,7 @@ class JudgeTest {
         Files.createDirectories(folder.resolve("state"));
         Files.writeString(folder.resolve("state/allowed"), "in the way");
         var policy = new LearningPolicy(rules(List.of()), allowances, notices::add);
-        var judge = new Judge(policy, policy, Map.of(), approver(Approver.Answer.ALWAYS));
+        var judge = new Judge(policy, policy, Map.of(), approver(new Approver.Answer.Always()));
         assertThat(allows(judge, command("make"))).isTrue();
         assertThat(allows(judge, command("make"))).isTrue();
         assertThat(asked).hasSize(1);
@@ -155,7 +159,11 @@ class JudgeTest {
     }
 
     private static boolean allows(Judge judge, Effect effect) throws InterruptedException {
-        return judge.judge("a_tool", new Call(List.of(effect))) instanceof Judge.Verdict.Allowed;
+        return judge.judge(wish("a_tool", new Call(List.of(effect)))) instanceof Judge.Verdict.Allowed;
+    }
+
+    private static Judge.Wish wish(String tool, Call call) {
+        return new Judge.Wish(tool, call, Optional.empty());
     }
 
     private Effect command(String command) {

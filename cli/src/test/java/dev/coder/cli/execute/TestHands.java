@@ -48,6 +48,7 @@ public final class TestHands {
                 new BugLog(folder.resolve("bugs.log")),
                 Checkpoints.NONE,
                 SecretFirewall.of(
-                        folder.resolve("state"), folder.resolve("state/workspace"), Map.of(), folder, List.of(folder)));
+                        folder.resolve("state"), folder.resolve("state/workspace"), Map.of(), folder, List.of(folder)),
+                () -> {});
     }
 }

@@ -91,7 +91,7 @@ class ToolExecutorTest {
         var asked = new CopyOnWriteArrayList<String>();
         Approver approver = question -> {
             asked.add(question.title());
-            return question.title().equals("write no") ? Approver.Answer.NO : Approver.Answer.YES;
+            return question.title().equals("write no") ? new Approver.Answer.No() : new Approver.Answer.Yes();
         };
         var calls = List.of(call("1", "write", "a"), call("2", "write", "a"), call("3", "write", "no"));
         var results = executor(TestHands.of(folder, ASKS, approver, write)).execute(calls);

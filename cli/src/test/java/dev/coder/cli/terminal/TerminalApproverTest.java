@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coder.cli.execute.Approver;
 import dev.coder.plugin.Effect;
+import dev.coder.policy.Allowance;
+import dev.coder.policy.Verb;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,14 +30,14 @@ class TerminalApproverTest {
     @Test
     void takesAMissingTerminalForNobody(@TempDir Path folder) throws InterruptedException {
         var approver = new TerminalApprover(folder.resolve("tty"));
-        assertThat(approver.ask(question(new Effect.WriteFile(Path.of("/x"))))).isEqualTo(Approver.Answer.NOBODY);
+        assertThat(approver.ask(question(new Effect.WriteFile(Path.of("/x"))))).isEqualTo(new Approver.Answer.Nobody());
     }
 
     @Test
     void showsTheFirstLinesOfWhatWouldChange() {
         var effects = List.<Effect>of(new Effect.WriteFile(Path.of("/x")));
         var question = new Approver.Question(
-                "write_file", "write x", effects, "+ a\u001b\n".repeat(43), "it matters", List.of());
+                "write_file", "write x", effects, "+ a\u001b\n".repeat(43), "it matters", List.of(), Optional.empty());
         assertThat(TerminalApprover.text(question).lines())
                 .containsSubsequence("    write  /x", "    + a<U+001B>", "    … 3 more lines", "  it matters")
                 .filteredOn("    + a<U+001B>"::equals)
@@ -55,11 +59,45 @@ class TerminalApproverTest {
             };
             var question = question(new Effect.WriteFile(Path.of("/x")));
             assertThat(TerminalApprover.ask(question, new TerminalDialog(terminal, screen)))
-                    .isEqualTo(Approver.Answer.NO);
+                    .isEqualTo(new Approver.Answer.No());
+        }
+    }
+
+    @Test
+    void offersWhatCanBeAnswered() throws Exception {
+        var always = List.of(new Allowance(Verb.RUN, List.of("make"), "/work"));
+        var question = new Approver.Question(
+                "run_command", "$ make", List.of(), "", "it matters", always, Optional.of("make"));
+        assertThat(said(question, "a")).isEqualTo(new Approver.Answer.Always());
+        assertThat(said(question, "n")).isEqualTo(new Approver.Answer.No());
+        assertThat(said(question, "No: use pnpm, please")).isEqualTo(new Approver.Answer.No("use pnpm, please"));
+        assertThat(said(question, "e", "", "nonsense", "e", "make -n"))
+                .isEqualTo(new Approver.Answer.Edited("make -n"));
+        assertThat(said(question(new Effect.WriteFile(Path.of("/x"))), "a", "e", "YES"))
+                .isEqualTo(new Approver.Answer.Yes());
+    }
+
+    /// Types a line at each question.
+    private static Approver.Answer said(Approver.Question question, String... lines) throws Exception {
+        var waiting = new ArrayDeque<>(List.of(lines));
+        try (var typed = new PipedOutputStream();
+                var terminal = new PipedInputStream(typed)) {
+            var screen = new ByteArrayOutputStream() {
+                @Override
+                public void write(byte[] text) throws IOException {
+                    if (new String(text, StandardCharsets.UTF_8).endsWith(": ")) {
+                        typed.write((waiting.remove() + "\n").getBytes(StandardCharsets.US_ASCII));
+                    }
+                }
+            };
+            var answer = TerminalApprover.ask(question, new TerminalDialog(terminal, screen));
+            assertThat(waiting).isEmpty();
+            return answer;
         }
     }
 
     private static Approver.Question question(Effect effect) {
-        return new Approver.Question("run_command", "run it", List.of(effect), "", "it matters", List.of());
+        return new Approver.Question(
+                "run_command", "run it", List.of(effect), "", "it matters", List.of(), Optional.empty());
     }
 }

@@ -1,0 +1,165 @@
+package dev.coder.cli.config;
+
+import dev.coder.cli.config.ConfigFile.Layer;
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
+import dev.coder.cli.exit.StopException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Changes configuration files as the user says. What a file cannot say is refused before anything is written.
+///
+/// @param project the folder of the project's files, resolved
+public record ConfigDesk(ConfigFiles files, Path project) {
+
+    private static final String START = """
+            // Settings of Coder. All keys: coder config list; docs/CONFIG.md
+            {
+            }
+            """;
+
+    /// @throws StopException when there is no such key
+    public static ConfigKey key(String word) {
+        return ConfigKey.of(word)
+                .orElseThrow(() -> new StopException(
+                        ExitCode.USAGE,
+                        "There is no key \"" + word + "\"" + ConfigEntry.suggestion(word, ConfigKey.words())));
+    }
+
+    /// Where the target is, whether it is there or not.
+    public Path path(ConfigTarget target) {
+        return file(target).path();
+    }
+
+    private ConfigFile file(ConfigTarget target) {
+        return files.counting(target.layer(), project);
+    }
+
+    /// @param words as typed
+    /// @return the value in JSON, as it was written
+    public String set(ConfigTarget target, ConfigKey key, List<String> words) throws IOException {
+        var json = ConfigValue.json(key, words);
+        check(target, key, json);
+        change(target, text -> text.with(key.word(), json));
+        return json;
+    }
+
+    /// @return whether there was such a value
+    public boolean unset(ConfigTarget target, ConfigKey key) throws IOException {
+        var file = file(target);
+        var before = file.content().map(content -> ConfigText.of(file, content).text());
+        if (before.isEmpty()) {
+            return false;
+        }
+        var after = ConfigEditor.changed(file, text -> text.without(key.word()));
+        if (after.equals(before.get())) {
+            return false;
+        }
+        write(file, after);
+        return true;
+    }
+
+    /// The value has to mean something, and has to count in this file.
+    private void check(ConfigTarget target, ConfigKey key, String json) {
+        var trial = new ConfigFile(
+                target.layer(), path(target), "trial", path(target).getRoot(), false);
+        try {
+            var content = ("{" + ConfigNode.quoted(key.word()) + ":" + json + "}").getBytes(StandardCharsets.UTF_8);
+            var found = new ConfigFiles.Found(trial, ConfigSyntax.read(trial, content), List.of());
+            checkSecret(key, found);
+            var all = Stream.concat(earlier(target).stream(), Stream.of(found)).toList();
+            var notices = new SettingsReader(files, List.of(project)).read(all).notices();
+            notices.stream()
+                    .filter(notice -> notice.startsWith("trial:"))
+                    .findFirst()
+                    .ifPresent(notice -> {
+                        throw trial.mistake(
+                                1, notice.replaceFirst("^trial:1: ", "").replaceFirst("; ignored$", ""));
+                    });
+        } catch (StopException e) {
+            throw new StopException(
+                    e.exitCode(), e.sentence().replaceFirst("^trial:1: ", "") + "; nothing was written", e);
+        }
+    }
+
+    /// What your own file says decides what another may still say.
+    private List<ConfigFiles.Found> earlier(ConfigTarget target) {
+        return target == ConfigTarget.USER
+                ? List.of()
+                : files.wellFound(List.of(), new ArrayList<>()).stream()
+                        .filter(found -> found.file().layer() == Layer.USER)
+                        .toList();
+    }
+
+    private void checkSecret(ConfigKey key, ConfigFiles.Found found) {
+        var entry = new ConfigEntry(
+                found.file(),
+                key.word(),
+                ((ConfigNode.Fields) found.content()).fields().getFirst().value(),
+                files.variables());
+        if (entry.isSecretItself()) {
+            throw new StopException(
+                    ExitCode.USAGE,
+                    "A key is not written into a file; store it with " + OwnCommand.with("auth login")
+                            + ", or name the variable that holds it: '${CODER_TEAM_KEY}'");
+        }
+    }
+
+    private void change(ConfigTarget target, Function<ConfigText, String> change) throws IOException {
+        var file = file(target);
+        write(file, ConfigEditor.changed(file, change));
+    }
+
+    private void write(ConfigFile file, String text) throws IOException {
+        if (file.layer() == Layer.USER) {
+            ConfigEditor.write(file.path(), text);
+        } else {
+            writeShared(file.path(), text);
+        }
+    }
+
+    /// As everybody's files in the project are: others may read it where they may read those.
+    private void writeShared(Path path, String text) throws IOException {
+        var folder = Files.createDirectories(path.resolveSibling(""));
+        if (!folder.toRealPath().startsWith(project)) {
+            throw new StopException(
+                    ExitCode.USAGE,
+                    folder + " is a link that leads out of " + project + "; put the folder itself there");
+        }
+        if (!Files.exists(path)) {
+            Files.createFile(path);
+        }
+        var permissions = Files.getPosixFilePermissions(path);
+        ConfigEditor.write(path, text);
+        Files.setPosixFilePermissions(path, permissions);
+    }
+
+    /// The text to edit: that of the file, else a start.
+    ///
+    /// @throws StopException when there is something that cannot be read
+    public byte[] draft(ConfigTarget target) {
+        return file(target).content().orElseGet(() -> START.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// What is wrong in a draft, with its lines.
+    public List<String> mistakes(ConfigTarget target, byte[] draft) {
+        var file = file(target);
+        try {
+            var found = new ConfigFiles.Found(file, ConfigSyntax.read(file, draft), List.of());
+            return new SettingsReader(files, List.of(project)).mistakes(found);
+        } catch (StopException e) {
+            return List.of(e.sentence());
+        }
+    }
+
+    /// Puts a draft in the place of the file.
+    public void accept(ConfigTarget target, byte[] draft) throws IOException {
+        write(file(target), new String(draft, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,181 @@
+package dev.coder.cli.config;
+
+import dev.coder.cli.config.ConfigFile.Layer;
+import dev.coder.policy.ApprovalMode;
+import dev.coder.policy.Rule;
+import dev.coder.policy.Ruling;
+import dev.coder.policy.SizeLimit;
+import dev.coder.policy.Verb;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// Puts the values together that make the policy. After the user's file, another can only tighten.
+final class PolicyReader {
+
+    private static final Map<String, ApprovalMode> MODES =
+            Map.of("strict", ApprovalMode.ASK, "standard", ApprovalMode.EDITS, "permissive", ApprovalMode.AUTO);
+
+    private static final Map<String, Verb> VERBS =
+            Arrays.stream(Verb.values()).collect(Collectors.toUnmodifiableMap(Verb::word, verb -> verb));
+
+    private final Path home;
+    private final List<Path> projects;
+    private final ReadingNotes notes;
+
+    private Modes modes = Modes.ANY;
+    private final Set<Path> allowedPaths = new LinkedHashSet<>();
+    private final List<Rule> rules = new ArrayList<>();
+    private SizeLimit size = Settings.NONE.size();
+    private final List<Settings.ConfirmedTool> confirmed = new ArrayList<>();
+    private boolean network;
+    private boolean autoCommit;
+
+    PolicyReader(Path home, List<Path> projects, ReadingNotes notes) {
+        this.home = home;
+        this.projects = projects;
+        this.notes = notes;
+    }
+
+    Settings read(Preferences preferences) {
+        return new Settings(
+                modes,
+                List.copyOf(allowedPaths),
+                rules,
+                size,
+                confirmed,
+                network,
+                autoCommit,
+                preferences,
+                notes.values(),
+                notes.stated(),
+                notes.notices());
+    }
+
+    void toolPolicy(ConfigEntry entry) {
+        var mode = Objects.requireNonNull(MODES.get(entry.word(ConfigKey.TOOL_POLICY)));
+        var before = modes.mode(null);
+        modes = isUsers(entry) ? modes.preferring(mode) : modes.atMost(mode, entry.origin());
+        if (isUsers(entry) || mode.compareTo(before) < 0) {
+            notes.counts(entry, "toolPolicy " + entry.text());
+        }
+    }
+
+    private static boolean isUsers(ConfigEntry entry) {
+        return entry.file().layer() == Layer.USER;
+    }
+
+    void allowedPaths(ConfigEntry entry) {
+        for (var item : entry.items()) {
+            allowedPaths.add(resolved(item.folder(home)));
+            notes.counts(item, "allow paths below " + item.text());
+        }
+    }
+
+    private static Path resolved(Path path) {
+        try {
+            return Files.exists(path) ? path.toRealPath() : path.normalize();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void blockedPaths(ConfigEntry entry) {
+        entry.items().forEach(item -> add(item, () -> Rule.blocked(item.text(), roots(item), note(item, ""))));
+    }
+
+    void allowedCommands(ConfigEntry entry) {
+        entry.items().forEach(item -> add(item, () -> Rule.command(Ruling.ALLOW, item.text(), note(item, ""))));
+    }
+
+    void requireConfirmation(ConfigEntry entry) {
+        if (entry.isFlag()) {
+            if (entry.flag()) {
+                add(entry, () -> Rule.confirmed(Verb.changes(), note(entry, "")));
+            }
+            return;
+        }
+        for (var item : entry.items()) {
+            var verb = VERBS.get(item.text());
+            if (verb == null) {
+                confirmed.add(new Settings.ConfirmedTool(item.text(), item.origin()));
+                notes.counts(item, "ask for the tool " + item.text());
+            } else {
+                add(item, () -> Rule.confirmed(EnumSet.of(verb), note(item, "")));
+            }
+        }
+    }
+
+    void maxFileSize(ConfigEntry entry) {
+        var bytes = entry.size();
+        if (bytes > size.bytes() && !isUsers(entry)) {
+            notes.ignored(entry, "a larger \"maxFileSize\" than " + size.origin() + " has");
+            return;
+        }
+        size = Settings.sizeLimit(bytes, entry.origin());
+        notes.counts(entry, "maxFileSize " + entry.text());
+    }
+
+    void network(ConfigEntry entry) {
+        if (entry.flag() && !isUsers(entry)) {
+            if (!network) {
+                notes.ignored(entry, "\"network\": true");
+            }
+            return;
+        }
+        network = entry.flag();
+        notes.counts(entry, "network " + (network ? "on" : "off") + " for commands in the sandbox");
+    }
+
+    void rules(ConfigEntry entry) {
+        entry.items().forEach(this::rule);
+    }
+
+    private void rule(ConfigEntry entry) {
+        var parsed = new RuleReader(roots(entry)).read(entry);
+        if (parsed.ruling() == Ruling.ALLOW && !isUsers(entry)) {
+            notes.ignored(entry, "\"" + parsed.text() + "\"");
+        } else {
+            add(entry, () -> parsed);
+        }
+    }
+
+    void autoCommit(ConfigEntry entry) {
+        autoCommit = entry.flag();
+        notes.counts(entry);
+    }
+
+    private void add(ConfigEntry entry, Supplier<Rule> rule) {
+        try {
+            var made = rule.get();
+            rules.add(made);
+            notes.counts(entry, made.text());
+        } catch (IllegalArgumentException e) {
+            throw entry.mistake("\"" + entry.text() + "\" cannot be understood: " + e.getMessage());
+        }
+    }
+
+    private Rule.Roots roots(ConfigEntry entry) {
+        return new Rule.Roots(
+                switch (entry.file().layer()) {
+                    case USER, MANAGED -> projects;
+                    case PROJECT, LOCAL -> List.of(entry.file().root());
+                },
+                home);
+    }
+
+    static Rule.Note note(ConfigEntry entry, String reason) {
+        return new Rule.Note(reason, entry.origin());
+    }
+}

@@ -1,0 +1,116 @@
+package dev.coder.cli.tui;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jline.utils.AttributedString;
+import org.jspecify.annotations.Nullable;
+
+/// What is going on at this moment: the unfinished text, the calls that run, the todo list, and for how long already.
+/// Used with the board's lock held.
+final class Activity {
+
+    private static final long SHOWN_AFTER_NANOS = 500_000_000;
+    private static final long FRAME_NANOS = 120_000_000;
+    private static final String[] SPINNER = {"·", "✢", "✳", "✶", "✻", "✽", "✻", "✶", "✳", "✢"};
+    private static final int TAIL = 5;
+
+    private final LongSupplier clock;
+    private final Map<String, RunningCall> calls = new LinkedHashMap<>();
+    private List<AttributedString> unfinished = List.of();
+    private List<AttributedString> todo = List.of();
+    private @Nullable Long since;
+    private String doing = "";
+    private String stopping = "";
+
+    Activity(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    /// Work has begun.
+    ///
+    /// @param what one or two words, such as `Thinking`
+    void begin(String what) {
+        since = clock.getAsLong();
+        doing = what;
+        stopping = "";
+    }
+
+    void doing(String what) {
+        doing = what;
+    }
+
+    void stopping(String what) {
+        stopping = what;
+    }
+
+    /// Nothing goes on any more.
+    void end() {
+        since = null;
+        stopping = "";
+        calls.clear();
+        unfinished = List.of();
+    }
+
+    boolean working() {
+        return since != null;
+    }
+
+    /// Whether it looks different without anything having happened.
+    boolean moving() {
+        return since != null || !calls.isEmpty();
+    }
+
+    long nanos() {
+        return since == null ? 0 : clock.getAsLong() - since;
+    }
+
+    void unfinished(List<AttributedString> lines) {
+        unfinished = lines;
+    }
+
+    void todo(List<AttributedString> lines) {
+        todo = lines;
+    }
+
+    void callBegan(String id, String title) {
+        calls.put(id, new RunningCall(title, clock.getAsLong()));
+    }
+
+    void callSaid(String id, String text) {
+        var call = calls.get(id);
+        if (call != null) {
+            call.say(text);
+        }
+    }
+
+    @Nullable
+    RunningCall callEnded(String id) {
+        return calls.remove(id);
+    }
+
+    /// @param rows how many lines there is room for; the last ones matter most
+    List<AttributedString> lines(int width, int rows) {
+        var now = clock.getAsLong();
+        var lines = new ArrayList<>(unfinished);
+        for (var call : calls.values()) {
+            lines.addAll(call.lines(now, width, TAIL));
+        }
+        if (since != null && now - since >= SHOWN_AFTER_NANOS) {
+            lines.add(AttributedString.EMPTY);
+            lines.add(Look.fit(spinner(now - since, now), width));
+            todo.forEach(line -> lines.add(Look.fit(line, width)));
+        }
+        return lines.size() <= rows ? lines : lines.subList(lines.size() - Math.max(0, rows), lines.size());
+    }
+
+    private AttributedString spinner(long nanos, long now) {
+        var sign = SPINNER[(int) (Math.floorMod(now / FRAME_NANOS, (long) SPINNER.length))];
+        var what = stopping.isEmpty() ? doing : stopping;
+        var keys = stopping.isEmpty() ? " · esc to interrupt)" : ")";
+        return Look.join(
+                Look.of(sign + " " + what + "… ", Look.ACCENT), Look.of("(" + Elapsed.text(nanos) + keys, Look.DIM));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.coder.cli.tui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jline.utils.AttributedString;
+import org.jspecify.annotations.Nullable;
+
+/// What is to be shown, and the one lock that guards it: whoever changes something does it in [#change], and the next
+/// frame has it. Thread-safe; what it is made of is used with the lock held only.
+final class Board {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<AttributedString> above = new ArrayList<>();
+    private final Activity activity;
+    private final Dialogs dialogs;
+    private final PromptQueue queue = new PromptQueue();
+    private final Menu menu = new Menu();
+    private StatusData status = StatusData.UNKNOWN;
+    private String hint = "";
+    private boolean changed = true;
+
+    /// @param clock nanoseconds
+    Board(LongSupplier clock) {
+        this.activity = new Activity(clock);
+        this.dialogs = new Dialogs(clock);
+    }
+
+    void change(Runnable change) {
+        ask(() -> {
+            change.run();
+            return true;
+        });
+    }
+
+    <T extends @Nullable Object> T ask(Supplier<T> question) {
+        lock.lock();
+        try {
+            changed = true;
+            return question.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether there may be something new to draw.
+    boolean restless() {
+        lock.lock();
+        try {
+            return changed || activity.moving() || (dialogs.first() != null && !dialogs.ready());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Lines for the scrollback.
+    void above(List<AttributedString> lines) {
+        change(() -> above.addAll(lines));
+    }
+
+    /// What has to be drawn above the frame now.
+    List<AttributedString> takeAbove() {
+        var taken = List.copyOf(above);
+        above.clear();
+        changed = false;
+        return taken;
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
+    Dialogs dialogs() {
+        return dialogs;
+    }
+
+    PromptQueue queue() {
+        return queue;
+    }
+
+    Menu menu() {
+        return menu;
+    }
+
+    StatusData status() {
+        return status;
+    }
+
+    void status(StatusData now) {
+        change(() -> status = now);
+    }
+
+    /// One short sentence in place of the status line; empty: none.
+    String hint() {
+        return hint;
+    }
+
+    void hint(String sentence) {
+        change(() -> hint = sentence);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.coder.cli.tui;
+
+import dev.coder.cli.tui.InputView.Typed;
+import java.util.ArrayList;
+import org.jline.utils.AttributedString;
+
+/// Puts together what is to be seen: what goes on, then the dialog, or the queue, the input, and below it the menu or
+/// the status line. Used with the board's lock held.
+final class Composer {
+
+    private static final AttributedString PROMPT = Look.of("❯ ", Look.ACCENT);
+    private static final AttributedString COMMAND_MODE = Look.of(": ", Look.CAREFUL);
+    private static final AttributedString SHELL = Look.of("! ", Look.CAREFUL);
+
+    private final Board board;
+
+    Composer(Board board) {
+        this.board = board;
+    }
+
+    /// @param commandMode whether keys are commands, as vi has it
+    record Input(String text, int cursor, boolean commandMode) {
+
+        private Typed typed() {
+            if (text.startsWith("!")) {
+                return new Typed(SHELL, text.substring(1), Math.max(0, cursor - 1));
+            }
+            return new Typed(commandMode ? COMMAND_MODE : PROMPT, text, cursor);
+        }
+    }
+
+    Frame frame(Input input, int width, int rows) {
+        var dialog = board.dialogs().first();
+        if (dialog != null) {
+            board.dialogs().shown();
+            var asked = dialog.frame(width, Math.max(6, rows - 4), board.dialogs().ready());
+            return under(asked, width, rows);
+        }
+        return under(input(input, width, rows), width, rows);
+    }
+
+    private Frame under(Frame bottom, int width, int rows) {
+        var lines = new ArrayList<>(board.activity().lines(width, rows - bottom.lines().size()));
+        var above = lines.size();
+        lines.addAll(bottom.lines());
+        var cursor = bottom.cursor().column() < 0 ? bottom.cursor() : bottom.cursor().down(above);
+        return new Frame(lines, cursor).last(rows);
+    }
+
+    private Frame input(Input input, int width, int rows) {
+        var lines = new ArrayList<AttributedString>();
+        lines.addAll(board.queue().lines(width));
+        lines.add(Look.rule(width));
+        var view = InputView.of(input.typed(), width, Math.max(1, rows / 2));
+        var cursor = view.cursor().down(lines.size());
+        lines.addAll(view.lines());
+        lines.add(Look.rule(width));
+        var menu = board.menu().lines(width, Math.max(1, rows - lines.size()));
+        lines.addAll(menu);
+        if (menu.isEmpty()) {
+            var hint = board.hint();
+            lines.add(hint.isEmpty()
+                    ? board.status().line(width)
+                    : Look.fit(Look.of("  " + hint, Look.CAREFUL), width));
+        }
+        return new Frame(lines, cursor);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.coder.cli.tui;
+
+import dev.coder.cli.conversation.Screen;
+import dev.coder.cli.conversation.Spend;
+import dev.coder.cli.conversation.TurnOutcome;
+import dev.coder.cli.terminal.PlainText;
+import dev.coder.protocol.AgentEvent;
+import dev.coder.protocol.LoggedEvent;
+import dev.coder.protocol.ToolCall;
+import dev.coder.protocol.ToolResult;
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.jline.utils.AttributedString;
+import org.jspecify.annotations.Nullable;
+
+/// The conversation on the board: what is finished goes into the scrollback, the rest is shown below it. Thread-safe.
+final class LiveScreen implements Screen {
+
+    private final Board board;
+    private final CallRecord calls;
+    private final Answer answer;
+    private volatile @Nullable Spend spend;
+    private volatile boolean asked;
+
+    /// @param width in columns
+    LiveScreen(Board board, CallRecord calls, IntSupplier width) {
+        this.board = board;
+        this.calls = calls;
+        this.answer = new Answer(width);
+    }
+
+    /// The next user message was typed here, and is shown already.
+    void asked() {
+        asked = true;
+    }
+
+    void spend(Spend now) {
+        spend = now;
+    }
+
+    @Override
+    public void event(LoggedEvent logged) {
+        var counting = spend;
+        if (counting != null) {
+            counting.apply(logged);
+        }
+        board.change(() -> apply(logged.event()));
+        if (counting != null && logged.event() instanceof AgentEvent.ModelCallCompleted) {
+            board.status(board.status().spent(SpendText.context(counting), SpendText.cost(counting)));
+        }
+    }
+
+    private void apply(AgentEvent event) {
+        var activity = board.activity();
+        switch (event) {
+            case AgentEvent.UserMessage message -> said(message.content());
+            case AgentEvent.SteerAccepted message -> said(message.content());
+            case AgentEvent.SessionCreated created -> board.status(board.status().model(created.model()));
+            case AgentEvent.SessionUpdated updated when updated.model() != null ->
+                board.status(board.status().model(updated.model()));
+            case AgentEvent.ModelCallStarted started -> {
+                activity.doing("Thinking");
+                board.status(board.status().model(started.model()));
+            }
+            case AgentEvent.TextDelta delta -> {
+                activity.doing("Writing");
+                show(answer.delta(delta.messageId(), delta.delta()));
+            }
+            case AgentEvent.TextSnapshot snapshot -> show(answer.snapshot(snapshot.messageId(), snapshot.text()));
+            case AgentEvent.MessageCompleted message -> {
+                show(answer.snapshot(message.messageId(), Answer.text(message.content())));
+                show(answer.end());
+            }
+            case AgentEvent.ModelCallDiscarded discarded -> discarded(discarded);
+            case AgentEvent.CompactionStarted _ -> activity.doing("Summing up the conversation");
+            case AgentEvent.ContextCompacted _ ->
+                board.above(List.of(Look.of("— the conversation so far was replaced by a summary —", Look.DIM)));
+            case AgentEvent.ToolCallRequested wish -> {
+                show(answer.end());
+                calls.wished(wish.call());
+            }
+            default -> {}
+        }
+    }
+
+    private void said(List<dev.coder.protocol.Content> content) {
+        if (asked) {
+            asked = false;
+            return;
+        }
+        board.above(PromptText.lines(Answer.text(content)));
+    }
+
+    private void show(List<AttributedString> lines) {
+        board.above(lines);
+        board.activity().unfinished(answer.tail());
+    }
+
+    private void discarded(AgentEvent.ModelCallDiscarded discarded) {
+        if (answer.drop()) {
+            board.above(List.of(Look.of("[the unfinished text above does not count]", Look.DIM)));
+        }
+        board.activity().unfinished(List.of());
+        var wait = discarded.retryMs();
+        if (wait != null) {
+            board.activity().doing("Trying again");
+            note(discarded.reason() + "; trying again" + (wait < 1000 ? "" : " in " + (wait + 500) / 1000 + " s"));
+        }
+    }
+
+    private void note(String sentence) {
+        board.above(List.of(Look.of("! " + PlainText.show(sentence), Look.DIM)));
+    }
+
+    @Override
+    public void notice(String sentence) {
+        note(sentence);
+    }
+
+    @Override
+    public void promptHid(String sentence) {
+        note(sentence);
+    }
+
+    @Override
+    public void turnEnded(TurnOutcome outcome) {
+        board.change(() -> {
+            show(answer.end());
+            var sentence = outcome.sentence();
+            if (sentence != null) {
+                board.above(List.of(Look.of(PlainText.show(sentence), Look.BAD)));
+            }
+        });
+    }
+
+    @Override
+    public void callStarted(ToolCall call, String title) {
+        board.change(() -> {
+            show(answer.end());
+            board.activity().doing("Working");
+            board.activity().callBegan(call.id(), title);
+        });
+    }
+
+    @Override
+    public void callProgress(ToolCall call, String text) {
+        board.change(() -> board.activity().callSaid(call.id(), text));
+    }
+
+    @Override
+    public void callHid(ToolCall call, String sentence) {
+        note(sentence);
+    }
+
+    @Override
+    public void callLost(ToolCall call, String sentence) {
+        note(sentence);
+    }
+
+    @Override
+    public void callFinished(ToolCall call, String title, ToolResult result) {
+        board.change(() -> {
+            board.activity().callEnded(call.id());
+            board.above(calls.finished(call, title, result));
+            calls.todo().ifPresent(board.activity()::todo);
+        });
+    }
+}

@@ -1,0 +1,79 @@
+package dev.coder.cli.tui;
+
+import java.util.List;
+import org.jline.utils.AttributedString;
+import org.jspecify.annotations.Nullable;
+
+/// What could be meant by the word at the cursor. Used with the board's lock held.
+final class Menu {
+
+    static final int ROWS = 8;
+
+    /// @param label  what is shown
+    /// @param hint   what there is to know of it
+    /// @param text   what takes the word's place
+    /// @param isFinal whether nothing more belongs to it, so that Enter sends it
+    record Item(String label, String hint, String text, boolean isFinal) {}
+
+    /// @param start where in the input the word begins
+    /// @param items best first
+    record Offer(int start, String word, List<Item> items) {}
+
+    private final ChoiceList list = new ChoiceList();
+    private @Nullable Offer offer;
+    private String dismissed = "";
+
+    void offer(@Nullable Offer now) {
+        var old = offer;
+        if (now == null || now.items().isEmpty() || now.word().equals(dismissed)) {
+            offer = null;
+            return;
+        }
+        if (old == null || !old.word().equals(now.word())) {
+            list.mark(0);
+        }
+        dismissed = "";
+        offer = now;
+    }
+
+    boolean open() {
+        return offer != null;
+    }
+
+    @Nullable
+    Offer offer() {
+        return offer;
+    }
+
+    /// Until the word is another one.
+    void dismiss() {
+        dismissed = offer == null ? "" : offer.word();
+        offer = null;
+    }
+
+    boolean key(Key key) {
+        return offer != null && list.key(key, offer.items().size());
+    }
+
+    @Nullable
+    Item marked() {
+        return offer == null ? null : offer.items().get(Math.min(list.marked(), offer.items().size() - 1));
+    }
+
+    List<AttributedString> lines(int width, int rows) {
+        if (offer == null) {
+            return List.of();
+        }
+        var labels = offer.items().stream().mapToInt(item -> item.label().length()).max().orElse(0);
+        var column = Math.min(labels, Math.max(12, width / 2));
+        var all = offer.items().stream().map(item -> line(item, column)).toList();
+        return list.lines(all, width, Math.min(rows, ROWS));
+    }
+
+    private static AttributedString line(Item item, int column) {
+        var gap = " ".repeat(Math.max(2, column - item.label().length() + 2));
+        return item.hint().isEmpty()
+                ? Look.of(item.label())
+                : Look.join(Look.of(item.label()), Look.of(gap + item.hint(), Look.DIM));
+    }
+}
