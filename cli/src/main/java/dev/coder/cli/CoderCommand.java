@@ -140,9 +140,11 @@ final class CoderCommand implements Callable<Integer> {
         }
         check();
         var prompt = new PromptSource(words, streams.inIsTerminal(), session != null || last).read();
+        if (prompt == null && interactive()) {
+            return new LiveConversation(this, environment, streams).run().number();
+        }
         var workbench = Workbench.of(this, environment, streams, UnaryOperator.identity());
-        var run = new ConversationRun(this, workbench);
-        return (prompt == null && interactive() ? run.interactive() : run.once(prompt)).number();
+        return new ConversationRun(this, workbench).once(prompt).number();
     }
 
     private boolean interactive() {

@@ -27,7 +27,8 @@ public final class Interrupts {
         });
     }
 
-    static void cancel(Conversation conversation) {
+    /// Asks for it; that it cannot be asked is no failure.
+    public static void cancel(Conversation conversation) {
         try {
             conversation.cancel();
         } catch (InterruptedException | StopException | RefusedException e) {
