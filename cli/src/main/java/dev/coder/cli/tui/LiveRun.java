@@ -110,13 +110,18 @@ final class LiveRun implements Controls.Actions {
         } catch (TimeoutException e) {
             return ExitCode.CANCELLED;
         } catch (ExecutionException e) {
-            return switch (e.getCause()) {
-                case RuntimeException unchecked -> throw unchecked;
-                case IOException io -> throw io;
-                case Error error -> throw error;
-                case null, default -> throw new IllegalStateException(e);
-            };
+            throw rethrown(e.getCause());
         }
+    }
+
+    private static RuntimeException rethrown(@Nullable Throwable cause) throws IOException {
+        if (cause instanceof IOException io) {
+            throw io;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
     }
 
     private void drawWhatMoves() {
