@@ -51,6 +51,7 @@ public final class CliMain {
         var commands = new CommandLine(new CoderCommand(environment, streams))
                 .addSubcommand(new DemoCommand(environment, streams))
                 .addSubcommand(new AgentCommand(environment, streams))
+                .addSubcommand(new AuthCommand(environment, streams, System.in))
                 .addSubcommand(new ToolCommand(environment, streams))
                 .addSubcommand(PolicyCommand.group(environment, streams))
                 .addSubcommand(ConfigCommand.group(environment, streams))

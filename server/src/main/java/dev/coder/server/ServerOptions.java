@@ -36,7 +36,9 @@ sealed interface ServerOptions {
     ///
     /// @param parent ends with this process; null when it stays
     /// @param idle   ends after so long without work
-    record Local(Path state, String fingerprint, @Nullable Long parent, Duration idle) implements ServerOptions {}
+    /// @param handed whether the keys come as a line of standard input
+    record Local(Path state, String fingerprint, @Nullable Long parent, Duration idle, boolean handed)
+            implements ServerOptions {}
 
     record Help() implements ServerOptions {}
 
@@ -80,11 +82,13 @@ sealed interface ServerOptions {
         Path state = state(environment);
         String fingerprint = "";
         Long parent = null;
+        var handed = false;
         while (words.hasNext()) {
             var option = words.next();
             switch (option) {
                 case "--state" -> state = Path.of(value(option, words));
                 case "--fingerprint" -> fingerprint = value(option, words);
+                case "--keys" -> handed = true;
                 case "--parent" -> parent = number(option, value(option, words), Long.MAX_VALUE);
                 default -> throw new StartException("There is no option " + option + ".");
             }
@@ -95,7 +99,7 @@ sealed interface ServerOptions {
         var idle = Optional.ofNullable(environment.get("CODER_AGENT_IDLE_SECONDS"))
                 .map(seconds -> Duration.ofSeconds(number("CODER_AGENT_IDLE_SECONDS", seconds, Integer.MAX_VALUE)))
                 .orElse(Duration.ofMinutes(30));
-        return new Local(state, fingerprint, parent, idle);
+        return new Local(state, fingerprint, parent, idle, handed);
     }
 
     private static Duration heartbeat(Map<String, String> environment) {

@@ -4,9 +4,11 @@ import dev.coder.cli.config.PrivateFiles;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
+import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.SessionAnswers.LocalAgent;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,10 +19,22 @@ import java.util.regex.Pattern;
 /// Starts an agent process in the background. It outlives this one, and a Ctrl-C or Ctrl-Z in its terminal.
 ///
 /// @param classPath   of the agent, as the launcher gave it
-/// @param environment of this process: the agent gets it, so that it finds its model keys
+/// @param environment of this process: the agent gets it, without the keys in it
+/// @param keys        what it is given instead, by its standard input
 /// @param once        whether the agent ends together with this process
 public record AgentStart(
-        StateFolder state, String version, String classPath, Map<String, String> environment, boolean once) {
+        StateFolder state,
+        String version,
+        String classPath,
+        Map<String, String> environment,
+        ModelKeys keys,
+        boolean once) {
+
+    /// With the keys in the environment only.
+    public AgentStart(
+            StateFolder state, String version, String classPath, Map<String, String> environment, boolean once) {
+        this(state, version, classPath, environment, ModelKeys.in(environment), once);
+    }
 
     private static final Duration READY = Duration.ofSeconds(45);
     private static final long POLL_MILLIS = 15;
@@ -34,7 +48,7 @@ public record AgentStart(
             "--sun-misc-unsafe-memory-access=allow");
 
     String fingerprint() {
-        return Fingerprint.of(version, classPath, environment);
+        return Fingerprint.of(version, classPath, environment, keys.stamp());
     }
 
     /// Returns when the agent is ready.
@@ -44,20 +58,31 @@ public record AgentStart(
                     ExitCode.UNREACHABLE,
                     "There is no agent beside this CLI; start it with the coder launcher, or name one with --agent-url");
         }
+        var handed = ProtocolJson.writeObject(keys.all()) + "\n";
         var log = registry.log(fingerprint());
         PrivateFiles.open(log).close();
-        return ready(process(log), registry, log);
+        var process = process(log);
+        hand(handed, process);
+        return ready(process, registry, log);
+    }
+
+    /// Neither its arguments nor its environment, which others may be able to see, hold a key.
+    private static void hand(String keys, Process process) {
+        try (var in = process.getOutputStream()) {
+            in.write(keys.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // It has ended already; its log says why.
+        }
     }
 
     private Process process(Path log) throws IOException {
         var builder = new ProcessBuilder(commandLine())
                 .directory(state.path().toFile())
-                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(Redirect.appendTo(log.toFile()))
                 .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
-        builder.environment().remove("CODER_API_KEY");
+        builder.environment().keySet().removeIf(ModelKeys::holdsKey);
         return builder.start();
     }
 
@@ -71,7 +96,7 @@ public record AgentStart(
             line.add("-Dcoder.agent.idleSeconds=" + idle);
         }
         line.addAll(List.of("-cp", classPath, "dev.coder.server.ServerMain", "local"));
-        line.addAll(List.of("--state", state.path().toString(), "--fingerprint", fingerprint()));
+        line.addAll(List.of("--state", state.path().toString(), "--fingerprint", fingerprint(), "--keys"));
         if (once) {
             line.addAll(
                     List.of("--parent", Long.toString(ProcessHandle.current().pid())));
