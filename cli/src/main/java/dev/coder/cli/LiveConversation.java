@@ -10,8 +10,8 @@ import dev.coder.cli.conversation.OpenSession;
 import dev.coder.cli.conversation.Spend;
 import dev.coder.cli.conversation.TurnOutcome;
 import dev.coder.cli.exit.ExitCode;
-import dev.coder.cli.remote.RefusedException;
 import dev.coder.cli.exit.StopException;
+import dev.coder.cli.remote.RefusedException;
 import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.slash.SlashCommand;
 import dev.coder.cli.terminal.Streams;
@@ -27,7 +27,8 @@ import java.util.function.UnaryOperator;
 record LiveConversation(CoderCommand wish, Map<String, String> environment, Streams streams) {
 
     ExitCode run() throws InterruptedException, IOException {
-        var preferences = Settings.read(ConfigFiles.of(environment), List.of(), List.of()).preferences();
+        var preferences =
+                Settings.read(ConfigFiles.of(environment), List.of(), List.of()).preferences();
         return simple() || preferences.screenReader() ? plain() : live(preferences);
     }
 
@@ -49,8 +50,8 @@ record LiveConversation(CoderCommand wish, Map<String, String> environment, Stre
         var history = StateFolder.of(environment).history();
         var place = new LiveTerminal.Place(environment, streams.out(), history, habits);
         return LiveTerminal.begin(place, Version.CURRENT, folder())
-                .run((screen, approver) -> new Seated(Workbench.of(
-                        wish, environment, streams.seated(screen, approver), UnaryOperator.identity())));
+                .run((screen, approver) -> new Seated(
+                        Workbench.of(wish, environment, streams.seated(screen, approver), UnaryOperator.identity())));
     }
 
     private String folder() {

@@ -4,11 +4,9 @@ import dev.coder.cli.config.PrivateFiles;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
-import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.SessionAnswers.LocalAgent;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +39,7 @@ public record AgentStart(
     private static final List<String> DETACHED =
             List.of("sh", "-c", "trap '' INT HUP QUIT TSTP TTIN TTOU; exec \"$@\"", "coder-agent");
     private static final Pattern STACK = Pattern.compile("\\s.*|Caused by: .*|Exception in thread .*");
-    private static final List<String> JVM = List.of(
+    static final List<String> JVM = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
@@ -58,21 +56,12 @@ public record AgentStart(
                     ExitCode.UNREACHABLE,
                     "There is no agent beside this CLI; start it with the coder launcher, or name one with --agent-url");
         }
-        var handed = ProtocolJson.writeObject(keys.all()) + "\n";
+        var handed = keys.all();
         var log = registry.log(fingerprint());
         PrivateFiles.open(log).close();
         var process = process(log);
-        hand(handed, process);
+        Handover.hand(handed, process);
         return ready(process, registry, log);
-    }
-
-    /// Neither its arguments nor its environment, which others may be able to see, hold a key.
-    private static void hand(String keys, Process process) {
-        try (var in = process.getOutputStream()) {
-            in.write(keys.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            // It has ended already; its log says why.
-        }
     }
 
     private Process process(Path log) throws IOException {
@@ -80,9 +69,7 @@ public record AgentStart(
                 .directory(state.path().toFile())
                 .redirectOutput(Redirect.appendTo(log.toFile()))
                 .redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        builder.environment().keySet().removeIf(ModelKeys::holdsKey);
+        Handover.prepare(builder, environment);
         return builder.start();
     }
 
@@ -96,7 +83,7 @@ public record AgentStart(
             line.add("-Dcoder.agent.idleSeconds=" + idle);
         }
         line.addAll(List.of("-cp", classPath, "dev.coder.server.ServerMain", "local"));
-        line.addAll(List.of("--state", state.path().toString(), "--fingerprint", fingerprint(), "--keys"));
+        line.addAll(List.of("--state", state.path().toString(), "--fingerprint", fingerprint(), Handover.OPTION));
         if (once) {
             line.addAll(
                     List.of("--parent", Long.toString(ProcessHandle.current().pid())));

@@ -41,8 +41,7 @@ public record Streams(
 
     /// The same, with the conversation elsewhere.
     public Streams seated(Screen screen, Approver approver) {
-        return new Streams(
-                out, err, inIsTerminal, outIsTerminal, errIsTerminal, colour, new Place(screen, approver));
+        return new Streams(out, err, inIsTerminal, outIsTerminal, errIsTerminal, colour, new Place(screen, approver));
     }
 
     /// Those of this process.

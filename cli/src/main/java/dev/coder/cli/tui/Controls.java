@@ -68,7 +68,8 @@ final class Controls implements Editor.Keys {
 
     @Override
     public boolean dialog() {
-        return board.ask(() -> board.dialogs().first() != null && board.dialogs().ready());
+        return board.ask(
+                () -> board.dialogs().first() != null && board.dialogs().ready());
     }
 
     @Override
@@ -127,7 +128,9 @@ final class Controls implements Editor.Keys {
     }
 
     private boolean text(Key key) {
-        if (key instanceof Key.Text(var text) && text.equals("?") && editor().text().isEmpty()) {
+        if (key instanceof Key.Text(var text)
+                && text.equals("?")
+                && editor().text().isEmpty()) {
             board.above(Shortcuts.lines());
             return true;
         }
@@ -257,7 +260,8 @@ final class Controls implements Editor.Keys {
         List<Choice<String>> choices = editor().remembered().stream()
                 .map(line -> Choice.of(line, line.replace('\n', ' '), ""))
                 .toList();
-        board.change(() -> board.dialogs().add(new PickerDialog<>("Search what you have typed", choices, answer, board)));
+        board.change(
+                () -> board.dialogs().add(new PickerDialog<>("Search what you have typed", choices, answer, board)));
         answer.thenAccept(chosen -> chosen.ifPresent(line -> editor().set(line, "")));
     }
 }

@@ -33,6 +33,8 @@ final class GitBranch {
 
     private static String head(Path git) throws IOException {
         var head = Files.readString(git.resolve("HEAD")).strip();
-        return head.startsWith(REFERENCE) ? head.substring(REFERENCE.length()) : head.substring(0, Math.min(8, head.length()));
+        return head.startsWith(REFERENCE)
+                ? head.substring(REFERENCE.length())
+                : head.substring(0, Math.min(8, head.length()));
     }
 }

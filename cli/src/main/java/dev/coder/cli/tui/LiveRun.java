@@ -5,7 +5,6 @@ import dev.coder.cli.terminal.PlainText;
 import dev.coder.protocol.Content;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -56,8 +55,8 @@ final class LiveRun implements Controls.Actions {
         this.painter = new Painter(line -> line.toAnsi(terminal));
         this.canvas = new Canvas(board, painter, terminal, this::input);
         this.completions = new Completions(board, editor::refresh);
-        var seat = new LiveSeat(
-                board, new LiveSeat.Hands(editor::refresh, this::clearScreen, canvas::width, this::ready));
+        var seat =
+                new LiveSeat(board, new LiveSeat.Hands(editor::refresh, this::clearScreen, canvas::width, this::ready));
         var screen = new LiveScreen(board, calls, canvas::width);
         this.work = new Work(
                 new Work.Parts(board, screen, calls, attachments, seat),
@@ -161,7 +160,7 @@ final class LiveRun implements Controls.Actions {
     public void submit(String text) {
         if (!busy() || !work.aside(text)) {
             work.submit(text);
-        } 
+        }
     }
 
     @Override
@@ -202,7 +201,8 @@ final class LiveRun implements Controls.Actions {
 
     @Override
     public void suspend() {
-        outside(() -> new ProcessBuilder("kill", "-TSTP", Long.toString(ProcessHandle.current().pid()))
+        outside(() -> new ProcessBuilder(
+                        "kill", "-TSTP", Long.toString(ProcessHandle.current().pid()))
                 .inheritIO()
                 .start()
                 .waitFor());
