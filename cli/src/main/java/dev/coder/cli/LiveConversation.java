@@ -17,6 +17,7 @@ import dev.coder.cli.slash.SlashCommand;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.cli.tui.Bench;
 import dev.coder.cli.tui.LiveTerminal;
+import dev.coder.policy.ApprovalMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,12 +122,30 @@ record LiveConversation(CoderCommand wish, Map<String, String> environment, Stre
 
         @Override
         public String mode() {
-            return "";
+            return bench.modes().mode().word();
         }
 
+        /// Bypass is nothing to come across by accident.
         @Override
         public String nextMode() {
-            return "";
+            var modes = List.of(ApprovalMode.PLAN, ApprovalMode.ASK, ApprovalMode.EDITS, ApprovalMode.AUTO);
+            var now = modes.indexOf(bench.modes().mode());
+            for (var step = 1; step <= modes.size(); step++) {
+                if (switched(modes.get((now + step) % modes.size()))) {
+                    break;
+                }
+            }
+            return mode();
+        }
+
+        /// Not every mode is to be had everywhere.
+        private boolean switched(ApprovalMode mode) {
+            try {
+                bench.modes().switchTo(mode);
+                return true;
+            } catch (StopException e) {
+                return false;
+            }
         }
     }
 }

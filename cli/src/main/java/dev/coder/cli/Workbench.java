@@ -2,6 +2,7 @@ package dev.coder.cli;
 
 import dev.coder.cli.config.Allowances;
 import dev.coder.cli.config.ConfigFiles;
+import dev.coder.cli.config.ConfigFolder;
 import dev.coder.cli.config.Preferences;
 import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.Settings;
@@ -20,6 +21,10 @@ import dev.coder.cli.execute.Toolbox;
 import dev.coder.cli.exit.BugLog;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
+import dev.coder.cli.project.Detection;
+import dev.coder.cli.project.Instructions;
+import dev.coder.cli.project.KnownProjects;
+import dev.coder.cli.project.ToldProjects;
 import dev.coder.cli.remote.AgentAddress;
 import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.Contact;
@@ -39,6 +44,7 @@ import dev.coder.cli.undo.UndoLimits;
 import dev.coder.plugin.Workspace;
 import dev.coder.policy.Allowance;
 import dev.coder.policy.Policy;
+import dev.coder.protocol.SessionRequests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +53,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +77,7 @@ record Workbench(
         var site = new Site(
                 environment,
                 StateFolder.of(environment),
-                Projects.open(wish.projects),
+                KnownProjects.open(wish.projects, environment),
                 streams.screen(wish.output, wish.print),
                 TraceOptions.tracing(environment, StateFolder.of(environment), streams.err()));
         var terms = Terms.of(
@@ -92,9 +99,21 @@ record Workbench(
                 wish.model(preferences),
                 wish.maxSteps,
                 sessionTimeout(preferences),
-                List.of());
+                wish.byHand ? List.of() : told(site, terms, hands));
         var desk = new SessionDesk(client, site.state, site.workspace, wishes);
         return new Workbench(site.state, client, desk, hands, modes, site.screen, new UndoDesk(site.scope()), notices);
+    }
+
+    /// What the model is told of the projects.
+    private static List<SessionRequests.Project> told(Site site, Terms terms, Hands hands) throws InterruptedException {
+        var mayRead = hands.judge().searchable();
+        return new ToldProjects(
+                        new Detection(site.state, hands.tools(), mayRead),
+                        new Instructions(mayRead),
+                        Set.copyOf(terms.trusted()),
+                        root -> site.preferences(root, terms).projectType(),
+                        ConfigFolder.of(site.environment))
+                .of(site.workspace);
     }
 
     /// @return null where the agent's own default will do
@@ -132,6 +151,16 @@ record Workbench(
             return tracing.<WireTap>map(found -> found).orElse(WireTap.NONE);
         }
 
+        /// Those of one project.
+        Preferences preferences(Path root, Terms terms) {
+            if (workspace.roots().size() == 1) {
+                return terms.settings().preferences();
+            }
+            var trusted = terms.trusted().contains(root) ? List.of(root) : List.<Path>of();
+            return Settings.read(ConfigFiles.of(environment), List.of(root), trusted)
+                    .preferences();
+        }
+
         Scope scope() {
             return Scope.of(workspace, state, UndoLimits.USUAL);
         }
@@ -146,7 +175,8 @@ record Workbench(
         }
 
         TurnCheckpoints checkpoints(Settings settings, Map<String, String> child) {
-            var commits = settings.autoCommit() ? AutoCommit.on(child, environment) : AutoCommit.off();
+            var commits =
+                    settings.autoCommit() ? AutoCommit.on(settings.committed(), child, environment) : AutoCommit.off();
             return new TurnCheckpoints(scope(), StateFolder.home(environment), commits, screen::notice);
         }
     }
