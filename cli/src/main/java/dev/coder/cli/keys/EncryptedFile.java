@@ -56,7 +56,9 @@ final class EncryptedFile implements SecretStore {
     @Override
     public Optional<String> find(KeySlot slot) throws StoreException, InterruptedException {
         var sealed = sealed();
-        return sealed.isEmpty() ? Optional.empty() : Optional.ofNullable(keys(sealed.get()).get(slot.name()));
+        return sealed.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(keys(sealed.get()).get(slot.name()));
     }
 
     @Override
@@ -145,8 +147,8 @@ final class EncryptedFile implements SecretStore {
 
     private static byte[] bytes(Map<String, String> keys) {
         var text = new StringBuilder("[");
-        keys.forEach((slot, secret) -> text.append(text.length() == 1 ? "" : ",")
-                .append(ProtocolJson.write(new Entry(slot, secret))));
+        keys.forEach((slot, secret) ->
+                text.append(text.length() == 1 ? "" : ",").append(ProtocolJson.write(new Entry(slot, secret))));
         return text.append("]").toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -57,8 +57,7 @@ record KeyProgram(Map<String, String> environment, Duration limit) {
             throw new StoreException(name + " gave no answer within " + limit.toSeconds() + " s");
         }
         try {
-            return new Outcome(
-                    process.exitValue(), out.get(1, TimeUnit.SECONDS), err.get(1, TimeUnit.SECONDS));
+            return new Outcome(process.exitValue(), out.get(1, TimeUnit.SECONDS), err.get(1, TimeUnit.SECONDS));
         } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
             throw new StoreException(name + " gave no answer that can be read", e);
         }

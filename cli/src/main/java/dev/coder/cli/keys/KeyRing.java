@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -117,8 +117,7 @@ public final class KeyRing {
             return kept(storeOf(place), slot, secret, place == KeyPlace.KEYCHAIN ? place : KeyPlace.FILE);
         } catch (StoreException e) {
             var advice = place == KeyPlace.KEYCHAIN ? "; or take the encrypted file: --store file" : "";
-            throw new StopException(
-                    ExitCode.NOT_ALLOWED, "The key was not stored, for " + e.reason() + advice, e);
+            throw new StopException(ExitCode.NOT_ALLOWED, "The key was not stored, for " + e.reason() + advice, e);
         }
     }
 
@@ -163,13 +162,12 @@ public final class KeyRing {
     }
 
     private static String notFound(KeySlot slot, StoreException e) {
-        var variable =
-                switch (slot) {
-                    case KeySlot.Agent _ -> "CODER_API_KEY";
-                    case KeySlot.Model(var name) -> name;
-                };
-        return "The stored key of " + slot.name() + " cannot be read, for " + e.reason() + ". Mend that, set " + variable
-                + ", or store the key again: " + OwnCommand.with("auth login " + slot.name());
+        var variable = switch (slot) {
+            case KeySlot.Agent _ -> "CODER_API_KEY";
+            case KeySlot.Model(var name) -> name;
+        };
+        return "The stored key of " + slot.name() + " cannot be read, for " + e.reason() + ". Mend that, set "
+                + variable + ", or store the key again: " + OwnCommand.with("auth login " + slot.name());
     }
 
     /// Removes a key from its store, and then from the list.
@@ -246,8 +244,8 @@ public final class KeyRing {
 
     /// Where keys are, in one line for `coder doctor`. Opens nothing.
     public String describe() {
-        var counts = slots().stream()
-                .collect(Collectors.groupingBy(KeyRecord::store, TreeMap::new, Collectors.counting()));
+        var counts =
+                slots().stream().collect(Collectors.groupingBy(KeyRecord::store, TreeMap::new, Collectors.counting()));
         var best = Keychains.of(environment).map(SecretStore::name).orElse(file.name());
         return counts.isEmpty()
                 ? "none stored; new ones go into " + best

@@ -89,8 +89,8 @@ final class MasterKeys {
                 return key;
             }
         }
-        throw new StoreException("the passphrase does not open " + name + ": it is wrong, or the file's first line is"
-                + " damaged");
+        throw new StoreException(
+                "the passphrase does not open " + name + ": it is wrong, or the file's first line is" + " damaged");
     }
 
     private Optional<Path> passphraseFile() {
@@ -164,8 +164,7 @@ final class MasterKeys {
         try {
             PrivateFiles.folder(keyFilePath().resolveSibling(""));
             PrivateFiles.create(
-                    keyFilePath(),
-                    (HexFormat.of().formatHex(random(LENGTH)) + "\n").getBytes(StandardCharsets.UTF_8));
+                    keyFilePath(), (HexFormat.of().formatHex(random(LENGTH)) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (FileAlreadyExistsException e) {
             // Another coder was faster: its key is the one.
         } catch (IOException e) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param check   16 hexadecimal digits, by which a wrong key is told from damage
 /// @param argon   how the key is made of a passphrase; null when it lies in a key file
 @Json
-record SealHeader(int version, String use, String check, @Nullable Argon argon) {
+record SealHeader(
+        int version, String use, String check, @Nullable Argon argon) {
 
     static final int VERSION = 1;
 

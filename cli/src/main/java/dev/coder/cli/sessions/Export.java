@@ -43,7 +43,9 @@ public record Export(SessionState session, List<LoggedEvent> events) {
                 "{\"session\":" + ProtocolJson.write(session) + ",\"events\":["
                         + events.stream().map(ProtocolJson::writeEvent).collect(Collectors.joining(",\n")) + "]}\n";
             case JSONL ->
-                events.stream().map(event -> ProtocolJson.writeEvent(event) + "\n").collect(Collectors.joining());
+                events.stream()
+                        .map(event -> ProtocolJson.writeEvent(event) + "\n")
+                        .collect(Collectors.joining());
         };
     }
 
@@ -57,7 +59,8 @@ public record Export(SessionState session, List<LoggedEvent> events) {
         }
         for (var turn : Story.of(events).turns()) {
             text.append("\n## Turn ").append(turn.number());
-            text.append(turn.end().equals("completed") ? "" : " (" + turn.end() + ")").append("\n");
+            text.append(turn.end().equals("completed") ? "" : " (" + turn.end() + ")")
+                    .append("\n");
             turn.pieces().forEach(piece -> text.append("\n").append(markdown(piece)));
         }
         return text.toString();
@@ -79,8 +82,8 @@ public record Export(SessionState session, List<LoggedEvent> events) {
             case Piece.Said(var text) -> text.strip() + "\n";
             case Piece.SummedUp(var summary) -> "*Summed up so far:*\n\n" + quoted(summary);
             case Piece.Did(var call, var result) ->
-                "**" + call.toolName() + "**\n\n" + fenced("json", call.parameters().text())
-                        + (result == null ? "" : "\n" + outcome(result));
+                "**" + call.toolName() + "**\n\n"
+                        + fenced("json", call.parameters().text()) + (result == null ? "" : "\n" + outcome(result));
         };
     }
 

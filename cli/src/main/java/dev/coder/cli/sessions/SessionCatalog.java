@@ -83,7 +83,10 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
     }
 
     private SessionState last() throws InterruptedException {
-        return here(PAGE).stream().filter(this::used).findFirst().orElseThrow(() -> unknown("There is no session here"));
+        return here(PAGE).stream()
+                .filter(this::used)
+                .findFirst()
+                .orElseThrow(() -> unknown("There is no session here"));
     }
 
     private @Nullable SessionState exact(String id) throws InterruptedException {
@@ -101,7 +104,9 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
         var part = name.toLowerCase(Locale.ROOT).replaceFirst("^ses_", "");
         var found = part.isEmpty()
                 ? List.<SessionState>of()
-                : everywhere(MOST).stream().filter(session -> isCalled(session, part, name)).toList();
+                : everywhere(MOST).stream()
+                        .filter(session -> isCalled(session, part, name))
+                        .toList();
         if (found.size() == 1) {
             return client.session(found.getFirst().sessionId());
         }

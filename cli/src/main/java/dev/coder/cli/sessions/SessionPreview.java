@@ -19,7 +19,9 @@ public record SessionPreview(SessionCatalog catalog, SessionState session) {
         var story = Story.of(catalog.events(session.sessionId()));
         var lines = new ArrayList<AttributedString>();
         var workspace = session.workspace();
-        var roots = workspace == null ? List.<String>of() : Objects.requireNonNullElse(workspace.roots(), List.<String>of());
+        var roots = workspace == null
+                ? List.<String>of()
+                : Objects.requireNonNullElse(workspace.roots(), List.<String>of());
         add(lines, String.join(", ", roots), width, AttributedStyle.DEFAULT.faint());
         add(
                 lines,
@@ -34,9 +36,16 @@ public record SessionPreview(SessionCatalog catalog, SessionState session) {
     private static void add(List<AttributedString> lines, Story.Turn turn, int width) {
         add(lines, "> " + firstLine(turn.prompt()), width, AttributedStyle.BOLD);
         if (turn.calls() > 0) {
-            add(lines, "  " + turn.calls() + (turn.calls() == 1 ? " call" : " calls"), width, AttributedStyle.DEFAULT.faint());
+            add(
+                    lines,
+                    "  " + turn.calls() + (turn.calls() == 1 ? " call" : " calls"),
+                    width,
+                    AttributedStyle.DEFAULT.faint());
         }
-        turn.answer().lines().limit(ANSWER_LINES).forEach(line -> add(lines, "  " + line, width, AttributedStyle.DEFAULT));
+        turn.answer()
+                .lines()
+                .limit(ANSWER_LINES)
+                .forEach(line -> add(lines, "  " + line, width, AttributedStyle.DEFAULT));
         if (!turn.end().equals("completed")) {
             add(lines, "  (" + turn.end() + ")", width, AttributedStyle.DEFAULT.faint());
         }

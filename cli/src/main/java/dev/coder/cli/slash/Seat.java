@@ -2,6 +2,7 @@ package dev.coder.cli.slash;
 
 import dev.coder.cli.conversation.Conversation;
 import dev.coder.cli.conversation.OpenSession;
+import dev.coder.cli.conversation.Spend;
 import java.util.List;
 import java.util.Optional;
 import org.jline.utils.AttributedString;
@@ -36,6 +37,9 @@ public interface Seat {
 
     /// Starts a turn; returns at once.
     void turn(TurnAction action);
+
+    /// What the present session has used.
+    Spend spend();
 
     void clearScreen();
 

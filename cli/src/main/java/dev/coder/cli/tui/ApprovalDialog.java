@@ -40,8 +40,7 @@ final class ApprovalDialog implements Dialog {
     private String said = "";
 
     /// @param scrollback where the whole of it can be shown
-    ApprovalDialog(
-            Question question, CompletableFuture<Answer> answer, Consumer<List<AttributedString>> scrollback) {
+    ApprovalDialog(Question question, CompletableFuture<Answer> answer, Consumer<List<AttributedString>> scrollback) {
         this.question = question;
         this.answer = answer;
         this.scrollback = scrollback;
@@ -66,19 +65,26 @@ final class ApprovalDialog implements Dialog {
         if (text.size() > room) {
             lines.addAll(text.subList(0, Math.max(0, room - 1)));
             lines.add(Look.fit(
-                    Look.of("… " + (text.size() - Math.max(0, room - 1)) + " more lines; w shows all of it", Look.CAREFUL),
+                    Look.of(
+                            "… " + (text.size() - Math.max(0, room - 1)) + " more lines; w shows all of it",
+                            Look.CAREFUL),
                     width));
         } else {
             lines.addAll(text);
         }
         var above = lines.size();
         lines.addAll(bottom.lines());
-        return new Frame(lines, bottom.cursor().column() < 0 ? Frame.Cursor.HIDDEN : bottom.cursor().down(above));
+        return new Frame(
+                lines,
+                bottom.cursor().column() < 0
+                        ? Frame.Cursor.HIDDEN
+                        : bottom.cursor().down(above));
     }
 
     private Frame bottom(int width, int rows, boolean ready) {
         if (instead != null) {
-            return field(instead, "What shall the agent do instead? Enter says no and tells it, Esc goes back", width, rows);
+            return field(
+                    instead, "What shall the agent do instead? Enter says no and tells it, Esc goes back", width, rows);
         }
         if (edited != null) {
             return field(edited, "Enter runs it as it stands, Alt-Enter begins a line, Esc goes back", width, rows);
@@ -86,15 +92,15 @@ final class ApprovalDialog implements Dialog {
         if (!ready) {
             return new Frame(List.of(Look.fit(Look.of("  …", Look.DIM), width)), Frame.Cursor.HIDDEN);
         }
-        return new Frame(list.lines(options.stream().map(this::line).toList(), width, options.size()), Frame.Cursor.HIDDEN);
+        return new Frame(
+                list.lines(options.stream().map(this::line).toList(), width, options.size()), Frame.Cursor.HIDDEN);
     }
 
     private AttributedString line(Option option) {
         var what = option == Option.ALWAYS
                 ? ": " + PlainText.show(question.always().getFirst().shown())
                 : "";
-        return Look.join(
-                Look.of(option.letter, Look.ACCENT), Look.of("  " + option.label), Look.of(what, Look.DIM));
+        return Look.join(Look.of(option.letter, Look.ACCENT), Look.of("  " + option.label), Look.of(what, Look.DIM));
     }
 
     private static Frame field(TextField field, String help, int width, int rows) {
@@ -147,7 +153,8 @@ final class ApprovalDialog implements Dialog {
                 yield false;
             }
             case EDIT -> {
-                edited = new TextField(Look.of("$ ", Look.ACCENT), question.editable().orElse(""));
+                edited = new TextField(
+                        Look.of("$ ", Look.ACCENT), question.editable().orElse(""));
                 yield false;
             }
         };

@@ -14,8 +14,9 @@ final class ApprovalText {
 
     static List<AttributedString> lines(Question question, int width) {
         var lines = new ArrayList<AttributedString>();
-        whole(question).forEach(line -> lines.addAll(
-                line.columnLength() <= width ? List.of(line) : line.columnSplitLength(width)));
+        whole(question)
+                .forEach(line ->
+                        lines.addAll(line.columnLength() <= width ? List.of(line) : line.columnSplitLength(width)));
         return lines;
     }
 

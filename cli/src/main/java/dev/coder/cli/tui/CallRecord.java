@@ -53,8 +53,9 @@ final class CallRecord {
     private static AttributedString item(String line) {
         return line.startsWith("[x] ")
                 ? Look.of("  ☑ " + line.substring(4), Look.DIM)
-                : line.startsWith("[>] ") ? Look.of("  ▸ " + line.substring(4), Look.BOLD)
-                : Look.of("  ☐ " + line.replaceFirst("^\\[ ] ", ""));
+                : line.startsWith("[>] ")
+                        ? Look.of("  ▸ " + line.substring(4), Look.BOLD)
+                        : Look.of("  ☐ " + line.replaceFirst("^\\[ ] ", ""));
     }
 
     /// Calls unfold from here on, or fold again.
@@ -85,12 +86,17 @@ final class CallRecord {
         var took = one.result.durationMs();
         var time = took == null || took < 500 ? "" : " " + "%.1fs".formatted(took / 1000.0);
         var error = one.result.error();
-        var reason = error == null ? "" : PlainText.show(error.lines().findFirst().orElse(""));
+        var reason =
+                error == null ? "" : PlainText.show(error.lines().findFirst().orElse(""));
         return Look.join(
                 Look.of("● ", one.result.success() ? Look.GOOD : Look.BAD),
                 Look.of(PlainText.show(one.title)),
                 Look.of(time, Look.DIM),
-                Look.of(reason.isEmpty() ? "" : ": " + (reason.length() > SHORT ? reason.substring(0, SHORT) + "…" : reason), Look.BAD));
+                Look.of(
+                        reason.isEmpty()
+                                ? ""
+                                : ": " + (reason.length() > SHORT ? reason.substring(0, SHORT) + "…" : reason),
+                        Look.BAD));
     }
 
     private static List<AttributedString> details(Done one) {

@@ -24,8 +24,8 @@ final class Clipboard {
                 return ImageFile.of(bytes, "image/png");
             }
         }
-        throw new UnusableImageException("there is no image in the clipboard, or no program to read it"
-                + " (wl-paste, xclip or pngpaste)");
+        throw new UnusableImageException(
+                "there is no image in the clipboard, or no program to read it" + " (wl-paste, xclip or pngpaste)");
     }
 
     private static byte[] output(List<String> command) throws InterruptedException {

@@ -66,7 +66,9 @@ final class Completions {
                 command.description(),
                 "/" + command.name() + (command.argument().isEmpty() ? "" : " "),
                 command.argument().isEmpty() || command.argument().startsWith("["));
-        var first = commands.stream().filter(command -> command.name().startsWith(name)).toList();
+        var first = commands.stream()
+                .filter(command -> command.name().startsWith(name))
+                .toList();
         var match = new FuzzyMatch(name);
         var others = commands.stream()
                 .filter(command -> !first.contains(command))

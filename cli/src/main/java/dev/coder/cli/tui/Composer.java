@@ -33,17 +33,20 @@ final class Composer {
         var dialog = board.dialogs().first();
         if (dialog != null) {
             board.dialogs().shown();
-            var asked = dialog.frame(width, Math.max(6, rows - 4), board.dialogs().ready());
+            var asked =
+                    dialog.frame(width, Math.max(6, rows - 4), board.dialogs().ready());
             return under(asked, width, rows);
         }
         return under(input(input, width, rows), width, rows);
     }
 
     private Frame under(Frame bottom, int width, int rows) {
-        var lines = new ArrayList<>(board.activity().lines(width, rows - bottom.lines().size()));
+        var lines = new ArrayList<>(
+                board.activity().lines(width, rows - bottom.lines().size()));
         var above = lines.size();
         lines.addAll(bottom.lines());
-        var cursor = bottom.cursor().column() < 0 ? bottom.cursor() : bottom.cursor().down(above);
+        var cursor =
+                bottom.cursor().column() < 0 ? bottom.cursor() : bottom.cursor().down(above);
         return new Frame(lines, cursor).last(rows);
     }
 
@@ -59,9 +62,8 @@ final class Composer {
         lines.addAll(menu);
         if (menu.isEmpty()) {
             var hint = board.hint();
-            lines.add(hint.isEmpty()
-                    ? board.status().line(width)
-                    : Look.fit(Look.of("  " + hint, Look.CAREFUL), width));
+            lines.add(
+                    hint.isEmpty() ? board.status().line(width) : Look.fit(Look.of("  " + hint, Look.CAREFUL), width));
         }
         return new Frame(lines, cursor);
     }

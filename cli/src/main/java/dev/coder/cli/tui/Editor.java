@@ -12,7 +12,8 @@ import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
-/// JLine's line editor (keys of emacs and vi, history, kill ring, undo) without its screen: it reads one line that never
+/// JLine's line editor (keys of emacs and vi, history, kill ring, undo) without its screen: it reads one line that
+/// never
 /// ends, and whatever it would draw is drawn by the canvas. Its lock guards the text; [#edit] takes it.
 final class Editor extends LineReaderImpl {
 

@@ -64,7 +64,7 @@ final class FileIndex {
     private static List<String> withFolders(List<String> files) {
         var folders = files.stream()
                 .flatMap(file -> Stream.iterate(
-                        file.lastIndexOf('/'), slash -> slash > 0, slash -> file.lastIndexOf('/', slash - 1))
+                                file.lastIndexOf('/'), slash -> slash > 0, slash -> file.lastIndexOf('/', slash - 1))
                         .map(slash -> file.substring(0, slash + 1)))
                 .distinct();
         return Stream.concat(files.stream(), folders).toList();
@@ -88,7 +88,10 @@ final class FileIndex {
                     .start();
             try (var output = process.getInputStream()) {
                 var names = new String(output.readNBytes(FILES * 64), StandardCharsets.UTF_8).split("\0");
-                return Stream.of(names).filter(name -> !name.isEmpty()).limit(FILES).toList();
+                return Stream.of(names)
+                        .filter(name -> !name.isEmpty())
+                        .limit(FILES)
+                        .toList();
             } finally {
                 process.destroyForcibly();
             }

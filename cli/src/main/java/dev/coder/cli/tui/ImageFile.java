@@ -32,7 +32,10 @@ final class ImageFile {
     /// The file that was pasted or dragged: its path, perhaps in quotes, with escaped blanks, or as a `file:` URI.
     static Optional<Path> dragged(String pasted, Path folder, Path home) {
         var text = pasted.strip();
-        if (text.isEmpty() || text.length() > 4096 || text.contains("\n") || type(unquoted(text)).isEmpty()) {
+        if (text.isEmpty()
+                || text.length() > 4096
+                || text.contains("\n")
+                || type(unquoted(text)).isEmpty()) {
             return Optional.empty();
         }
         try {

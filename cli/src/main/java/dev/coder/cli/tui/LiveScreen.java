@@ -55,9 +55,10 @@ final class LiveScreen implements Screen {
         switch (event) {
             case AgentEvent.UserMessage message -> said(message.content());
             case AgentEvent.SteerAccepted message -> said(message.content());
-            case AgentEvent.SessionCreated created -> board.status(board.status().model(created.model()));
-            case AgentEvent.SessionUpdated updated when updated.model() != null ->
-                board.status(board.status().model(updated.model()));
+            case AgentEvent.SessionCreated created ->
+                board.status(board.status().model(created.model()));
+            case AgentEvent.SessionUpdated updated
+            when updated.model() != null -> board.status(board.status().model(updated.model()));
             case AgentEvent.ModelCallStarted started -> {
                 activity.doing("Thinking");
                 board.status(board.status().model(started.model()));

@@ -57,14 +57,19 @@ final class Menu {
 
     @Nullable
     Item marked() {
-        return offer == null ? null : offer.items().get(Math.min(list.marked(), offer.items().size() - 1));
+        return offer == null
+                ? null
+                : offer.items().get(Math.min(list.marked(), offer.items().size() - 1));
     }
 
     List<AttributedString> lines(int width, int rows) {
         if (offer == null) {
             return List.of();
         }
-        var labels = offer.items().stream().mapToInt(item -> item.label().length()).max().orElse(0);
+        var labels = offer.items().stream()
+                .mapToInt(item -> item.label().length())
+                .max()
+                .orElse(0);
         var column = Math.min(labels, Math.max(12, width / 2));
         var all = offer.items().stream().map(item -> line(item, column)).toList();
         return list.lines(all, width, Math.min(rows, ROWS));

@@ -35,8 +35,11 @@ final class QuestionDialog implements Dialog {
     public Frame frame(int width, int rows, boolean ready) {
         var lines = new ArrayList<AttributedString>();
         lines.add(Look.rule(width));
-        question.text().strip().lines().forEach(line -> lines.addAll(
-                Look.of(PlainText.show(line), Look.BOLD).columnSplitLength(width)));
+        question.text()
+                .strip()
+                .lines()
+                .forEach(line ->
+                        lines.addAll(Look.of(PlainText.show(line), Look.BOLD).columnSplitLength(width)));
         var cursor = Frame.Cursor.HIDDEN;
         if (own != null) {
             var view = own.view(width, Math.max(1, rows - lines.size() - 1));
@@ -85,7 +88,9 @@ final class QuestionDialog implements Dialog {
     }
 
     private boolean text(String text, int count) {
-        if (text.equals(" ") && question.several() && list.marked() < question.choices().size()) {
+        if (text.equals(" ")
+                && question.several()
+                && list.marked() < question.choices().size()) {
             toggle(list.marked());
         } else if (text.matches("[1-9]") && Integer.parseInt(text) <= count) {
             list.mark(Integer.parseInt(text) - 1);
@@ -112,9 +117,8 @@ final class QuestionDialog implements Dialog {
         if (!question.several() || chosen.isEmpty()) {
             chosen.add(index);
         }
-        return say(Optional.of(chosen.stream()
-                .map(one -> question.choices().get(one).label())
-                .collect(Collectors.joining(", "))));
+        return say(Optional.of(
+                chosen.stream().map(one -> question.choices().get(one).label()).collect(Collectors.joining(", "))));
     }
 
     private boolean ownKey(TextField field, Key key) {

@@ -14,7 +14,8 @@ final class ShellText {
     static List<AttributedString> lines(ShellCommand.Outcome outcome) {
         var lines = new ArrayList<AttributedString>();
         lines.add(Look.join(Look.of("! ", Look.CAREFUL), Look.of(outcome.command(), Look.BOLD)));
-        var output = outcome.output().lines().map(line -> line.replace("\t", "    ")).toList();
+        var output =
+                outcome.output().lines().map(line -> line.replace("\t", "    ")).toList();
         var gone = output.size() - LINES;
         output.stream().skip(Math.max(0, gone)).forEach(line -> lines.add(Look.of("  " + line)));
         if (gone > 0) {

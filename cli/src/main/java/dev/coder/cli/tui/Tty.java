@@ -26,7 +26,8 @@ final class Tty {
             var size = lines.get(1).split(" ");
             var rows = Integer.parseInt(size[0]);
             var columns = Integer.parseInt(size[1]);
-            return new Found(lines.getFirst(), rows == 0 ? NOTHING.rows : rows, columns == 0 ? NOTHING.columns : columns);
+            return new Found(
+                    lines.getFirst(), rows == 0 ? NOTHING.rows : rows, columns == 0 ? NOTHING.columns : columns);
         }
     }
 

@@ -59,7 +59,8 @@ class EncryptedFileTest {
     @Test
     void aWrongPassphraseMayBeTypedThreeTimes() throws Exception {
         sealByPassphrase();
-        assertThat(file(TypedAsking.of("wrong", "wrong again", PASSPHRASE)).find(SLOT)).contains(SECRET);
+        assertThat(file(TypedAsking.of("wrong", "wrong again", PASSPHRASE)).find(SLOT))
+                .contains(SECRET);
         assertRefused(file(TypedAsking.of("wrong", "wrong", "wrong", PASSPHRASE)), "the passphrase does not open");
         assertRefused(file(Asking.NOBODY), "nobody can be asked", "CODER_KEY_PASSPHRASE_FILE");
     }
