@@ -7,6 +7,8 @@ import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.RefusedException;
 import dev.coder.cli.terminal.Streams;
+import dev.coder.cli.trace.DebugLog;
+import dev.coder.cli.trace.TraceOptions;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -32,10 +34,16 @@ public final class CliMain {
     }
 
     static int run(String[] arguments, Map<String, String> environment, Streams streams) {
-        var commands = commands(environment, streams);
+        var options = TraceOptions.of(arguments, environment);
+        var commands = commands(options.environment(), streams);
         commands.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
-        return commands.execute(arguments);
+        var code = commands.execute(options.arguments().toArray(String[]::new));
+        DebugLog.of(options.environment(), streams.err()).ifPresent(log -> {
+            log.say("exit code " + code);
+            streams.hint("What Coder did is in " + log.file());
+        });
+        return code;
     }
 
     /// All wiring of commands; [Workbench] wires what a conversation needs.
@@ -92,6 +100,7 @@ public final class CliMain {
             case RefusedException refused -> failed(refused.toStop(), environment, streams);
             case InterruptedException _ -> say(streams, ExitCode.CANCELLED, "Cancelled");
             default -> {
+                DebugLog.of(environment, streams.err()).ifPresent(debug -> debug.say("broken by " + failure));
                 var log = new BugLog(StateFolder.of(environment).log());
                 log.write(failure);
                 yield say(streams, ExitCode.TURN_FAILED, log.sentence(failure));

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /// `coder PROMPT…`: one turn; `coder` alone: a conversation.
 @Command(
@@ -95,6 +96,18 @@ final class CoderCommand implements Callable<Integer> {
     @Option(names = "--max-steps", paramLabel = "N", description = "At most so many model calls a turn.")
     @Nullable
     Integer maxSteps;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Log what Coder does to a file, which is named at the end; --debug=stderr shows it as well.")
+    boolean debug;
+
+    @Option(
+            names = "--trace",
+            scope = ScopeType.INHERIT,
+            description = "Keep every call and every byte between Coder and the agent, without secrets: coder trace.")
+    boolean trace;
 
     @Mixin
     AgentOptions agent = new AgentOptions();

@@ -10,6 +10,8 @@ import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.config.Trust;
 import dev.coder.cli.conversation.Screen;
 import dev.coder.cli.conversation.SessionDesk;
+import dev.coder.cli.execute.Approver;
+import dev.coder.cli.execute.CallWatcher;
 import dev.coder.cli.execute.ChildEnvironment;
 import dev.coder.cli.execute.Hands;
 import dev.coder.cli.execute.Judge;
@@ -25,10 +27,14 @@ import dev.coder.cli.remote.AgentAddress;
 import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.Contact;
 import dev.coder.cli.remote.Endpoint;
+import dev.coder.cli.remote.Gate;
 import dev.coder.cli.remote.HttpAgentClient;
 import dev.coder.cli.remote.Network;
+import dev.coder.cli.remote.WireTap;
 import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.terminal.Streams;
+import dev.coder.cli.trace.TraceOptions;
+import dev.coder.cli.trace.Tracing;
 import dev.coder.cli.undo.AutoCommit;
 import dev.coder.cli.undo.Scope;
 import dev.coder.cli.undo.TurnCheckpoints;
@@ -44,6 +50,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +75,8 @@ record Workbench(
                 environment,
                 StateFolder.of(environment),
                 Projects.open(wish.projects),
-                streams.screen(wish.output, wish.print));
+                streams.screen(wish.output, wish.print),
+                TraceOptions.tracing(environment, StateFolder.of(environment), streams.err()));
         var terms = Terms.of(
                 wish.terms(),
                 site.workspace.roots(),
@@ -78,6 +86,7 @@ record Workbench(
         var notices = new ArrayList<>(terms.notices());
         var modes = modes(site, terms, notices);
         var hands = hands(site, terms, modes, switched -> policy.apply(new SpecialFiles(switched)), streams);
+        site.tracing.ifPresent(tracing -> site.begin(tracing, terms, hands.firewall()));
         var preferences = terms.settings().preferences();
         var client = client(wish.agent, site, preferences, hands.firewall());
         var wishes = new SessionDesk.Wishes(
@@ -98,7 +107,33 @@ record Workbench(
     }
 
     /// Where this run takes place.
-    private record Site(Map<String, String> environment, StateFolder state, Workspace workspace, Screen screen) {
+    private record Site(
+            Map<String, String> environment,
+            StateFolder state,
+            Workspace workspace,
+            Screen screen,
+            Optional<Tracing> tracing) {
+
+        void begin(Tracing tracing, Terms terms, SecretFirewall firewall) {
+            tracing.begin(firewall::hide);
+            tracing.note("coder " + Version.CURRENT + ", process "
+                    + ProcessHandle.current().pid() + ", Java " + Runtime.version());
+            tracing.note("projects " + workspace.roots() + ", approval mode " + terms.mode());
+            terms.settings().stated().forEach(stated -> tracing.note(stated.text() + " (" + stated.origin() + ")"));
+            terms.notices().forEach(tracing::note);
+        }
+
+        CallWatcher watching() {
+            return tracing.<CallWatcher>map(found -> found.watching(screen)).orElse(screen);
+        }
+
+        Approver listening(Approver approver) {
+            return tracing.map(found -> found.listening(approver)).orElse(approver);
+        }
+
+        WireTap tap() {
+            return tracing.<WireTap>map(found -> found).orElse(WireTap.NONE);
+        }
 
         Scope scope() {
             return Scope.of(workspace, state, UndoLimits.USUAL);
@@ -137,10 +172,10 @@ record Workbench(
         return new Hands(
                 tools,
                 site.workspace,
-                new Judge(policy.apply(modes), modes.memory(), confirmed, streams.approver()),
+                new Judge(policy.apply(modes), modes.memory(), confirmed, site.listening(streams.approver())),
                 child,
                 modes::launcher,
-                site.screen,
+                site.watching(),
                 new BugLog(site.state.log()),
                 site.checkpoints(terms.settings(), child),
                 site.firewall(),
@@ -180,9 +215,12 @@ record Workbench(
 
     private static AgentClient client(
             AgentOptions options, Site site, Preferences preferences, SecretFirewall firewall) {
-        var address = address(options, site.state, site.environment, preferences);
         return new HttpAgentClient(
-                address, new Network(site.environment), Version.CURRENT, Contact.Patience.USUAL, firewall::hide);
+                address(options, site.state, site.environment, preferences),
+                new Network(site.environment),
+                Version.CURRENT,
+                Contact.Patience.USUAL,
+                new Gate(firewall::hide, site.tap()));
     }
 
     private static AgentAddress address(

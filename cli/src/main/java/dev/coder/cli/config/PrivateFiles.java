@@ -33,6 +33,11 @@ public final class PrivateFiles {
                 file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE), FILE);
     }
 
+    /// Opens a file for adding to its end, and makes it when there is none.
+    public static FileChannel append(Path file) throws IOException {
+        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), FILE);
+    }
+
     /// Replaces the content at once: a reader sees the old or the new one, never half of it.
     public static void replace(Path file, byte[] content) throws IOException {
         Files.move(written(file, content), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

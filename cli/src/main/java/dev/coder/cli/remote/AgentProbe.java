@@ -17,7 +17,7 @@ public final class AgentProbe {
     private final HttpExchange http;
 
     public AgentProbe(String version) {
-        http = new HttpExchange(Network.PLAIN, version, SOON, SOON, _ -> "");
+        http = new HttpExchange(Network.PLAIN, version, SOON, SOON, Gate.SHUT);
     }
 
     /// @return null when no agent answers there

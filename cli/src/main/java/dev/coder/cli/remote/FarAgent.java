@@ -6,6 +6,7 @@ import dev.coder.protocol.SessionAnswers.Capabilities;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /// One look at an agent: whether it is there, lets the key in, how fast it answers, whether the clocks agree.
 ///
@@ -26,11 +27,11 @@ public record FarAgent(Network network, String version, Duration patience) {
 
     /// Asks once.
     public Look look(Endpoint endpoint) {
-        var http = new HttpExchange(network, version, patience, patience, _ -> "");
+        var http = new HttpExchange(network, version, patience, patience, Gate.SHUT);
         var start = Instant.now();
         try {
-            var connection = http.sent(endpoint, new HttpRequest("GET", "/v1/capabilities", "application/json"));
-            try (var body = HttpExchange.answered(connection)) {
+            var connection = http.sent(endpoint, new HttpRequest("GET", "/v1/capabilities", "application/json"), "");
+            try (var body = HttpExchange.answered(connection, Gate.SHUT.tap().sent("", Map.of(), ""))) {
                 var capabilities = ProtocolJson.read(Capabilities.class, body.readAllBytes());
                 var end = Instant.now();
                 return new Met(capabilities, Duration.between(start, end), ahead(connection.getDate(), start, end));

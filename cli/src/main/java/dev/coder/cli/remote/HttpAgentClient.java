@@ -29,16 +29,11 @@ public final class HttpAgentClient implements AgentClient {
     /// @param gate what every string passes before it leaves
     public HttpAgentClient(
             AgentAddress address, String version, Contact.Patience patience, UnaryOperator<String> gate) {
-        this(address, Network.PLAIN, version, patience, gate);
+        this(address, Network.PLAIN, version, patience, Gate.of(gate));
     }
 
-    /// @param gate what every string passes before it leaves
     public HttpAgentClient(
-            AgentAddress address,
-            Network network,
-            String version,
-            Contact.Patience patience,
-            UnaryOperator<String> gate) {
+            AgentAddress address, Network network, String version, Contact.Patience patience, Gate gate) {
         this.address = address;
         this.http = new HttpExchange(network, version, HttpExchange.CONNECT, HttpExchange.SILENCE, gate);
         this.patience = patience;

@@ -14,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +32,12 @@ final class HttpExchange {
     private final String version;
     private final Duration connect;
     private final Duration silence;
-    private final UnaryOperator<String> gate;
+    private final Gate gate;
 
     /// @param connect how long a connection may take
     /// @param silence how long the agent may say nothing
     /// @param gate    what every string passes before it leaves
-    HttpExchange(Network network, String version, Duration connect, Duration silence, UnaryOperator<String> gate) {
+    HttpExchange(Network network, String version, Duration connect, Duration silence, Gate gate) {
         this.network = network;
         this.version = version;
         this.connect = connect;
@@ -64,10 +63,26 @@ final class HttpExchange {
         if (request.method().equals("PATCH")) {
             return sendPatch(endpoint, request);
         }
-        return answered(sent(endpoint, request));
+        var body = clean(request.body());
+        var heard = heard(endpoint, request, body);
+        try {
+            return answered(sent(endpoint, request, body), heard);
+        } catch (IOException e) {
+            heard.broken(e);
+            throw e;
+        }
     }
 
-    HttpURLConnection sent(Endpoint endpoint, HttpRequest request) throws IOException {
+    private WireTap.Answering heard(Endpoint endpoint, HttpRequest request, String body) {
+        return gate.tap()
+                .sent(
+                        request.method() + " " + endpoint.resolve(request.path()),
+                        said(request).headers(),
+                        body);
+    }
+
+    /// @param body clean
+    HttpURLConnection sent(Endpoint endpoint, HttpRequest request, String body) throws IOException {
         var connection = network.open(endpoint.resolve(request.path()));
         connection.setRequestMethod(request.method());
         connection.setConnectTimeout((int) connect.toMillis());
@@ -75,21 +90,25 @@ final class HttpExchange {
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         headers(endpoint, request).forEach(connection::setRequestProperty);
-        var body = request.body();
-        if (body != null) {
-            writeBody(connection, endpoint, clean(body));
+        if (request.body() != null) {
+            writeBody(connection, endpoint, body.getBytes(StandardCharsets.UTF_8));
         }
         return connection;
     }
 
     /// Nothing is sent when the gate fails.
-    private byte[] clean(Object body) {
-        return JsonStrings.map(ProtocolJson.write(body), gate::apply).getBytes(StandardCharsets.UTF_8);
+    private String clean(@Nullable Object body) {
+        return body == null ? "" : JsonStrings.map(ProtocolJson.write(body), gate.clean()::apply);
     }
 
     private Map<String, String> headers(Endpoint endpoint, HttpRequest request) {
-        var all = request.with("Agent-Protocol-Version", PROTOCOL_VERSION).with("User-Agent", "coder/" + version);
+        var all = said(request);
         return (endpoint.key() == null ? all : all.with("Authorization", "Bearer " + endpoint.key())).headers();
+    }
+
+    /// All but the key.
+    private HttpRequest said(HttpRequest request) {
+        return request.with("Agent-Protocol-Version", PROTOCOL_VERSION).with("User-Agent", "coder/" + version);
     }
 
     private static void writeBody(HttpURLConnection connection, Endpoint endpoint, byte[] body) throws IOException {
@@ -111,35 +130,38 @@ final class HttpExchange {
         return bytes.toByteArray();
     }
 
-    static InputStream answered(HttpURLConnection connection) throws IOException {
+    static InputStream answered(HttpURLConnection connection, WireTap.Answering heard) throws IOException {
         var status = connection.getResponseCode();
         if (status / 100 == 2) {
-            return connection.getInputStream();
+            return heard.answered(status, connection.getInputStream());
         }
-        try (var error = connection.getErrorStream()) {
+        var said = connection.getErrorStream();
+        try (var error = heard.answered(status, said == null ? InputStream.nullInputStream() : said)) {
             var retryAfter = retryAfter(connection.getHeaderField("Retry-After"));
-            throw refusal(status, error == null ? new byte[0] : error.readAllBytes(), retryAfter);
+            throw refusal(status, error.readAllBytes(), retryAfter);
         }
     }
 
     /// `HttpURLConnection` knows no PATCH; the slower client is good enough for so rare a request.
     private InputStream sendPatch(Endpoint endpoint, HttpRequest request) throws IOException, InterruptedException {
-        var body = request.body() == null ? new byte[0] : clean(request.body());
+        var body = clean(request.body());
+        var heard = heard(endpoint, request, body);
         var builder = java.net.http.HttpRequest.newBuilder(endpoint.resolve(request.path()))
                 .timeout(silence)
-                .method("PATCH", java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));
+                .method("PATCH", java.net.http.HttpRequest.BodyPublishers.ofString(body));
         headers(endpoint, request).forEach(builder::setHeader);
         try (var client = network.client(endpoint.base())
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(connect)
                 .build()) {
             var answer = client.send(builder.build(), BodyHandlers.ofByteArray());
+            var said = heard.answered(answer.statusCode(), new ByteArrayInputStream(answer.body()));
             if (answer.statusCode() / 100 == 2) {
-                return new ByteArrayInputStream(answer.body());
+                return said;
             }
             throw refusal(
                     answer.statusCode(),
-                    answer.body(),
+                    said.readAllBytes(),
                     retryAfter(answer.headers().firstValue("Retry-After").orElse(null)));
         }
     }

@@ -96,6 +96,11 @@ public record Streams(
         return outIsTerminal || errIsTerminal ? new Confirmation(Path.of("/dev/tty")).ask(question) : Optional.empty();
     }
 
+    /// Says something beside the answer.
+    public void hint(String sentence) {
+        new Paper(err, errIsTerminal && colour).line(Paper.Style.DIM, "coder: " + PlainText.show(sentence));
+    }
+
     /// Says why Coder ends.
     public void complain(String sentence) {
         new Paper(err, errIsTerminal && colour).line(Paper.Style.BAD, "coder: " + PlainText.show(sentence));
