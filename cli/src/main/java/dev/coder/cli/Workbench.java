@@ -32,6 +32,7 @@ import dev.coder.cli.remote.HttpAgentClient;
 import dev.coder.cli.remote.Network;
 import dev.coder.cli.remote.WireTap;
 import dev.coder.cli.secrets.SecretFirewall;
+import dev.coder.cli.slash.SlashCommands;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.cli.trace.TraceOptions;
 import dev.coder.cli.trace.Tracing;
@@ -57,6 +58,7 @@ import org.jspecify.annotations.Nullable;
 /// Everything that a conversation needs, put together.
 ///
 /// @param notices what the user has to know before the first turn
+/// @param added   what it takes to have slash commands
 record Workbench(
         StateFolder state,
         AgentClient client,
@@ -65,7 +67,8 @@ record Workbench(
         ModeSwitch modes,
         Screen screen,
         UndoDesk undo,
-        List<String> notices) {
+        List<String> notices,
+        RunCommands added) {
 
     /// @param policy what is made of the policy of the approval mode
     static Workbench of(
@@ -85,7 +88,10 @@ record Workbench(
                 streams.approver());
         var notices = new ArrayList<>(terms.notices());
         var modes = modes(site, terms, notices);
-        var hands = hands(site, terms, modes, switched -> policy.apply(new SpecialFiles(switched)), streams);
+        var added = RunCommands.of(wish, terms, environment, streams);
+        notices.addAll(added.plugins().notices());
+        var tools = Toolbox.installed().and(added.plugins().tools());
+        var hands = hands(site, terms, new Means(tools, modes), to -> policy.apply(new SpecialFiles(to)), streams);
         site.tracing.ifPresent(tracing -> site.begin(tracing, terms, hands.firewall()));
         var preferences = terms.settings().preferences();
         var client = client(wish.agent, site, preferences, hands.firewall());
@@ -97,7 +103,13 @@ record Workbench(
                 sessionTimeout(preferences),
                 List.of());
         var desk = new SessionDesk(client, site.state, site.workspace, wishes);
-        return new Workbench(site.state, client, desk, hands, modes, site.screen, new UndoDesk(site.scope()), notices);
+        return new Workbench(
+                site.state, client, desk, hands, modes, site.screen, new UndoDesk(site.scope()), notices, added);
+    }
+
+    /// What can be typed in a conversation after a slash. Reads the user's and the projects' command files.
+    SlashCommands commands() {
+        return added.commands(this);
     }
 
     /// @return null where the agent's own default will do
@@ -163,10 +175,13 @@ record Workbench(
         return new ModeSwitch(learning, terms.mode(), terms.settings().modes(), guard::launcher);
     }
 
+    /// What there is to run, and how freely.
+    private record Means(Toolbox tools, ModeSwitch modes) {}
+
     /// What runs the calls, and the judge before it.
-    private static Hands hands(
-            Site site, Terms terms, ModeSwitch modes, UnaryOperator<Policy> policy, Streams streams) {
-        var tools = Toolbox.installed();
+    private static Hands hands(Site site, Terms terms, Means means, UnaryOperator<Policy> policy, Streams streams) {
+        var tools = means.tools();
+        var modes = means.modes();
         var confirmed = confirmed(terms.settings(), tools);
         var child = ChildEnvironment.of(site.environment);
         return new Hands(

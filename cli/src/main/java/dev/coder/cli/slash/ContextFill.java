@@ -54,39 +54,47 @@ final class ContextFill {
     }
 
     private static long length(ToolSpec spec) {
-        return spec.name().length()
+        return (long) spec.name().length()
                 + spec.description().length()
                 + spec.inputSchema().text().length();
     }
 
     private void apply(AgentEvent event) {
-        if (event instanceof AgentEvent.UserMessage message) {
-            add(Part.USER, message.content());
-        } else if (event instanceof AgentEvent.SteerAccepted message) {
-            add(Part.USER, message.content());
-        } else if (event instanceof AgentEvent.MessageCompleted message) {
-            add(Part.MODEL, message.content());
-        } else if (event instanceof AgentEvent.ReasoningCompleted thought) {
-            add(Part.MODEL, thought.text().length());
-        } else {
-            call(event);
+        switch (event) {
+            case AgentEvent.UserMessage message -> add(Part.USER, message.content());
+            case AgentEvent.SteerAccepted message -> add(Part.USER, message.content());
+            case AgentEvent.MessageCompleted message -> add(Part.MODEL, message.content());
+            case AgentEvent.ReasoningCompleted thought ->
+                add(Part.MODEL, thought.text().length());
+            case AgentEvent.ToolCallRequested wish -> {
+                toolOfCall.put(wish.id(), wish.toolName());
+                add(Part.MODEL, wish.parameters().text().length());
+            }
+            case AgentEvent.ToolResultRecorded(var _, var result) ->
+                add("read_file".equals(toolOfCall.get(result.id())) ? Part.FILES : Part.RESULTS, result);
+            case AgentEvent.ContextCompacted compacted -> summedUp(compacted.summary());
+            case AgentEvent.ModelCallCompleted completed -> counted(completed);
+            case AgentEvent.SessionCreated _,
+                    AgentEvent.SessionUpdated _,
+                    AgentEvent.ToolsChanged _,
+                    AgentEvent.ExecutorChanged _,
+                    AgentEvent.SessionSuspended _,
+                    AgentEvent.SessionClosed _,
+                    AgentEvent.TurnStarted _,
+                    AgentEvent.MessageQueued _,
+                    AgentEvent.ModelCallStarted _,
+                    AgentEvent.ModelCallDiscarded _,
+                    AgentEvent.CompactionStarted _,
+                    AgentEvent.TurnBoundary _,
+                    AgentEvent.LiveOnly _,
+                    AgentEvent.Unknown _ -> {}
         }
     }
 
-    private void call(AgentEvent event) {
-        if (event instanceof AgentEvent.ToolCallRequested wish) {
-            toolOfCall.put(wish.id(), wish.toolName());
-            add(Part.MODEL, wish.parameters().text().length());
-        } else if (event instanceof AgentEvent.ToolResultRecorded(var _, var result)) {
-            add("read_file".equals(toolOfCall.get(result.id())) ? Part.FILES : Part.RESULTS, result);
-        } else if (event instanceof AgentEvent.ContextCompacted compacted) {
-            List.of(Part.USER, Part.MODEL, Part.FILES, Part.RESULTS, Part.SUMMARY)
-                    .forEach(parts::remove);
-            add(Part.SUMMARY, compacted.summary().length());
-            used = 0;
-        } else if (event instanceof AgentEvent.ModelCallCompleted completed) {
-            counted(completed);
-        }
+    private void summedUp(String summary) {
+        List.of(Part.USER, Part.MODEL, Part.FILES, Part.RESULTS, Part.SUMMARY).forEach(parts::remove);
+        add(Part.SUMMARY, summary.length());
+        used = 0;
     }
 
     /// What the first call has taken in beyond the tools and the prompt is the system prompt.
@@ -152,7 +160,7 @@ final class ContextFill {
     }
 
     private AttributedString bar(long window, int width) {
-        var full = (int) Math.clamp(Math.round((double) used / window * width), 0, width);
+        var full = Math.clamp(Math.round((double) used / window * width), 0, width);
         return new AttributedString("█".repeat(full) + "░".repeat(width - full));
     }
 

@@ -1,5 +1,6 @@
 package dev.coder.cli.slash;
 
+import dev.coder.cli.conversation.Spend;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.policy.ApprovalMode;
@@ -162,8 +163,10 @@ record ModelCommands(Surroundings run) {
         seat.say(fill.lines(facts == null ? null : facts.contextTokens(), seat.width()));
     }
 
-    private void cost(String argument, Seat seat) {
-        var spend = seat.spend();
+    private void cost(String argument, Seat seat) throws InterruptedException {
+        var spend =
+                Spend.of(Objects.requireNonNullElse(run.client().capabilities().modelFacts(), List.of()));
+        run.sessions().events(seat.session().id()).forEach(spend::apply);
         var total = spend.total();
         var cost = spend.cost();
         seat.say(Lines.plain(List.of(

@@ -2,7 +2,6 @@ package dev.coder.cli.slash;
 
 import dev.coder.cli.conversation.Conversation;
 import dev.coder.cli.conversation.OpenSession;
-import dev.coder.cli.conversation.Spend;
 import java.util.List;
 import java.util.Optional;
 import org.jline.utils.AttributedString;
@@ -37,9 +36,6 @@ public interface Seat {
 
     /// Starts a turn; returns at once.
     void turn(TurnAction action);
-
-    /// What the present session has used.
-    Spend spend();
 
     void clearScreen();
 

@@ -27,7 +27,7 @@ public final class Interrupts {
         });
     }
 
-    static void cancel(Conversation conversation) {
+    public static void cancel(Conversation conversation) {
         try {
             conversation.cancel();
         } catch (InterruptedException | StopException | RefusedException e) {

@@ -44,7 +44,10 @@ record History(List<Step> steps) {
                 }
             }
         }
-        return Change.between(before.keySet(), before::get, after::get);
+        return before.entrySet().stream()
+                .map(first -> new Change(first.getKey(), first.getValue(), after.getOrDefault(first.getKey(), first.getValue())))
+                .filter(change -> !change.before().equals(change.after()))
+                .toList();
     }
 
     private Set<Integer> undone() {

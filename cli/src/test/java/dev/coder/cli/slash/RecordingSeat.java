@@ -2,7 +2,6 @@ package dev.coder.cli.slash;
 
 import dev.coder.cli.conversation.Conversation;
 import dev.coder.cli.conversation.OpenSession;
-import dev.coder.cli.conversation.Spend;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,7 +20,6 @@ public final class RecordingSeat implements Seat {
     private final List<OpenSession> moves = new ArrayList<>();
     private @Nullable OpenSession session;
     private @Nullable Conversation conversation;
-    private Spend spend = Spend.of(List.of());
     private int cleared;
     private boolean quit;
 
@@ -34,11 +32,6 @@ public final class RecordingSeat implements Seat {
     public RecordingSeat in(OpenSession present, Conversation talk) {
         session = present;
         conversation = talk;
-        return this;
-    }
-
-    public RecordingSeat spending(Spend used) {
-        spend = used;
         return this;
     }
 
@@ -123,11 +116,6 @@ public final class RecordingSeat implements Seat {
     @Override
     public void turn(TurnAction action) {
         turns.add(action);
-    }
-
-    @Override
-    public Spend spend() {
-        return spend;
     }
 
     @Override
