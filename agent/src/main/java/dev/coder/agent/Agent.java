@@ -10,6 +10,7 @@ import dev.coder.agent.model.RetryPolicy;
 import dev.coder.agent.session.Database;
 import dev.coder.agent.session.Holder;
 import dev.coder.agent.session.LiveEvents;
+import dev.coder.agent.session.SessionCatalog;
 import dev.coder.agent.session.SessionLog;
 import dev.coder.agent.session.SessionStream;
 import dev.coder.agent.session.ToolSets;
@@ -79,13 +80,14 @@ public final class Agent implements AutoCloseable {
         this.models = models;
         log = new SessionLog(database, live, clock);
         var toolSets = new ToolSets(database);
-        loop = new AgentLoop(log, toolSets, models, retry, new AgentLoop.Settings(settings.maxModelCallsPerTurn()));
+        loop = new AgentLoop(
+                log, toolSets, models, facts, retry, new AgentLoop.Settings(settings.maxModelCallsPerTurn()));
         var grace = settings.drainGrace().plusSeconds(5);
         queue = new WorkQueue(
                 database,
                 new WorkQueue.Settings(settings.holder(), settings.heartbeat(), settings.turns(), grace),
                 loop);
-        sessions = new Sessions(log, queue, toolSets, models, clock);
+        sessions = new Sessions(log, new SessionCatalog(database), queue, toolSets, models, clock);
         turns = new Turns(log, queue, loop::stop);
         streams = new SessionStream(log, live, settings.streams(), () -> draining);
         sweeper =

@@ -28,6 +28,12 @@ public final class ScriptedModels implements Models, Model {
 
     private final Deque<Step> script = new ArrayDeque<>();
     private final List<ModelRequest> requests = new ArrayList<>();
+    private volatile String name = "practice/script";
+
+    /// Goes by the name of a real model, of which something is known.
+    public void named(String realName) {
+        name = realName;
+    }
 
     public ScriptedModels then(Step step) {
         synchronized (script) {
@@ -70,7 +76,7 @@ public final class ScriptedModels implements Models, Model {
 
     @Override
     public String name() {
-        return "practice/script";
+        return name;
     }
 
     @Override

@@ -42,7 +42,8 @@ final class ConversationRun {
         }
     }
 
-    ExitCode interactive() throws InterruptedException, IOException {
+    /// Prompt after prompt, as plain lines.
+    ExitCode plain() throws InterruptedException, IOException {
         try (var session = session()) {
             var claim = session.claim();
             return claim == null
@@ -58,14 +59,15 @@ final class ConversationRun {
         return session;
     }
 
-    private OpenSession opened() throws InterruptedException, IOException {
+    /// The session that the user wants.
+    OpenSession opened() throws InterruptedException, IOException {
         if (wish.session != null) {
             return bench.desk().open(wish.session, wish.takeOver);
         }
         return wish.last ? bench.desk().last(wish.takeOver) : bench.desk().create();
     }
 
-    private Conversation conversation(OpenSession session, OpenSession.Claim claim) {
+    Conversation conversation(OpenSession session, OpenSession.Claim claim) {
         return new Conversation(bench.client(), session, claim, bench.hands(), bench.screen());
     }
 

@@ -62,7 +62,8 @@ final class SessionsForkCommand implements Callable<Integer> {
         if (found == null) {
             throw new StopException(
                     ExitCode.USAGE,
-                    "There is no turn " + wanted + " in this session; it has " + story.turns().size());
+                    "There is no turn " + wanted + " in this session; it has "
+                            + story.turns().size());
         }
         return found.id();
     }

@@ -54,8 +54,8 @@ final class SessionsListCommand implements Callable<Integer> {
         if (json) {
             found.forEach(session -> streams.say(ProtocolJson.write(session)));
         } else if (found.isEmpty()) {
-            streams.say("There is no session here" + (all ? "" : "; those of all projects: "
-                    + OwnCommand.with("sessions list --all")));
+            streams.say("There is no session here"
+                    + (all ? "" : "; those of all projects: " + OwnCommand.with("sessions list --all")));
         } else {
             streams.plain(SessionLine.head(WIDTH));
             found.forEach(session -> streams.plain(new SessionLine(session, Instant.now()).text(WIDTH)));

@@ -47,8 +47,8 @@ final class SessionsRemoveCommand implements Callable<Integer> {
         for (var name : names) {
             found.add(catalog.find(name));
         }
-        found.forEach(session -> streams.plain(session.sessionId() + "  "
-                + new SessionLine(session, Instant.now()).title()));
+        found.forEach(
+                session -> streams.plain(session.sessionId() + "  " + new SessionLine(session, Instant.now()).title()));
         if (!yes && !consent(found.size())) {
             streams.say("Nothing was removed");
             return ExitCode.CANCELLED.number();

@@ -39,7 +39,9 @@ final class SessionsShowCommand implements Callable<Integer> {
         if (json) {
             streams.say(ProtocolJson.write(session));
         } else {
-            SessionReport.of(session, catalog.events(session.sessionId())).lines().forEach(streams::plain);
+            SessionReport.of(session, catalog.events(session.sessionId()))
+                    .lines()
+                    .forEach(streams::plain);
         }
         return ExitCode.DONE.number();
     }

@@ -33,6 +33,7 @@ import dev.coder.cli.remote.Network;
 import dev.coder.cli.remote.WireTap;
 import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.slash.SlashCommands;
+import dev.coder.cli.terminal.Output;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.cli.trace.TraceOptions;
 import dev.coder.cli.trace.Tracing;
@@ -226,6 +227,19 @@ record Workbench(
     /// What all sessions of these projects share.
     Path workspaceFolder() {
         return state.workspace(Projects.id(hands.workspace(), state.clientId()));
+    }
+
+    /// The agent alone, for those who only look at what it has. Nothing is asked.
+    static AgentClient client(
+            AgentOptions options, Workspace workspace, Map<String, String> environment, Streams streams)
+            throws InterruptedException {
+        var state = StateFolder.of(environment);
+        var terms = Terms.toShow(environment, workspace.roots());
+        var tracing = TraceOptions.tracing(environment, state, streams.err());
+        var site = new Site(environment, state, workspace, streams.screen(Output.TEXT, true), tracing);
+        var firewall = site.firewall();
+        site.tracing.ifPresent(found -> site.begin(found, terms, firewall));
+        return client(options, site, terms.settings().preferences(), firewall);
     }
 
     private static AgentClient client(

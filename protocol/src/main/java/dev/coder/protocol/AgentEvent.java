@@ -134,7 +134,7 @@ public sealed interface AgentEvent {
     /// The text of a message in the making, so far: sent to a client that joins in its middle.
     record TextSnapshot(String modelCallId, String messageId, String text) implements LiveOnly {}
 
-    /// @param reason  `max_age`, `drain` or `lagged`
+    /// @param reason  `max_age`, `drain`, `lagged` or `deleted`
     /// @param retryMs milliseconds to wait before attaching again
     record StreamClosing(String reason, @Nullable Long retryMs) implements LiveOnly {}
 

@@ -51,7 +51,7 @@ final class Routes {
                 Route.of(
                         "GET",
                         "/v1/sessions",
-                        "List sessions, the latest first (workspace, before, limit)",
+                        "List sessions, the latest first (workspace, q, before, limit)",
                         null,
                         SessionAnswers.SessionList.class,
                         200,
@@ -67,12 +67,20 @@ final class Routes {
                 Route.of(
                         "PATCH",
                         "/v1/sessions/{sid}",
-                        "Rename a session, change its model or limits",
+                        "Rename a session, change its model, limits, workspace or goal",
                         SessionRequests.UpdateSession.class,
                         SessionAnswers.SessionState.class,
                         200,
                         this::update),
-                Route.of("DELETE", "/v1/sessions/{sid}", "Close a session", null, null, 204, this::close),
+                Route.of("DELETE", "/v1/sessions/{sid}", "Remove a session", null, null, 204, this::remove),
+                Route.of(
+                        "POST",
+                        "/v1/sessions/{sid}/fork",
+                        "Make a session that begins with what was said in this one",
+                        SessionRequests.Fork.class,
+                        SessionAnswers.Created.class,
+                        201,
+                        this::fork),
                 Route.of(
                         "PUT",
                         "/v1/sessions/{sid}/tools",
@@ -101,6 +109,12 @@ final class Routes {
                         "Answer tool calls; the turn goes on",
                         TurnRequest.Continuation.class,
                         this::resume),
+                Route.streaming(
+                        "POST",
+                        "/v1/sessions/{sid}/compact",
+                        "A turn that sums up what was said so far",
+                        TurnRequest.Compact.class,
+                        this::compact),
                 Route.streaming(
                         "GET",
                         "/v1/sessions/{sid}/events",
@@ -150,10 +164,12 @@ final class Routes {
     }
 
     private void list(Exchange exchange) {
-        var limit = exchange.queryNumber("limit").orElse((long) PAGE);
-        exchange.json(
-                200,
-                sessions.list(exchange.owner(), exchange.query("workspace"), exchange.queryNumber("before"), limit));
+        var page = new Sessions.Page(
+                exchange.query("workspace").orElse(null),
+                exchange.query("q").orElse(""),
+                exchange.query("before").orElse(null),
+                exchange.queryNumber("limit").orElse((long) PAGE));
+        exchange.json(200, sessions.list(exchange.owner(), page));
     }
 
     private void update(Exchange exchange) {
@@ -161,9 +177,21 @@ final class Routes {
         exchange.json(200, sessions.update(exchange.owner(), exchange.path("sid"), request));
     }
 
-    private void close(Exchange exchange) {
-        sessions.close(exchange.owner(), exchange.path("sid"));
+    private void remove(Exchange exchange) {
+        sessions.remove(exchange.owner(), exchange.path("sid"));
         exchange.empty(204);
+    }
+
+    private void fork(Exchange exchange) {
+        refuseWhileDraining();
+        var request = exchange.body(SessionRequests.Fork.class);
+        exchange.json(201, sessions.fork(exchange.owner(), exchange.path("sid"), request));
+    }
+
+    private void compact(Exchange exchange) {
+        refuseWhileDraining();
+        var request = exchange.body(TurnRequest.Compact.class);
+        answer(exchange, turns.compact(exchange.owner(), exchange.path("sid"), exchange.once(), request));
     }
 
     private void replaceTools(Exchange exchange) {

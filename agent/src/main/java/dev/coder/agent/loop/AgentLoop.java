@@ -1,5 +1,6 @@
 package dev.coder.agent.loop;
 
+import dev.coder.agent.model.FactSheet;
 import dev.coder.agent.model.Models;
 import dev.coder.agent.model.RetryPolicy;
 import dev.coder.agent.session.FencedException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,17 +32,23 @@ public final class AgentLoop implements WorkQueue.Worker {
     /// So often a model call is begun again after the process that made it died.
     private static final int MAX_ATTEMPTS = 12;
     private static final int PAGE = 1000;
+    /// Of the model's context.
+    private static final double FULL = 0.85;
 
     private final SessionLog log;
     private final ToolSets toolSets;
     private final ModelCalls modelCalls;
+    private final FactSheet facts;
     private final Transcripts transcripts = new Transcripts();
     /// Two work items of one session may overlap for a moment; within a process the second waits for the first.
     private final ConcurrentHashMap<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Settings settings;
 
-    public AgentLoop(SessionLog log, ToolSets toolSets, Models models, RetryPolicy retry, Settings settings) {
+    /// @param facts how much the models take in
+    public AgentLoop(
+            SessionLog log, ToolSets toolSets, Models models, FactSheet facts, RetryPolicy retry, Settings settings) {
         this.log = log;
+        this.facts = facts;
         this.toolSets = toolSets;
         this.modelCalls = new ModelCalls(log, models, retry);
         this.settings = settings;
@@ -83,14 +91,41 @@ public final class AgentLoop implements WorkQueue.Worker {
     }
 
     private ModelCalls.Outcome step(String sessionId, long epoch, Transcript transcript) throws InterruptedException {
-        var row = log.find(sessionId).orElseThrow();
+        var row = log.find(sessionId).orElseThrow(() -> new FencedException(sessionId));
         var last = transcript.seq();
         switch (transcript.next(maxModelCalls(row))) {
             case Transcript.Next.CallModel(var turnId, var attempt)
             when attempt > MAX_ATTEMPTS -> log.append(sessionId, epoch, List.of(tooManyAttempts(sessionId, turnId)));
+            case Transcript.Next.Summarize(var turnId, var attempt)
+            when attempt > MAX_ATTEMPTS -> log.append(sessionId, epoch, List.of(tooManyAttempts(sessionId, turnId)));
+            case Transcript.Next.CallModel(var turnId, var _)
+            when isFull(row, transcript) ->
+                log.appendIfLast(sessionId, epoch, last, List.of(new AgentEvent.CompactionStarted(turnId, null)));
             case Transcript.Next.CallModel(var turnId, var attempt) -> {
-                return modelCalls.run(
-                        new ModelCalls.Call(row, epoch, last, turnId, attempt, transcript.conversation(), tools(row)));
+                var call = new ModelCalls.Call(
+                        row,
+                        epoch,
+                        last,
+                        turnId,
+                        attempt,
+                        transcript.conversation(),
+                        tools(row),
+                        ModelCalls.Kind.STEP,
+                        shrink(turnId, transcript));
+                return modelCalls.run(call);
+            }
+            case Transcript.Next.Summarize(var turnId, var attempt) -> {
+                var call = new ModelCalls.Call(
+                        row,
+                        epoch,
+                        last,
+                        turnId,
+                        attempt,
+                        transcript.summaryRequest(),
+                        tools(row),
+                        ModelCalls.Kind.SUMMARY,
+                        shrink(turnId, transcript));
+                return modelCalls.run(call);
             }
             case Transcript.Next.Discard(var turnId, var modelCallId) ->
                 log.append(sessionId, epoch, List.of(interrupted(turnId, modelCallId)));
@@ -103,6 +138,16 @@ public final class AgentLoop implements WorkQueue.Worker {
             }
         }
         return ModelCalls.Outcome.GO_ON;
+    }
+
+    /// Whether the next call would leave the model too little room for its answer.
+    private boolean isFull(SessionRow row, Transcript transcript) {
+        var window = facts.of(row.model()).contextTokens();
+        return window != null && !transcript.justCompacted() && transcript.tokens() > window * FULL;
+    }
+
+    private static AgentEvent.@Nullable CompactionStarted shrink(String turnId, Transcript transcript) {
+        return transcript.canShrink() ? new AgentEvent.CompactionStarted(turnId, transcript.instructions()) : null;
     }
 
     private static AgentEvent interrupted(String turnId, String modelCallId) {

@@ -37,6 +37,8 @@ final class ModelCalls {
     ///
     /// @param lastSeq the last event that the conversation holds
     /// @param attempt 1, 2, 3… of the same call
+    /// @param kind    what the reply is for
+    /// @param shrink  what makes the conversation shorter when the model finds it too long; null when nothing does
     record Call(
             SessionRow session,
             long leaseEpoch,
@@ -44,11 +46,20 @@ final class ModelCalls {
             String turnId,
             int attempt,
             List<Message> conversation,
-            List<ToolSpec> tools) {
+            List<ToolSpec> tools,
+            Kind kind,
+            AgentEvent.@Nullable CompactionStarted shrink) {
 
         String sessionId() {
             return session.id();
         }
+    }
+
+    enum Kind {
+        /// It goes on with the turn.
+        STEP,
+        /// It takes the place of the conversation.
+        SUMMARY
     }
 
     /// What is to be done after a call.
@@ -90,7 +101,7 @@ final class ModelCalls {
             var messageId = Ids.message();
             var reply = await(call, start(call, modelCallId, messageId));
             log.append(call.sessionId(), call.leaseEpoch(), new ReplyEvents(call, modelCallId, messageId).of(reply));
-            return reply.message().calls().isEmpty() ? Outcome.GO_ON : Outcome.WAIT;
+            return call.kind() == Kind.SUMMARY || reply.message().calls().isEmpty() ? Outcome.GO_ON : Outcome.WAIT;
         } catch (DrainingException e) {
             discard(call, modelCallId, "The agent is shutting down; it goes on as soon as it is back.", 0L);
             return Outcome.HAND_OVER;
@@ -114,18 +125,20 @@ final class ModelCalls {
     private Future<ModelReply> start(Call call, String modelCallId, String messageId) throws UnknownModelException {
         var model = models.find(call.session().model());
         var request = new ModelRequest(
-                systemPrompt.of(call.session().workspace()), call.conversation(), call.tools(), call.sessionId());
-        var listener = new ModelListener() {
-            @Override
-            public void text(String delta) {
-                log.show(call.sessionId(), new AgentEvent.TextDelta(modelCallId, messageId, delta));
-            }
+                systemPrompt.of(call.session().firstWorkspace()), call.conversation(), call.tools(), call.sessionId());
+        var listener = call.kind() == Kind.SUMMARY
+                ? ModelListener.NONE
+                : new ModelListener() {
+                    @Override
+                    public void text(String delta) {
+                        log.show(call.sessionId(), new AgentEvent.TextDelta(modelCallId, messageId, delta));
+                    }
 
-            @Override
-            public void reasoning(String delta) {
-                log.show(call.sessionId(), new AgentEvent.ReasoningDelta(modelCallId, delta));
-            }
-        };
+                    @Override
+                    public void reasoning(String delta) {
+                        log.show(call.sessionId(), new AgentEvent.ReasoningDelta(modelCallId, delta));
+                    }
+                };
         return threads.submit(() -> model.reply(request, listener));
     }
 
@@ -168,6 +181,10 @@ final class ModelCalls {
     }
 
     private void retryOrFail(Call call, String modelCallId, ModelException e) throws InterruptedException {
+        if (e.kind() == ModelException.Kind.CONTEXT_TOO_LONG && call.shrink() != null) {
+            shrink(call, modelCallId, call.shrink());
+            return;
+        }
         var delay = retry.delay(call.attempt(), e);
         if (delay.isEmpty()) {
             fail(call, modelCallId, problem(e));
@@ -191,6 +208,19 @@ final class ModelCalls {
                 call.sessionId(),
                 call.leaseEpoch(),
                 List.of(new AgentEvent.ModelCallDiscarded(call.turnId(), modelCallId, reason, retryMs)));
+    }
+
+    private void shrink(Call call, String modelCallId, AgentEvent.CompactionStarted compaction) {
+        log.append(
+                call.sessionId(),
+                call.leaseEpoch(),
+                List.of(
+                        new AgentEvent.ModelCallDiscarded(
+                                call.turnId(),
+                                modelCallId,
+                                "The conversation is too long for the model; it is summed up first.",
+                                0L),
+                        compaction));
     }
 
     private void fail(Call call, String modelCallId, Problem problem) {

@@ -17,6 +17,22 @@ final class Refusals {
         }
     }
 
+    static void requireIdle(SessionRow row) {
+        if (row.turnInProgress()) {
+            throw busy(row);
+        }
+    }
+
+    static RefusedException nothingToCompact(SessionRow row) {
+        return RefusedException.of(
+                "nothing-to-compact", 409, "Nothing was said in session " + row.id() + " yet.", "Send a message.");
+    }
+
+    static RefusedException unknownTurn(SessionRow row, String turnId) {
+        return RefusedException.of(
+                "unknown-turn", 404, "No turn " + turnId + " has ended in session " + row.id() + ".", null);
+    }
+
     static RefusedException busy(SessionRow row) {
         return RefusedException.of(
                 "turn-in-progress",

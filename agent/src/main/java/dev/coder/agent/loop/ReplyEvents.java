@@ -1,5 +1,6 @@
 package dev.coder.agent.loop;
 
+import dev.coder.agent.model.ModelException;
 import dev.coder.agent.model.ModelReply;
 import dev.coder.agent.session.Ids;
 import dev.coder.protocol.AgentEvent;
@@ -9,6 +10,7 @@ import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a complete reply into the events that are stored together, in the order in which the model wrote its parts.
@@ -25,7 +27,31 @@ final class ReplyEvents {
         this.messageId = messageId;
     }
 
-    List<AgentEvent> of(ModelReply reply) {
+    /// @throws ModelException when a summary was wanted and nothing was written
+    List<AgentEvent> of(ModelReply reply) throws ModelException {
+        return switch (call.kind()) {
+            case STEP -> step(reply);
+            case SUMMARY -> summary(reply);
+        };
+    }
+
+    private List<AgentEvent> summary(ModelReply reply) throws ModelException {
+        var summary = reply.message().parts().stream()
+                .map(part -> part instanceof Message.Part.Text(var text) ? text : "")
+                .collect(Collectors.joining("\n"))
+                .strip();
+        if (summary.isEmpty()) {
+            throw new ModelException(
+                    ModelException.Kind.BROKEN_STREAM, "The model wrote no summary of the conversation", null, null);
+        }
+        return List.of(completed(reply), new AgentEvent.ContextCompacted(call.turnId(), summary));
+    }
+
+    private AgentEvent completed(ModelReply reply) {
+        return new AgentEvent.ModelCallCompleted(call.turnId(), modelCallId, reply.usage(), reply.stopReason());
+    }
+
+    private List<AgentEvent> step(ModelReply reply) {
         var events = new ArrayList<AgentEvent>();
         var pending = new ArrayList<AgentEvent.TurnRequiresAction.Pending>();
         for (var part : reply.message().parts()) {
@@ -44,7 +70,7 @@ final class ReplyEvents {
                 }
             }
         }
-        events.add(new AgentEvent.ModelCallCompleted(call.turnId(), modelCallId, reply.usage(), reply.stopReason()));
+        events.add(completed(reply));
         if (!pending.isEmpty()) {
             events.add(new AgentEvent.TurnRequiresAction(call.turnId(), pending));
         }

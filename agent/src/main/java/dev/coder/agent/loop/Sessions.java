@@ -4,6 +4,9 @@ import dev.coder.agent.model.Models;
 import dev.coder.agent.model.UnknownModelException;
 import dev.coder.agent.session.Ids;
 import dev.coder.agent.session.RefusedException;
+import dev.coder.agent.session.SessionCatalog;
+import dev.coder.agent.session.SessionChange;
+import dev.coder.agent.session.SessionCopy;
 import dev.coder.agent.session.SessionLog;
 import dev.coder.agent.session.SessionRow;
 import dev.coder.agent.session.ToolSets;
@@ -24,7 +27,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What can be asked of sessions themselves: create, list, look at, rename, close, declare tools, claim the hands.
+/// What can be asked of sessions themselves: create, list, search, look at, rename, fork, remove, declare tools, claim
+/// the hands.
 public final class Sessions {
 
     public static final String PROTOCOL_VERSION = "2026-11-01";
@@ -34,13 +38,16 @@ public final class Sessions {
     private static final int MAX_PAGE = 100;
 
     private final SessionLog log;
+    private final SessionCatalog catalog;
     private final WorkQueue queue;
     private final ToolSets toolSets;
     private final Models models;
     private final Clock clock;
 
-    public Sessions(SessionLog log, WorkQueue queue, ToolSets toolSets, Models models, Clock clock) {
+    public Sessions(
+            SessionLog log, SessionCatalog catalog, WorkQueue queue, ToolSets toolSets, Models models, Clock clock) {
         this.log = log;
+        this.catalog = catalog;
         this.queue = queue;
         this.toolSets = toolSets;
         this.models = models;
@@ -68,25 +75,41 @@ public final class Sessions {
                 0,
                 1,
                 now,
-                now);
+                now,
+                null,
+                request.workspace());
         log.create(row, List.of(new AgentEvent.SessionCreated(row.id(), model, toolsRef)));
         return new SessionAnswers.Created(
                 row.id(), toolsRef, PROTOCOL_VERSION, executor(row), word(row.status()), model, 1);
     }
 
-    /// @param before from [SessionAnswers.SessionList#next]
-    public SessionAnswers.SessionList list(
-            String owner, Optional<String> workspaceId, Optional<Long> before, long limit) {
-        var most = Math.clamp(limit, 1, MAX_PAGE);
-        var rows = log.list(owner, workspaceId, before.orElse(Long.MAX_VALUE), most);
-        var next = rows.size() < most ? null : String.valueOf(rows.getLast().lastActiveAt());
+    /// @param workspace only of that workspace; null means all
+    /// @param words     only those in which each of them was said; empty means all
+    /// @param before    from [SessionAnswers.SessionList#next]; null means the first page
+    /// @param limit     1 to 100
+    public record Page(
+            @Nullable String workspace,
+            String words,
+            @Nullable String before,
+            long limit) {}
+
+    public SessionAnswers.SessionList list(String owner, Page page) {
+        var most = Math.clamp(page.limit(), 1, MAX_PAGE);
+        var before = page.before() == null ? null : SessionCatalog.Place.parse(page.before());
+        var found = catalog.find(new SessionCatalog.Search(owner, page.workspace(), page.words(), before, most));
+        var next = found.size() < most
+                ? null
+                : SessionCatalog.Place.of(found.getLast().row()).toString();
         return new SessionAnswers.SessionList(
-                rows.stream().map(row -> state(row, List.of())).toList(), next);
+                found.stream()
+                        .map(it -> state(it.row(), List.of(), it.snippet()))
+                        .toList(),
+                next);
     }
 
     public SessionAnswers.SessionState get(String owner, String sessionId) {
         var row = log.find(owner, sessionId);
-        return state(row, log.pending(sessionId));
+        return state(row, log.pending(sessionId), null);
     }
 
     public SessionAnswers.SessionState update(String owner, String sessionId, SessionRequests.UpdateSession request) {
@@ -94,28 +117,52 @@ public final class Sessions {
         if (request.limits() != null) {
             check(request.limits());
         }
+        var title = request.title() == null ? null : Titles.given(request.title());
         log.change(owner, sessionId, queue, change -> {
             Refusals.requireOpen(change.row());
             if (request.limits() != null) {
-                change.limits(request.limits());
+                change.limits(limits(change.row().limits(), request.limits()));
             }
-            change.append(new AgentEvent.SessionUpdated(request.title(), model, null, null));
+            change.append(new AgentEvent.SessionUpdated(title, model, request.goal(), request.workspace()));
             return change;
         });
         return get(owner, sessionId);
     }
 
-    /// A closed session can be read, but nothing moves it on any more.
-    public void close(String owner, String sessionId) {
-        log.change(owner, sessionId, queue, change -> {
-            if (change.row().turnInProgress()) {
-                throw Refusals.busy(change.row());
-            }
-            if (change.row().status() != SessionRow.Status.CLOSED) {
-                change.append(new AgentEvent.SessionClosed());
-            }
-            return change;
+    /// What is absent stays.
+    private static SessionRequests.Limits limits(SessionRequests.Limits present, SessionRequests.Limits wanted) {
+        return new SessionRequests.Limits(
+                wanted.idleTimeoutSeconds() == null ? present.idleTimeoutSeconds() : wanted.idleTimeoutSeconds(),
+                wanted.pendingExpirySeconds() == null ? present.pendingExpirySeconds() : wanted.pendingExpirySeconds(),
+                wanted.maxModelCallsPerTurn() == null ? present.maxModelCallsPerTurn() : wanted.maxModelCallsPerTurn());
+    }
+
+    /// Removes a session and all that was said in it. One with a turn in progress is refused: it may be at work on
+    /// somebody's files.
+    public void remove(String owner, String sessionId) {
+        log.remove(owner, sessionId, Refusals::requireIdle);
+    }
+
+    /// Makes a session that begins with what was said in another one; the client that asks executes its calls.
+    public SessionAnswers.Created fork(String owner, String sessionId, SessionRequests.Fork request) {
+        var id = Ids.session();
+        var seq = log.fork(owner, sessionId, change -> {
+            requireEnded(change, request.turnId());
+            return new SessionCopy(id, request.client().instanceId(), request.turnId());
         });
+        var row = log.find(owner, id);
+        return new SessionAnswers.Created(
+                id, row.toolsRef(), PROTOCOL_VERSION, executor(row), word(row.status()), row.model(), seq);
+    }
+
+    private static void requireEnded(SessionChange change, @Nullable String turnId) {
+        var row = change.row();
+        if (row.turnInProgress() && (turnId == null || turnId.equals(row.turnId()))) {
+            throw Refusals.busy(row);
+        }
+        if (turnId != null && !change.hasEnded(turnId)) {
+            throw Refusals.unknownTurn(row, turnId);
+        }
     }
 
     /// The new set is used from the next model call on.
@@ -201,7 +248,7 @@ public final class Sessions {
         return RefusedException.of("invalid-tools", 422, title, null);
     }
 
-    private static SessionAnswers.SessionState state(SessionRow row, List<ToolCall> pending) {
+    private static SessionAnswers.SessionState state(SessionRow row, List<ToolCall> pending, @Nullable String snippet) {
         return new SessionAnswers.SessionState(
                 row.id(),
                 row.title(),
@@ -215,8 +262,8 @@ public final class Sessions {
                 row.lastSeq(),
                 row.createdAt() / 1000,
                 row.lastActiveAt() / 1000,
-                null,
-                null);
+                row.goal() == null || row.goal().isBlank() ? null : row.goal(),
+                snippet);
     }
 
     private static SessionAnswers.Executor executor(SessionRow row) {

@@ -1,5 +1,6 @@
 package dev.coder.agent.loop;
 
+import dev.coder.agent.model.ModelReply;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.Content;
 import dev.coder.protocol.LoggedEvent;
@@ -13,6 +14,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What a log says: the conversation as the model sees it, and how the turn stands. A fold over the events; any process
@@ -28,6 +30,11 @@ final class Transcript {
         /// A model call was begun by somebody who never finished it.
         record Discard(String turnId, String modelCallId) implements Next {}
 
+        /// The conversation is to be summed up before anything else.
+        ///
+        /// @param attempt 1 for the first try
+        record Summarize(String turnId, int attempt) implements Next {}
+
         record StartQueued(AgentEvent.MessageQueued message) implements Next {}
 
         record Finish(String turnId, String stopReason, Usage usage) implements Next {}
@@ -36,12 +43,25 @@ final class Transcript {
         record Nothing() implements Next {}
     }
 
+    private static final int CHARACTERS_PER_TOKEN = 4;
+
     private final List<Message> messages = new ArrayList<>();
     private final List<Message.Part> parts = new ArrayList<>();
     private final Map<String, ToolResult> results = new HashMap<>();
     private final List<AgentEvent.SteerAccepted> steers = new ArrayList<>();
     private final Deque<AgentEvent.MessageQueued> queued = new ArrayDeque<>();
+    private final SessionNotes notes = new SessionNotes();
     private List<ToolCall> calls = List.of();
+    private @Nullable Compaction compaction;
+    /// Since the last answer of the model.
+    private int compactions;
+    /// What the user asked in this turn; null while nothing was asked.
+    private @Nullable String request;
+    /// Where the turn begins in the messages.
+    private int turnStart;
+    /// What the messages before `measured` and the answer after them were for the model, in tokens.
+    private long contextTokens;
+    private int measured;
     private long seq;
     private @Nullable String turnId;
     private @Nullable String openModelCall;
@@ -62,6 +82,37 @@ final class Transcript {
         return List.copyOf(conversation);
     }
 
+    /// What the model is asked while a summary is to be made.
+    List<Message> summaryRequest() {
+        return Objects.requireNonNull(compaction).request(messages);
+    }
+
+    /// How many tokens the next model call takes in, as far as that can be told.
+    long tokens() {
+        var since = conversation().stream()
+                .skip(measured)
+                .mapToLong(Compaction::size)
+                .sum();
+        return contextTokens + since / CHARACTERS_PER_TOKEN;
+    }
+
+    /// Whether making the conversation shorter may help: it was not tried without an answer after it more than once,
+    /// or, while a summary is made, something can still be left out.
+    boolean canShrink() {
+        return compaction == null ? compactions < 2 : compaction.shortened() < Compaction.MOST_SHORTENED;
+    }
+
+    /// Whether the conversation was summed up since the model last answered.
+    boolean justCompacted() {
+        return compactions > 0;
+    }
+
+    /// What the summary in the making is to care for.
+    @Nullable
+    String instructions() {
+        return compaction == null ? null : compaction.instructions();
+    }
+
     /// @param maxModelCalls how many model calls one turn may have
     Next next(int maxModelCalls) {
         if (turnId == null) {
@@ -69,6 +120,9 @@ final class Transcript {
         }
         if (openModelCall != null) {
             return new Next.Discard(turnId, openModelCall);
+        }
+        if (compaction != null) {
+            return new Next.Summarize(turnId, attempts + 1);
         }
         if (!calls.isEmpty()) {
             return new Next.Nothing();
@@ -85,11 +139,13 @@ final class Transcript {
         seq = logged.seq();
         switch (logged.event()) {
             case AgentEvent.TurnStarted started -> start(started.turnId());
-            case AgentEvent.UserMessage message -> addUser(messages, message.content());
+            case AgentEvent.UserMessage message -> ask(message.content());
             case AgentEvent.MessageQueued message -> queued.add(message);
             case AgentEvent.SteerAccepted steer -> steers.add(steer);
             case AgentEvent.ModelCallStarted started -> {
-                conversationTakesSteers();
+                if (compaction == null) {
+                    conversationTakesSteers();
+                }
                 openModelCall = started.modelCallId();
                 attempts++;
             }
@@ -100,20 +156,21 @@ final class Transcript {
             case AgentEvent.ModelCallCompleted completed -> complete(completed);
             case AgentEvent.ModelCallDiscarded _ -> discard();
             case AgentEvent.ToolResultRecorded(var _, var result) -> answer(result);
+            case AgentEvent.CompactionStarted started -> beginCompaction(started.instructions());
+            case AgentEvent.ContextCompacted compacted -> compact(compacted.summary());
+            case AgentEvent.SessionUpdated updated -> notes.apply(updated);
             case AgentEvent.TurnRequiresAction _ -> {}
             case AgentEvent.TurnBoundary _ -> {
                 discard();
+                compaction = null;
                 conversationTakesSteers();
                 turnId = null;
             }
             case AgentEvent.SessionCreated _,
-                    AgentEvent.SessionUpdated _,
                     AgentEvent.ToolsChanged _,
                     AgentEvent.ExecutorChanged _,
                     AgentEvent.SessionSuspended _,
                     AgentEvent.SessionClosed _,
-                    AgentEvent.CompactionStarted _,
-                    AgentEvent.ContextCompacted _,
                     AgentEvent.LiveOnly _,
                     AgentEvent.Unknown _ -> {}
         }
@@ -126,6 +183,39 @@ final class Transcript {
         attempts = 0;
         modelCalls = 0;
         usage = Usage.NONE;
+        request = null;
+        compactions = 0;
+    }
+
+    private void ask(List<Content> content) {
+        request = Compaction.words(content);
+        addUser(messages, notes.before(content));
+        turnStart = messages.size() - 1;
+    }
+
+    private void beginCompaction(@Nullable String instructions) {
+        attempts = 0;
+        compaction = compaction == null
+                ? Compaction.of(messages, turnStart, instructions, compactions > 0)
+                : compaction.shorter();
+    }
+
+    private void compact(String summary) {
+        var done = Objects.requireNonNull(compaction, "a summary that nobody wanted");
+        var more = new ArrayList<>(notes.present());
+        if (request == null) {
+            answered = ModelReply.END_TURN;
+        } else if (turnStart < done.keep()) {
+            more.add("<session>You are at work on this message of the user:</session>\n" + request);
+        }
+        var compacted = done.result(messages, summary, more);
+        messages.clear();
+        messages.addAll(compacted);
+        compaction = null;
+        compactions++;
+        turnStart = 0;
+        contextTokens = 0;
+        measured = 0;
     }
 
     private void conversationTakesSteers() {
@@ -137,6 +227,12 @@ final class Transcript {
     }
 
     private void complete(AgentEvent.ModelCallCompleted completed) {
+        attempts = 0;
+        usage = usage.plus(completed.usage());
+        if (compaction != null) {
+            discard();
+            return;
+        }
         var message = new Message.Assistant(parts);
         if (!parts.isEmpty()) {
             messages.add(message);
@@ -144,8 +240,9 @@ final class Transcript {
         calls = message.calls();
         answered = calls.isEmpty() ? completed.stopReason() : null;
         modelCalls++;
-        attempts = 0;
-        usage = usage.plus(completed.usage());
+        compactions = 0;
+        contextTokens = completed.usage().inputTokens() + completed.usage().outputTokens();
+        measured = messages.size();
         discard();
     }
 
@@ -165,7 +262,8 @@ final class Transcript {
         }
     }
 
-    private static void addUser(List<Message> messages, List<Content> content) {
+    /// User messages that follow each other are one.
+    static void addUser(List<Message> messages, List<Content> content) {
         if (!messages.isEmpty() && messages.getLast() instanceof Message.User(var before)) {
             var both = new ArrayList<>(before);
             both.addAll(content);

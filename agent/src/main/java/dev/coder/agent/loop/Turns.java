@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What moves a session on: messages, continuations, steering, cancelling. Each is one transaction; a repeated request
@@ -47,8 +46,6 @@ public final class Turns {
     /// @param after the stream gives the events after this `seq`
     public record Answer(long after, SessionStream.End end) {}
 
-    private static final int TITLE = 80;
-
     private final SessionLog log;
     private final WorkQueue queue;
     private final Consumer<String> stop;
@@ -77,13 +74,35 @@ public final class Turns {
         });
     }
 
+    /// Starts a turn in which the model sums up what was said so far.
+    public Answer compact(String owner, String sessionId, Once once, TurnRequest.Compact compact) {
+        return log.change(owner, sessionId, queue, change -> {
+            Refusals.requireOpen(change.row());
+            var endpoint = "sessions/" + sessionId + "/compact";
+            return repeated(change, endpoint, once).orElseGet(() -> {
+                Refusals.requireIdle(change.row());
+                if (change.row().turnId() == null) {
+                    throw Refusals.nothingToCompact(change.row());
+                }
+                var turnId = Ids.turn();
+                var first = change.row().lastSeq() + 1;
+                change.append(List.of(
+                        new AgentEvent.TurnStarted(turnId, Ids.message()),
+                        new AgentEvent.CompactionStarted(turnId, compact.instructions())));
+                change.schedule();
+                change.remember(endpoint, once.key(), new SessionChange.Earlier(once.bodySha256(), turnId, first));
+                return answer(turnId, first);
+            });
+        });
+    }
+
     private static String start(SessionChange change, List<Content> content) {
         var turnId = Ids.turn();
         var messageId = Ids.message();
         change.append(List.of(
                 new AgentEvent.TurnStarted(turnId, messageId), new AgentEvent.UserMessage(turnId, messageId, content)));
         if (change.row().title() == null) {
-            change.append(new AgentEvent.SessionUpdated(title(content), null, null, null));
+            change.append(new AgentEvent.SessionUpdated(Titles.of(content), null, null, null));
         }
         change.schedule();
         return turnId;
@@ -254,18 +273,5 @@ public final class Turns {
             throw RefusedException.of(
                     "turn-not-in-progress", 409, "The turn " + turnId + " is not in progress.", "Send a message.");
         }
-    }
-
-    private static String title(List<Content> content) {
-        var text = content.stream()
-                .map(part -> part instanceof Content.Text(var words) ? words : "")
-                .collect(Collectors.joining(" "))
-                .strip()
-                .lines()
-                .findFirst()
-                .orElse("");
-        return text.codePointCount(0, text.length()) <= TITLE
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, TITLE - 1)) + "…";
     }
 }

@@ -75,7 +75,11 @@ public final class Database implements AutoCloseable {
         this.dialect = dialect;
         this.jdbcUrl = jdbcUrl;
         this.pool = pool;
-        this.jdbi = Jdbi.create(pool).registerArgument(new SafeText());
+        this.jdbi = jdbi(pool);
+    }
+
+    static Jdbi jdbi(DataSource source) {
+        return Jdbi.create(source).registerArgument(new SafeText());
     }
 
     /// Opens the database and brings its tables up to date.
@@ -104,6 +108,7 @@ public final class Database implements AutoCloseable {
         Flyway.configure()
                 .dataSource(pool)
                 .locations("classpath:db/common", "classpath:db/" + dialect.folder)
+                .javaMigrations(new SearchMigration())
                 .load()
                 .migrate();
     }

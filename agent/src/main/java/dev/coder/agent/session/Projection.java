@@ -23,6 +23,7 @@ final class Projection {
     }
 
     void apply(LoggedEvent logged) {
+        SaidText.keep(handle, sessionId, logged);
         switch (logged.event()) {
             case AgentEvent.TurnStarted started -> {
                 status(SessionRow.Status.QUEUED);
@@ -46,12 +47,7 @@ final class Projection {
                         sessionId);
             case AgentEvent.ToolsChanged changed ->
                 handle.execute("update session set tools_ref = ? where id = ?", changed.toolsRef(), sessionId);
-            case AgentEvent.SessionUpdated updated ->
-                handle.execute(
-                        "update session set title = coalesce(?, title), model = coalesce(?, model) where id = ?",
-                        updated.title(),
-                        updated.model(),
-                        sessionId);
+            case AgentEvent.SessionUpdated updated -> update(updated);
             case AgentEvent.ToolCallRequested call ->
                 handle.execute(
                         "insert into tool_call (session_id, call_id, turn_id, seq) values (?, ?, ?, ?)",
@@ -78,6 +74,24 @@ final class Projection {
                     AgentEvent.ContextCompacted _ -> {}
             case AgentEvent.LiveOnly _, AgentEvent.Unknown _ ->
                 throw new IllegalArgumentException("not for the log: " + logged.event());
+        }
+    }
+
+    private void update(AgentEvent.SessionUpdated updated) {
+        handle.execute("""
+                        update session set title = coalesce(?, title), model = coalesce(?, model),
+                            goal = coalesce(?, goal) where id = ?
+                        """, updated.title(), updated.model(), updated.goal(), sessionId);
+        if (updated.title() != null) {
+            SaidText.keepTitle(handle, sessionId, updated.title());
+        }
+        var workspace = updated.workspace();
+        if (workspace != null) {
+            handle.execute(
+                    """
+                            update session set first_workspace = coalesce(first_workspace, workspace, ?),
+                                workspace = ?, workspace_id = ? where id = ?
+                            """, ProtocolJson.write(workspace), ProtocolJson.write(workspace), workspace.id(), sessionId);
         }
     }
 

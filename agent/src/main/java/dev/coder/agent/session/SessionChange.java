@@ -93,6 +93,15 @@ public final class SessionChange {
         handle.execute("update session set limits = ? where id = ?", ProtocolJson.write(limits), row.id());
     }
 
+    /// Removes the session and all that is known of it. Tool sets stay: other sessions may use them.
+    public void remove() {
+        handle.execute("delete from session_event where session_id = ?", row.id());
+        handle.execute("delete from session_text where session_id = ?", row.id());
+        handle.execute("delete from tool_call where session_id = ?", row.id());
+        handle.execute("delete from idempotency where endpoint like ?", "sessions/" + row.id() + "/%");
+        handle.execute("delete from session where id = ?", row.id());
+    }
+
     /// The calls that wait for a result, in the order in which the model made them.
     public List<ToolCall> pending() {
         return pending(handle, row.id());
@@ -106,6 +115,24 @@ public final class SessionChange {
                         """).bind("id", sessionId).mapTo(String.class).map(ProtocolJson::readEvent).stream()
                 .map(logged -> ((AgentEvent.ToolCallRequested) logged.event()).call())
                 .toList();
+    }
+
+    /// Whether a turn of this session is over.
+    public boolean hasEnded(String turnId) {
+        return events("turn.completed", "turn.failed", "turn.cancelled", "turn.expired").stream()
+                .anyMatch(event -> ((AgentEvent.TurnBoundary) event).turnId().equals(turnId));
+    }
+
+    private List<AgentEvent> events(String... types) {
+        var found = new ArrayList<AgentEvent>();
+        for (var type : types) {
+            handle.createQuery("select payload from session_event where session_id = :id and payload like :start")
+                    .bind("id", row.id())
+                    .bind("start", "{\"type\":\"" + type + "\"%")
+                    .mapTo(String.class)
+                    .forEach(json -> found.add(ProtocolJson.readEvent(json).event()));
+        }
+        return found;
     }
 
     /// Whether a message was ever queued in this session: then a worker has to look, else there is nothing to see.

@@ -7,6 +7,7 @@ import dev.coder.protocol.ToolCall;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -29,34 +30,34 @@ public final class SessionLog {
 
     /// Stores a new session; its first event is [AgentEvent.SessionCreated].
     public void create(SessionRow row, List<AgentEvent> events) {
-        database.transaction(handle -> {
-            handle.createUpdate("""
-                            insert into session (id, owner, workspace_id, workspace, title, model, limits, tools_ref,
-                                status, turn_id, executor_id, executor_epoch, lease_epoch, next_seq,
-                                created_at, last_active_at)
-                            values (:id, :owner, :workspaceId, :workspace, :title, :model, :limits, :toolsRef,
-                                :status, null, :executorId, :executorEpoch, 0, 1, :createdAt, :lastActiveAt)
-                            """)
-                    .bind("id", row.id())
-                    .bind("owner", row.owner())
-                    .bind(
-                            "workspaceId",
-                            row.workspace() == null ? null : row.workspace().id())
-                    .bind("workspace", row.workspace() == null ? null : ProtocolJson.write(row.workspace()))
-                    .bind("title", row.title())
-                    .bind("model", row.model())
-                    .bind("limits", ProtocolJson.write(row.limits()))
-                    .bind("toolsRef", row.toolsRef())
-                    .bind("status", row.status().name())
-                    .bind("executorId", row.executorId())
-                    .bind("executorEpoch", row.executorEpoch())
-                    .bind("createdAt", row.createdAt())
-                    .bind("lastActiveAt", row.lastActiveAt())
-                    .execute();
-            new Appender(handle, row.id(), clock.millis()).append(row.nextSeq(), events);
-            return handle.execute(
-                    "update session set next_seq = ? where id = ?", row.nextSeq() + events.size(), row.id());
+        database.transaction(handle -> new NewSession(handle, clock.millis()).store(row, events));
+    }
+
+    /// Stores a new session that begins with events of another one.
+    ///
+    /// @param copy gets the other session under its lock, and says what the new one is
+    /// @return the last event of the new session
+    /// @throws RefusedException `unknown-session`, or whatever `copy` throws; nothing is stored then
+    public long fork(String owner, String sessionId, Function<SessionChange, SessionCopy> copy) {
+        return database.transaction(handle -> {
+            var source = locked(handle, owner, sessionId);
+            var change = new SessionChange(handle, source, clock.millis(), _ -> {});
+            return copy.apply(change).store(handle, source, clock.millis());
         });
+    }
+
+    /// Removes a session.
+    ///
+    /// @param allowed throws when it may not be
+    /// @throws RefusedException `unknown-session`, or whatever `allowed` throws
+    public void remove(String owner, String sessionId, Consumer<SessionRow> allowed) {
+        database.transaction(handle -> {
+            var row = locked(handle, owner, sessionId);
+            allowed.accept(row);
+            new SessionChange(handle, row, clock.millis(), _ -> {}).remove();
+            return row;
+        });
+        show(sessionId, new AgentEvent.StreamClosing("deleted", 0L));
     }
 
     public Optional<SessionRow> find(String sessionId) {
@@ -158,9 +159,7 @@ public final class SessionLog {
     /// @throws RefusedException `unknown-session`, or whatever the request throws; nothing is stored then
     public <T> T change(String owner, String sessionId, WorkQueue queue, Function<SessionChange, T> request) {
         var done = database.transaction(handle -> {
-            var row = lock(handle, sessionId)
-                    .filter(locked -> locked.owner().equals(owner))
-                    .orElseThrow(() -> unknown(sessionId));
+            var row = locked(handle, owner, sessionId);
             var change = new SessionChange(handle, row, clock.millis(), seq -> queue.add(handle, sessionId, seq));
             return new Done<>(request.apply(change), change);
         });
@@ -173,6 +172,10 @@ public final class SessionLog {
 
     private record Done<T>(T answer, SessionChange change) {}
 
+    private SessionRow locked(Handle handle, String owner, String sessionId) {
+        return lock(handle, sessionId).filter(row -> row.owner().equals(owner)).orElseThrow(() -> unknown(sessionId));
+    }
+
     /// An update takes the row's lock on both databases; a `select for update` does not exist on SQLite.
     private Optional<SessionRow> lock(Handle handle, String sessionId) {
         return handle.createQuery("update session set next_seq = next_seq where id = :id returning *")
@@ -184,24 +187,6 @@ public final class SessionLog {
     /// The calls that wait for a result, in the order in which the model made them.
     public List<ToolCall> pending(String sessionId) {
         return database.read(handle -> SessionChange.pending(handle, sessionId));
-    }
-
-    /// A page of an owner's sessions, the latest first.
-    ///
-    /// @param before only those that were active before that time, in milliseconds since the epoch
-    public List<SessionRow> list(String owner, Optional<String> workspaceId, long before, int limit) {
-        return database.read(handle -> handle.createQuery("""
-                        select * from session
-                        where owner = :owner and last_active_at < :before and status <> 'CLOSED'
-                            and (:workspace = '' or workspace_id = :workspace)
-                        order by last_active_at desc, id desc limit :limit
-                        """)
-                .bind("owner", owner)
-                .bind("before", before)
-                .bind("workspace", workspaceId.orElse(""))
-                .bind("limit", limit)
-                .map((row, _) -> SessionRow.of(row))
-                .list());
     }
 
     /// Sessions of one status that nobody has touched since `before`, in milliseconds since the epoch.

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param executorId the client that may run calls; null when nobody has claimed it
 /// @param leaseEpoch goes up whenever a worker takes the session; appends of an older epoch are refused
 /// @param nextSeq    the `seq` that the next event gets
+/// @param goal       what the session is for; null or empty when the user has not said
+/// @param firstWorkspace the one that the system prompt tells of: it stays the same when the session moves
 public record SessionRow(
         String id,
         String owner,
@@ -29,7 +31,9 @@ public record SessionRow(
         long leaseEpoch,
         long nextSeq,
         long createdAt,
-        long lastActiveAt) {
+        long lastActiveAt,
+        @Nullable String goal,
+        SessionRequests.@Nullable Workspace firstWorkspace) {
 
     /// The states of `protocol.md` 1.6, as words of the wire in lower case.
     public enum Status {
@@ -50,11 +54,12 @@ public record SessionRow(
     }
 
     static SessionRow of(ResultSet row) throws SQLException {
-        var workspace = row.getString("workspace");
+        var workspace = workspace(row.getString("workspace"));
+        var first = workspace(row.getString("first_workspace"));
         return new SessionRow(
                 row.getString("id"),
                 row.getString("owner"),
-                workspace == null ? null : ProtocolJson.read(SessionRequests.Workspace.class, workspace),
+                workspace,
                 row.getString("title"),
                 row.getString("model"),
                 ProtocolJson.read(SessionRequests.Limits.class, row.getString("limits")),
@@ -66,7 +71,13 @@ public record SessionRow(
                 row.getLong("lease_epoch"),
                 row.getLong("next_seq"),
                 row.getLong("created_at"),
-                row.getLong("last_active_at"));
+                row.getLong("last_active_at"),
+                row.getString("goal"),
+                first == null ? workspace : first);
+    }
+
+    private static SessionRequests.@Nullable Workspace workspace(@Nullable String json) {
+        return json == null ? null : ProtocolJson.read(SessionRequests.Workspace.class, json);
     }
 
     /// The last event in the log.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coder.agent.Engine;
 import dev.coder.agent.ScriptedModels;
+import dev.coder.agent.model.FactSheet;
 import dev.coder.agent.model.RetryPolicy;
 import dev.coder.agent.session.Database;
 import dev.coder.agent.session.LiveEvents;
@@ -39,7 +40,13 @@ class AgentLoopTest {
     void start() {
         database = Engine.SQLITE.fresh(folder);
         log = new SessionLog(database, new LiveEvents(), Clock.systemUTC());
-        loop = new AgentLoop(log, new ToolSets(database), model, RetryPolicy.standard(), new AgentLoop.Settings(10));
+        loop = new AgentLoop(
+                log,
+                new ToolSets(database),
+                model,
+                new FactSheet(),
+                RetryPolicy.standard(),
+                new AgentLoop.Settings(10));
         var limits = new SessionRequests.Limits(null, null, null);
         var row = new SessionRow(
                 SESSION,
@@ -56,7 +63,9 @@ class AgentLoopTest {
                 0,
                 1,
                 1,
-                1);
+                1,
+                null,
+                null);
         log.create(row, List.of(new AgentEvent.SessionCreated(SESSION, "m/m", null)));
         log.append(
                 SESSION,

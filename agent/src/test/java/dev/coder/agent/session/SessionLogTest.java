@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -200,11 +199,12 @@ class SessionLogTest {
                     .isInstanceOfSatisfying(
                             RefusedException.class,
                             e -> assertThat(e.problem().name()).isEqualTo("unknown-session"));
-            assertThat(log.list("somebody", Optional.empty(), Long.MAX_VALUE, 10))
+            var catalog = new SessionCatalog(database);
+            assertThat(catalog.find(new SessionCatalog.Search("somebody", null, "", null, 10)))
                     .isEmpty();
-            assertThat(log.list(OWNER, Optional.of("wsp_1"), Long.MAX_VALUE, 10))
+            assertThat(catalog.find(new SessionCatalog.Search(OWNER, "wsp_1", "", null, 10)))
                     .hasSize(1);
-            assertThat(log.list(OWNER, Optional.of("wsp_2"), Long.MAX_VALUE, 10))
+            assertThat(catalog.find(new SessionCatalog.Search(OWNER, "wsp_2", "", null, 10)))
                     .isEmpty();
         }
     }
@@ -246,7 +246,9 @@ class SessionLogTest {
                 0,
                 1,
                 1,
-                1);
+                1,
+                null,
+                null);
         log.create(row, List.of(new AgentEvent.SessionCreated(id, row.model(), null)));
     }
 

@@ -27,6 +27,7 @@ public final class Interrupts {
         });
     }
 
+    /// Asks for it; that it cannot be asked is no failure.
     public static void cancel(Conversation conversation) {
         try {
             conversation.cancel();

@@ -11,17 +11,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Standard input, output and error, and which of them are a terminal.
 ///
 /// @param colour whether styles may be used on a terminal
+/// @param seat   where the conversation is shown and the user is asked instead, if there is such a place
 public record Streams(
         PrintStream out,
         PrintStream err,
         boolean inIsTerminal,
         boolean outIsTerminal,
         boolean errIsTerminal,
-        boolean colour) {
+        boolean colour,
+        @Nullable Place seat) {
+
+    /// A place of its own for a conversation.
+    public record Place(Screen screen, Approver approver) {}
+
+    public Streams(
+            PrintStream out,
+            PrintStream err,
+            boolean inIsTerminal,
+            boolean outIsTerminal,
+            boolean errIsTerminal,
+            boolean colour) {
+        this(out, err, inIsTerminal, outIsTerminal, errIsTerminal, colour, null);
+    }
+
+    /// The same, with the conversation elsewhere.
+    public Streams seated(Screen screen, Approver approver) {
+        return new Streams(out, err, inIsTerminal, outIsTerminal, errIsTerminal, colour, new Place(screen, approver));
+    }
 
     /// Those of this process.
     public static Streams system(Map<String, String> environment) {
@@ -71,6 +92,9 @@ public record Streams(
 
     /// Asks on the terminal, when somebody sits there.
     public Approver approver() {
+        if (seat != null) {
+            return seat.approver();
+        }
         return outIsTerminal || errIsTerminal ? new TerminalApprover(Path.of("/dev/tty")) : Approver.NOBODY;
     }
 
@@ -101,6 +125,15 @@ public record Streams(
         new Paper(err, errIsTerminal && colour).line(Paper.Style.DIM, "coder: " + PlainText.show(sentence));
     }
 
+    /// Asks for a line on the terminal.
+    ///
+    /// @return empty when nobody sits there
+    public Optional<String> ask(String question) {
+        return outIsTerminal || errIsTerminal
+                ? new Confirmation(Path.of("/dev/tty")).line(question + " ")
+                : Optional.empty();
+    }
+
     /// Says why Coder ends.
     public void complain(String sentence) {
         new Paper(err, errIsTerminal && colour).line(Paper.Style.BAD, "coder: " + PlainText.show(sentence));
@@ -110,6 +143,9 @@ public record Streams(
     ///
     /// @param answerOnly whether only the last text is wanted
     public Screen screen(Output output, boolean answerOnly) {
+        if (seat != null) {
+            return seat.screen();
+        }
         var outPaper = new Paper(out, outIsTerminal && colour);
         var errPaper = new Paper(err, errIsTerminal && colour);
         return switch (output) {

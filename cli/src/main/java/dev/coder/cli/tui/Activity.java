@@ -107,7 +107,7 @@ final class Activity {
     }
 
     private AttributedString spinner(long nanos, long now) {
-        var sign = SPINNER[(int) (Math.floorMod(now / FRAME_NANOS, (long) SPINNER.length))];
+        var sign = SPINNER[Math.floorMod(now / FRAME_NANOS, SPINNER.length)];
         var what = stopping.isEmpty() ? doing : stopping;
         var keys = stopping.isEmpty() ? " · esc to interrupt)" : ")";
         return Look.join(

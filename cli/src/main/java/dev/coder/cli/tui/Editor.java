@@ -56,6 +56,10 @@ final class Editor extends LineReaderImpl {
         keyMaps.put(MAIN, keyMaps.get(mode.equals("vi") ? VIINS : EMACS));
     }
 
+    boolean vi() {
+        return keyMaps.get(MAIN) == keyMaps.get(VIINS);
+    }
+
     private void bindKeys() {
         var dialog = new KeyMap<Binding>();
         dialog.setUnicode(new Reference(SELF_INSERT));
@@ -105,6 +109,13 @@ final class Editor extends LineReaderImpl {
     public boolean beginPaste() {
         var text = doReadStringUntil(BRACKETED_PASTE_END).replace("\r\n", "\n").replace('\r', '\n');
         buf.write(controls.pasted(text));
+        return true;
+    }
+
+    /// Ctrl-X Ctrl-E.
+    @Override
+    protected boolean editAndExecute() {
+        controls.take(Key.Named.CTRL_G);
         return true;
     }
 

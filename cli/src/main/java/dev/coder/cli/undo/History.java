@@ -45,7 +45,8 @@ record History(List<Step> steps) {
             }
         }
         return before.entrySet().stream()
-                .map(first -> new Change(first.getKey(), first.getValue(), after.getOrDefault(first.getKey(), first.getValue())))
+                .map(first -> new Change(
+                        first.getKey(), first.getValue(), after.getOrDefault(first.getKey(), first.getValue())))
                 .filter(change -> !change.before().equals(change.after()))
                 .toList();
     }

@@ -1,0 +1,132 @@
+package dev.coder.cli;
+
+import dev.coder.cli.config.ConfigFiles;
+import dev.coder.cli.config.Preferences;
+import dev.coder.cli.config.Settings;
+import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.conversation.Conversation;
+import dev.coder.cli.conversation.Observer;
+import dev.coder.cli.conversation.OpenSession;
+import dev.coder.cli.conversation.Spend;
+import dev.coder.cli.conversation.TurnOutcome;
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.StopException;
+import dev.coder.cli.remote.RefusedException;
+import dev.coder.cli.secrets.SecretFirewall;
+import dev.coder.cli.slash.SlashCommand;
+import dev.coder.cli.terminal.Streams;
+import dev.coder.cli.tui.Bench;
+import dev.coder.cli.tui.LiveTerminal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// `coder` alone, in a terminal: live where that is possible, else line by line.
+record LiveConversation(CoderCommand wish, Map<String, String> environment, Streams streams) {
+
+    ExitCode run() throws InterruptedException, IOException {
+        var preferences =
+                Settings.read(ConfigFiles.of(environment), List.of(), List.of()).preferences();
+        return simple() || preferences.screenReader() ? plain() : live(preferences);
+    }
+
+    /// A terminal whose cursor cannot be moved.
+    private boolean simple() {
+        var type = environment.getOrDefault("TERM", "");
+        return type.isEmpty() || type.equals("dumb");
+    }
+
+    private ExitCode plain() throws InterruptedException, IOException {
+        return new ConversationRun(wish, Workbench.of(wish, environment, streams, UnaryOperator.identity())).plain();
+    }
+
+    private ExitCode live(Preferences preferences) throws InterruptedException, IOException {
+        var habits = new LiveTerminal.Habits(
+                preferences.editingMode(),
+                preferences.notifications(),
+                streams.colour() && !preferences.theme().equals("none"));
+        var history = StateFolder.of(environment).history();
+        var place = new LiveTerminal.Place(environment, streams.out(), history, habits);
+        return LiveTerminal.begin(place, Version.CURRENT, folder())
+                .run((screen, approver) -> new Seated(
+                        Workbench.of(wish, environment, streams.seated(screen, approver), UnaryOperator.identity())));
+    }
+
+    private String folder() {
+        var folder = Path.of(wish.projects.isEmpty() ? "" : wish.projects.getFirst())
+                .toAbsolutePath()
+                .normalize();
+        var home = StateFolder.home(environment);
+        return folder.equals(home) ? "~" : folder.startsWith(home) ? "~/" + home.relativize(folder) : folder.toString();
+    }
+
+    /// The workbench as the live terminal wants it.
+    private final class Seated implements Bench {
+
+        private final Workbench bench;
+        private final ConversationRun run;
+
+        Seated(Workbench bench) {
+            this.bench = bench;
+            this.run = new ConversationRun(wish, bench);
+        }
+
+        @Override
+        public OpenSession session() throws InterruptedException, IOException {
+            return run.opened();
+        }
+
+        @Override
+        public Conversation conversation(OpenSession session, OpenSession.Claim claim) {
+            return run.conversation(session, claim);
+        }
+
+        @Override
+        public TurnOutcome watch(OpenSession session) throws InterruptedException {
+            return new Observer(bench.client(), session, bench.screen()).watch();
+        }
+
+        /// What was spent before this run is in the log.
+        @Override
+        public Spend spend(OpenSession session) throws InterruptedException {
+            try {
+                var facts = bench.client().capabilities().modelFacts();
+                return Spend.of(facts == null ? List.of() : facts);
+            } catch (RefusedException | StopException e) {
+                return Spend.of(List.of());
+            }
+        }
+
+        @Override
+        public List<String> notices() {
+            return bench.notices();
+        }
+
+        @Override
+        public List<SlashCommand> commands() {
+            return List.of();
+        }
+
+        @Override
+        public SecretFirewall firewall() {
+            return bench.hands().firewall();
+        }
+
+        @Override
+        public List<Path> roots() {
+            return bench.hands().workspace().roots();
+        }
+
+        @Override
+        public String mode() {
+            return "";
+        }
+
+        @Override
+        public String nextMode() {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.coder.cli.tui;
+
+import dev.coder.cli.exit.ExitCode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/// A conversation in the terminal: the first frame at once, all else behind it.
+public final class LiveTerminal {
+
+    private static final String SANE = "\u001b[?2004l\u001b[?2026l\u001b[?25h\u001b[0m";
+
+    /// @param out     the terminal
+    /// @param history what was typed in earlier runs
+    public record Place(Map<String, String> environment, PrintStream out, Path history, Habits habits) {}
+
+    /// What the user prefers.
+    ///
+    /// @param editingMode `vi` or `emacs`
+    public record Habits(String editingMode, boolean notifications, boolean colour) {}
+
+    private final Place place;
+    private final Tty tty;
+    private final FirstFrame first;
+    private final int width;
+    private final Thread restorer;
+
+    private LiveTerminal(Place place, Tty tty, FirstFrame first, int width) {
+        this.place = place;
+        this.tty = tty;
+        this.first = first;
+        this.width = width;
+        this.restorer = new Thread(this::restore, "terminal-restorer");
+    }
+
+    /// Draws the first frame.
+    ///
+    /// @param folder the project, as the user knows it
+    public static LiveTerminal begin(Place place, String version, String folder) {
+        var tty = Tty.raw();
+        var width = tty.found().columns();
+        var first = FirstFrame.of(version, folder, width, place.habits().colour());
+        var live = new LiveTerminal(place, tty, first, width);
+        Runtime.getRuntime().addShutdownHook(live.restorer);
+        place.out().print(first.ansi());
+        place.out().flush();
+        return live;
+    }
+
+    /// Returns when the user has enough.
+    public ExitCode run(Bench.Opening opening) throws InterruptedException, IOException {
+        try (var terminal = terminal()) {
+            return new LiveRun(place, tty, terminal, opening).run(first, width);
+        } finally {
+            restore();
+            Runtime.getRuntime().removeShutdownHook(restorer);
+        }
+    }
+
+    private static Terminal terminal() throws IOException {
+        return TerminalBuilder.builder()
+                .system(true)
+                .graphemeCluster(false)
+                .nativeSignals(true)
+                .build();
+    }
+
+    private void restore() {
+        place.out().print(SANE);
+        place.out().flush();
+        tty.restore();
+    }
+}
