@@ -49,6 +49,7 @@ public final class CliMain {
     /// All wiring of commands; [Workbench] wires what a conversation needs.
     private static CommandLine commands(Map<String, String> environment, Streams streams) {
         var commands = new CommandLine(new CoderCommand(environment, streams))
+                .addSubcommand(new SetupCommand(environment, streams))
                 .addSubcommand(new DemoCommand(environment, streams))
                 .addSubcommand(new AgentCommand(environment, streams))
                 .addSubcommand(new ToolCommand(environment, streams))
@@ -61,6 +62,8 @@ public final class CliMain {
                 .addSubcommand(new ChangesCommand(environment, streams))
                 .addSubcommand(SessionsCommand.group(environment, streams))
                 .addSubcommand(new RedactCommand(environment, streams))
+                .addSubcommand(new CompletionCommand(environment, streams))
+                .addSubcommand(new DevCommand(environment, streams))
                 .addSubcommand(new ServeCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)

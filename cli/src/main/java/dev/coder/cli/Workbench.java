@@ -3,6 +3,7 @@ package dev.coder.cli;
 import dev.coder.cli.config.AgentUrl;
 import dev.coder.cli.config.Allowances;
 import dev.coder.cli.config.ConfigFiles;
+import dev.coder.cli.config.ConfigFolder;
 import dev.coder.cli.config.Preferences;
 import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.Settings;
@@ -23,6 +24,10 @@ import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.local.AgentStart;
 import dev.coder.cli.local.LocalAgentAddress;
+import dev.coder.cli.project.Detection;
+import dev.coder.cli.project.Instructions;
+import dev.coder.cli.project.KnownProjects;
+import dev.coder.cli.project.ToldProjects;
 import dev.coder.cli.remote.AgentAddress;
 import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.Contact;
@@ -45,6 +50,7 @@ import dev.coder.cli.undo.UndoLimits;
 import dev.coder.plugin.Workspace;
 import dev.coder.policy.Allowance;
 import dev.coder.policy.Policy;
+import dev.coder.protocol.SessionRequests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +59,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +85,7 @@ record Workbench(
         var site = new Site(
                 environment,
                 StateFolder.of(environment),
-                Projects.open(wish.projects),
+                KnownProjects.open(wish.projects, environment),
                 streams.screen(wish.output, wish.print),
                 TraceOptions.tracing(environment, StateFolder.of(environment), streams.err()));
         var terms = Terms.of(
@@ -102,7 +109,7 @@ record Workbench(
                 wish.model(preferences),
                 wish.maxSteps,
                 sessionTimeout(preferences),
-                List.of());
+                wish.byHand ? List.of() : told(site, terms, hands));
         var desk = new SessionDesk(client, site.state, site.workspace, wishes);
         return new Workbench(
                 site.state, client, desk, hands, modes, site.screen, new UndoDesk(site.scope()), notices, added);
@@ -111,6 +118,18 @@ record Workbench(
     /// What can be typed in a conversation after a slash. Reads the user's and the projects' command files.
     SlashCommands commands() {
         return added.commands(this);
+    }
+
+    /// What the model is told of the projects.
+    private static List<SessionRequests.Project> told(Site site, Terms terms, Hands hands) throws InterruptedException {
+        var mayRead = hands.judge().searchable();
+        return new ToldProjects(
+                        new Detection(site.state, hands.tools(), mayRead),
+                        new Instructions(mayRead),
+                        Set.copyOf(terms.trusted()),
+                        root -> site.preferences(root, terms).projectType(),
+                        ConfigFolder.of(site.environment))
+                .of(site.workspace);
     }
 
     /// @return null where the agent's own default will do
@@ -148,6 +167,16 @@ record Workbench(
             return tracing.<WireTap>map(found -> found).orElse(WireTap.NONE);
         }
 
+        /// Those of one project.
+        Preferences preferences(Path root, Terms terms) {
+            if (workspace.roots().size() == 1) {
+                return terms.settings().preferences();
+            }
+            var trusted = terms.trusted().contains(root) ? List.of(root) : List.<Path>of();
+            return Settings.read(ConfigFiles.of(environment), List.of(root), trusted)
+                    .preferences();
+        }
+
         Scope scope() {
             return Scope.of(workspace, state, UndoLimits.USUAL);
         }
@@ -162,7 +191,8 @@ record Workbench(
         }
 
         TurnCheckpoints checkpoints(Settings settings, Map<String, String> child) {
-            var commits = settings.autoCommit() ? AutoCommit.on(child, environment) : AutoCommit.off();
+            var commits =
+                    settings.autoCommit() ? AutoCommit.on(settings.committed(), child, environment) : AutoCommit.off();
             return new TurnCheckpoints(scope(), StateFolder.home(environment), commits, screen::notice);
         }
     }

@@ -91,6 +91,7 @@ final class HttpServer implements AutoCloseable {
     }
 
     private void answer(Route route, ServerRequest request, ServerResponse response) {
+        var start = System.nanoTime();
         try {
             refuseForeignPages(request);
             refuseOtherVersions(request);
@@ -102,6 +103,8 @@ final class HttpServer implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("{} {} broke", route.method(), route.path(), e);
             problem(response, Problem.of("internal", 500, "The agent broke on this request.", "Its log says why."));
+        } finally {
+            RequestLog.answered(request, response, start);
         }
     }
 

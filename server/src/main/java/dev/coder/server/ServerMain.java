@@ -26,7 +26,7 @@ public final class ServerMain {
 
     public static void main(String[] arguments) {
         try {
-            configureLogging();
+            configureLogging("logging.properties");
             ProxySelector.setDefault(new EnvironmentProxies(System.getenv()));
             switch (ServerOptions.parse(arguments, System.getenv())) {
                 case ServerOptions.Help _ -> System.out.println(ServerOptions.USAGE);
@@ -75,6 +75,9 @@ public final class ServerMain {
     }
 
     private static void local(ServerOptions.Local options) throws InterruptedException {
+        if (options.dev()) {
+            configureLogging("dev-logging.properties");
+        }
         var life = new LocalLife(options);
         var settings = Agent.Settings.server(Holder.thisProcess())
                 .withHeartbeat(Duration.ofSeconds(1))
@@ -85,7 +88,7 @@ public final class ServerMain {
                 agent,
                 Access.token(life.token()),
                 InetAddress.getLoopbackAddress(),
-                0,
+                options.port(),
                 life.routes(agent, () -> port[0]),
                 life::active);
         http.start();
@@ -139,8 +142,8 @@ public final class ServerMain {
         http.close();
     }
 
-    private static void configureLogging() {
-        try (var settings = ServerMain.class.getResourceAsStream("logging.properties")) {
+    private static void configureLogging(String resource) {
+        try (var settings = ServerMain.class.getResourceAsStream(resource)) {
             LogManager.getLogManager().readConfiguration(settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

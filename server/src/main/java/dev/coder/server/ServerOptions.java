@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// What the server was told on the command line and by its environment.
 sealed interface ServerOptions {
 
+    Duration FOREVER = Duration.ofDays(10_000);
+
     String USAGE = """
             usage: coder serve [--host H] [--port N] [--database JDBC-URL]
 
@@ -36,7 +38,18 @@ sealed interface ServerOptions {
     ///
     /// @param parent ends with this process; null when it stays
     /// @param idle   ends after so long without work
-    record Local(Path state, String fingerprint, @Nullable Long parent, Duration idle) implements ServerOptions {}
+    /// @param port   0 for any free one
+    record Local(Path state, String fingerprint, @Nullable Long parent, Duration idle, int port)
+            implements ServerOptions {
+
+        /// Whether somebody looks at it (`coder dev`): every CLI of this state folder uses it, whatever its settings.
+        boolean dev() {
+            return fingerprint.equals(DEV);
+        }
+    }
+
+    /// Takes the place of a fingerprint.
+    String DEV = "dev";
 
     record Help() implements ServerOptions {}
 
@@ -80,22 +93,24 @@ sealed interface ServerOptions {
         Path state = state(environment);
         String fingerprint = "";
         Long parent = null;
+        var port = 0;
         while (words.hasNext()) {
             var option = words.next();
             switch (option) {
                 case "--state" -> state = Path.of(value(option, words));
                 case "--fingerprint" -> fingerprint = value(option, words);
+                case "--port" -> port = (int) number(option, value(option, words), 65535);
                 case "--parent" -> parent = number(option, value(option, words), Long.MAX_VALUE);
                 default -> throw new StartException("There is no option " + option + ".");
             }
         }
-        if (!fingerprint.matches("[0-9a-f]{1,64}")) {
+        if (!fingerprint.matches("[0-9a-f]{1,64}|" + DEV)) {
             throw new StartException("The local agent is started by the CLI: run `coder`.");
         }
         var idle = Optional.ofNullable(environment.get("CODER_AGENT_IDLE_SECONDS"))
                 .map(seconds -> Duration.ofSeconds(number("CODER_AGENT_IDLE_SECONDS", seconds, Integer.MAX_VALUE)))
                 .orElse(Duration.ofMinutes(30));
-        return new Local(state, fingerprint, parent, idle);
+        return new Local(state, fingerprint, parent, fingerprint.equals(DEV) ? FOREVER : idle, port);
     }
 
     private static Duration heartbeat(Map<String, String> environment) {

@@ -115,6 +115,32 @@ class HttpServerTest {
     }
 
     @Test
+    void aSessionIsFoundForkedSummedUpAndRemoved() throws Exception {
+        var session = newSession();
+        send(post(messages(session), "{\"content\":[{\"type\":\"text\",\"text\":\"Größe & 100%\"}]}")
+                .header("Idempotency-Key", "k1"));
+        var found = ProtocolJson.read(
+                SessionAnswers.SessionList.class,
+                send(get("/v1/sessions?q=gr%C3%B6%C3%9Fe%20100%25")).body());
+        assertThat(found.sessions())
+                .extracting(SessionAnswers.SessionState::snippet)
+                .containsExactly("Größe & 100%");
+
+        var forked = send(post("/v1/sessions/" + session + "/fork", NEW_SESSION));
+        assertThat(forked.statusCode()).as(forked.body()).isEqualTo(201);
+        var fork = ProtocolJson.read(SessionAnswers.Created.class, forked.body());
+        var compacted = send(post("/v1/sessions/" + fork.sessionId() + "/compact", "{\"instructions\":\"short\"}")
+                .header("Idempotency-Key", "k2"));
+        assertThat(compacted.body())
+                .contains("event: context.compacting", "event: context.compacted", "event: turn.completed");
+
+        var removed = send(request("DELETE", "/v1/sessions/" + session, HttpRequest.BodyPublishers.noBody()));
+        assertThat(removed.statusCode()).isEqualTo(204);
+        assertThat(send(get("/v1/sessions/" + session)).statusCode()).isEqualTo(404);
+        assertThat(send(get("/v1/sessions/" + fork.sessionId())).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aMessageMayBeSentPackedAndAnsweredWithoutAStream() throws Exception {
         var session = newSession();
         var packed = new ByteArrayOutputStream();

@@ -9,37 +9,16 @@ import dev.coder.plugin.Workspace;
 import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolSpec;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// Tells what kinds of project the workspace holds.
 final class ProjectContext implements Tool {
 
-    private static final int MAX_SUBFOLDERS = 30;
-    private static final List<String> CONVENTIONS = List.of(
-            "AGENTS.md",
-            "CLAUDE.md",
-            "GEMINI.md",
-            "CONTRIBUTING.md",
-            ".editorconfig",
-            ".gitignore",
-            "Dockerfile",
-            "docker-compose.yml",
-            "compose.yaml",
-            ".github",
-            ".gitlab-ci.yml",
-            "Jenkinsfile",
-            "tsconfig.json",
-            ".eslintrc.json",
-            "eslint.config.js",
-            ".prettierrc",
-            "biome.json",
-            "ruff.toml",
-            "rustfmt.toml");
+    /// For Coder itself: one JSON object a project. The model is not told of it.
+    private static final String DESCRIBE = "describe";
 
     @Override
     public ToolSpec spec() {
@@ -49,7 +28,8 @@ final class ProjectContext implements Tool {
     @Override
     public Invocation prepare(RawJson parameters, Workspace workspace) throws ToolException {
         var given = Parameters.of(parameters);
-        var action = given.word("action", List.of("analyze", "get-commands", "get-config", "update-goal"), "analyze");
+        var action = given.word(
+                "action", List.of("analyze", "get-commands", "get-config", "update-goal", DESCRIBE), "analyze");
         var goal = given.optionalText("goal");
         given.nothingElse();
         if (!action.equals("update-goal")) {
@@ -81,40 +61,22 @@ final class ProjectContext implements Tool {
         public ToolOutput run(ToolContext context) throws ToolException {
             var lines = new ArrayList<String>();
             for (var root : workspace.roots()) {
-                lines.addAll(told(context, root, workspace.roots().size() > 1 ? root + ": " : ""));
+                var survey = ProjectSurvey.of(context, root);
+                if (action.equals(DESCRIBE)) {
+                    lines.add(survey.json());
+                } else {
+                    lines.addAll(told(survey, workspace.roots().size() > 1 ? root + ": " : ""));
+                }
             }
             return ToolOutput.text(lines.isEmpty() ? "[no known kind of project]" : String.join("\n", lines));
         }
 
-        /// Where the folder itself is no project, those right below it are looked at.
-        private List<String> told(ToolContext context, Path root, String where) throws ToolException {
-            var folder = ProjectFolder.of(context, root);
-            var lines = new ArrayList<>(described(folder, where));
-            if (ProjectTypes.in(folder).isEmpty()) {
-                var below = folder.folders().stream()
-                        .filter(name -> !name.startsWith("."))
-                        .sorted()
-                        .limit(MAX_SUBFOLDERS)
-                        .toList();
-                for (var name : below) {
-                    lines.addAll(toldBelow(context, root.resolve(name), where + CleanText.oneLine(name) + "/: "));
-                }
-            }
-            return lines;
-        }
-
-        private List<String> toldBelow(ToolContext context, Path path, String where) {
-            try {
-                return described(ProjectFolder.of(context, path), where);
-            } catch (ToolException e) {
-                return List.of(); // it may be closed to us, as the data of a container
-            }
-        }
-
-        private List<String> described(ProjectFolder folder, String where) {
+        private List<String> told(ProjectSurvey survey, String where) {
             var lines = new ArrayList<String>();
-            for (var type : ProjectTypes.in(folder)) {
+            for (var placed : survey.types()) {
+                var type = placed.type();
                 lines.add(where
+                        + (placed.where().isEmpty() ? "" : placed.where() + ": ")
                         + type.name()
                         + (type.frameworks().isEmpty() ? "" : ", " + String.join(", ", type.frameworks())));
                 if (!action.equals("get-config")) {
@@ -124,13 +86,8 @@ final class ProjectContext implements Tool {
                     type.notes().forEach(note -> lines.add("  " + note));
                 }
             }
-            if (lines.isEmpty() && !workspace.roots().contains(folder.path())) {
-                return lines;
-            }
-            var conventions =
-                    CONVENTIONS.stream().filter(folder.names()::contains).collect(Collectors.joining(", "));
-            if (!action.equals("get-commands") && !conventions.isEmpty()) {
-                lines.add(where + "files to know: " + conventions);
+            if (!action.equals("get-commands") && !survey.conventions().isEmpty()) {
+                lines.add(where + "files to know: " + String.join(", ", survey.conventions()));
             }
             return lines;
         }

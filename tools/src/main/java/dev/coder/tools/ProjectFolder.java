@@ -9,10 +9,11 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A folder as the detection of project types sees it: the names in it, and the texts of its own manifests. Links are
@@ -20,11 +21,13 @@ import java.util.stream.Stream;
 ///
 /// @param names   of the regular files that may be read, and of the folders in it
 /// @param folders those of the names that are folders
-record ProjectFolder(Workspace workspace, Path path, Set<String> names, Set<String> folders) {
+/// @param looked  gets every folder and file that was looked at: as long as they stay, so does what is found
+record ProjectFolder(Workspace workspace, Path path, Set<String> names, Set<String> folders, Collection<Path> looked) {
 
     private static final int MANIFEST_BYTES = 1 << 20;
 
-    static ProjectFolder of(ToolContext context, Path path) throws ToolException {
+    static ProjectFolder of(ToolContext context, Path path, Collection<Path> looked) throws ToolException {
+        looked.add(path);
         var workspace = context.workspace();
         var files = new HashSet<String>();
         var folders = new HashSet<String>();
@@ -41,7 +44,7 @@ record ProjectFolder(Workspace workspace, Path path, Set<String> names, Set<Stri
             throw Failures.of(e, workspace, path);
         }
         files.addAll(folders);
-        return new ProjectFolder(workspace, path, Set.copyOf(files), Set.copyOf(folders));
+        return new ProjectFolder(workspace, path, Set.copyOf(files), Set.copyOf(folders), looked);
     }
 
     boolean has(String... anyOf) {
@@ -54,6 +57,10 @@ record ProjectFolder(Workspace workspace, Path path, Set<String> names, Set<Stri
 
     /// The text of a manifest in it; empty when there is none that can be read.
     String text(String name) {
+        if (!has(name)) {
+            return "";
+        }
+        looked.add(path.resolve(name));
         try (var channel = new ProjectFile(workspace, path.resolve(name)).open()) {
             return channel.size() > MANIFEST_BYTES
                     ? ""
@@ -61,6 +68,11 @@ record ProjectFolder(Workspace workspace, Path path, Set<String> names, Set<Stri
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /// The texts of those that there are, one after the other.
+    String texts(String... names) {
+        return Stream.of(names).map(this::text).collect(Collectors.joining("\n"));
     }
 
     /// A manifest in JSON; empty when it is none.
@@ -71,11 +83,5 @@ record ProjectFolder(Workspace workspace, Path path, Set<String> names, Set<Stri
         } catch (MalformedJsonException e) {
             return Map.of();
         }
-    }
-
-    /// Those of the words that the manifest names.
-    List<String> named(String manifest, List<String> words) {
-        var text = text(manifest);
-        return words.stream().filter(text::contains).toList();
     }
 }

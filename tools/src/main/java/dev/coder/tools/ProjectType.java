@@ -3,7 +3,9 @@ package dev.coder.tools;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// One kind of project that a folder holds: its tool chain, and the commands that its people use.
 ///
@@ -26,6 +28,12 @@ record ProjectType(String name, List<String> frameworks, Map<String, String> com
             this.name = name;
         }
 
+        /// Those of the words that stand in the text.
+        Found frameworksIn(String text, String... words) {
+            var lower = text.toLowerCase(Locale.ROOT);
+            return frameworks(Stream.of(words).filter(lower::contains).toList());
+        }
+
         Found frameworks(List<String> found) {
             frameworks = List.copyOf(found);
             return this;
@@ -36,8 +44,16 @@ record ProjectType(String name, List<String> frameworks, Map<String, String> com
             return this;
         }
 
+        /// The first that is known counts.
         Found commandIf(boolean known, String purpose, String command) {
-            return known ? command(purpose, command) : this;
+            if (known) {
+                commands.putIfAbsent(purpose, command);
+            }
+            return this;
+        }
+
+        Found noteIf(boolean known, String note) {
+            return known ? note(note) : this;
         }
 
         Found note(String note) {

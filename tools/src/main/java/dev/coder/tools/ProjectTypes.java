@@ -2,182 +2,149 @@ package dev.coder.tools;
 
 import dev.coder.tools.ProjectType.Found;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 
 /// Tells from the manifests in a folder which kinds of project it holds. Nothing is run.
 final class ProjectTypes {
 
-    private static final List<String> JVM =
-            List.of("spring-boot", "quarkus", "micronaut", "helidon", "android", "kotlin");
-    private static final List<String> PYTHON =
-            List.of("django", "flask", "fastapi", "pyramid", "starlette", "pandas", "torch");
-    private static final List<String> RUBY = List.of("rails", "sinatra", "hanami");
-    private static final List<String> PHP = List.of("laravel", "symfony");
+    /// @param endings of the names that tell of it; a whole name counts as its own ending
+    /// @param type    described; empty when it is none after all
+    private record Kind(List<String> endings, Function<ProjectFolder, Found> type) {
+
+        boolean isIn(ProjectFolder folder) {
+            return folder.has(endings.toArray(String[]::new))
+                    || endings.stream().anyMatch(ending -> ending.startsWith(".") && folder.hasEnding(ending));
+        }
+    }
+
+    private static final List<Kind> KINDS = List.of(
+            kind(JvmProject::maven, "pom.xml"),
+            kind(JvmProject::gradle, "build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts"),
+            kind(JvmProject::sbt, "build.sbt"),
+            kind(NodeProject::type, "package.json"),
+            kind(NodeProject::deno, "deno.json", "deno.jsonc"),
+            kind(PythonProject::type, PythonProject.MANIFESTS),
+            kind(ProjectTypes::go, "go.mod", "go.work"),
+            kind(ProjectTypes::rust, "Cargo.toml"),
+            kind(ProjectTypes::ruby, "Gemfile"),
+            kind(ProjectTypes::dotNet, "global.json", ".sln", ".slnx", ".csproj", ".fsproj", ".vbproj"),
+            kind(ProjectTypes::php, "composer.json"),
+            kind(ProjectTypes::elixir, "mix.exs"),
+            kind(ProjectTypes::dart, "pubspec.yaml"),
+            kind(ProjectTypes::swift, "Package.swift"),
+            kind(NativeProject::bazel, "MODULE.bazel", "WORKSPACE", "WORKSPACE.bazel"),
+            kind(NativeProject::cMake, "CMakeLists.txt"),
+            kind(NativeProject::meson, "meson.build"),
+            kind(NativeProject::autotools, "configure.ac"),
+            kind(NativeProject::make, "Makefile", "GNUmakefile", "makefile"),
+            kind(NativeProject::just, "justfile", "Justfile", ".justfile"));
 
     private ProjectTypes() {}
 
+    private static Kind kind(Function<ProjectFolder, Found> type, String... endings) {
+        return new Kind(List.of(endings), type);
+    }
+
     static List<ProjectType> in(ProjectFolder folder) {
         var types = new ArrayList<ProjectType>();
-        if (folder.has("pom.xml")) {
-            types.add(maven(folder));
+        for (var kind : KINDS) {
+            if (kind.isIn(folder)) {
+                types.add(kind.type().apply(folder).done());
+            }
         }
-        if (folder.has("build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts")) {
-            types.add(gradle(folder));
-        }
-        if (folder.has("package.json")) {
-            types.add(NodeProject.type(folder));
-        }
-        if (folder.has("pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "Pipfile")) {
-            types.add(python(folder));
-        }
-        if (folder.has("go.mod")) {
-            types.add(go(folder));
-        }
-        if (folder.has("Cargo.toml")) {
-            types.add(rust());
-        }
-        if (folder.has("Gemfile")) {
-            types.add(ruby(folder));
-        }
-        if (folder.has("global.json") || folder.hasEnding(".sln", ".slnx", ".csproj", ".fsproj", ".vbproj")) {
-            types.add(dotNet());
-        }
-        if (folder.has("composer.json")) {
-            types.add(php(folder));
-        }
-        types.addAll(c(folder));
         return types;
     }
 
-    private static ProjectType maven(ProjectFolder folder) {
-        var mvn = folder.has("mvnw") ? "./mvnw" : "mvn";
-        var pom = folder.text("pom.xml");
-        return new Found("Java (Maven)")
-                .frameworks(folder.named("pom.xml", JVM))
-                .command("build", mvn + " -q package -DskipTests")
-                .command("test", mvn + " test")
-                .commandIf(pom.contains("spotless"), "lint", mvn + " spotless:check")
-                .commandIf(pom.contains("checkstyle"), "lint", mvn + " checkstyle:check")
-                .commandIf(pom.contains("spotless"), "format", mvn + " spotless:apply")
-                .done();
-    }
-
-    private static ProjectType gradle(ProjectFolder folder) {
-        var gradle = folder.has("gradlew") ? "./gradlew" : "gradle";
-        var script = folder.has("build.gradle.kts") ? "build.gradle.kts" : "build.gradle";
-        return new Found("Java/Kotlin (Gradle)")
-                .frameworks(folder.named(script, JVM))
-                .command("build", gradle + " assemble")
-                .command("test", gradle + " test")
-                .command("lint", gradle + " check")
-                .commandIf(folder.text(script).contains("spotless"), "format", gradle + " spotlessApply")
-                .done();
-    }
-
-    private static ProjectType python(ProjectFolder folder) {
-        var manifest = List.of("pyproject.toml", "requirements.txt", "setup.cfg", "setup.py", "Pipfile").stream()
-                .filter(folder.names()::contains)
-                .map(folder::text)
-                .reduce("", String::concat);
-        var run = folder.has("uv.lock") ? "uv run " : folder.has("poetry.lock") ? "poetry run " : "";
-        var pytest = manifest.contains("pytest") || folder.has("pytest.ini", "conftest.py");
-        var ruff = manifest.contains("ruff") || folder.has("ruff.toml", ".ruff.toml");
-        var manager = folder.has("uv.lock") ? "uv" : folder.has("poetry.lock") ? "poetry" : "pip";
-        return new Found("Python")
-                .frameworks(PYTHON.stream()
-                        .filter(name -> manifest.toLowerCase(Locale.ROOT).contains(name))
-                        .toList())
-                .command("install", install(manager, folder))
-                .command("test", run + (pytest ? "python -m pytest" : "python -m unittest"))
-                .commandIf(ruff, "lint", run + "ruff check .")
-                .commandIf(!ruff && manifest.contains("flake8"), "lint", run + "flake8")
-                .commandIf(ruff, "format", run + "ruff format .")
-                .commandIf(!ruff && manifest.contains("black"), "format", run + "black .")
-                .note("package manager: " + manager)
-                .done();
-    }
-
-    private static String install(String manager, ProjectFolder folder) {
-        return switch (manager) {
-            case "uv" -> "uv sync";
-            case "poetry" -> "poetry install";
-            default -> folder.has("requirements.txt") ? "pip install -r requirements.txt" : "pip install -e .";
-        };
-    }
-
-    private static ProjectType go(ProjectFolder folder) {
+    private static Found go(ProjectFolder folder) {
         var linter = folder.has(".golangci.yml", ".golangci.yaml", ".golangci.toml");
         return new Found("Go")
+                .frameworksIn(folder.text("go.mod"), "gin-gonic", "labstack/echo", "gofiber", "grpc", "cobra")
                 .command("build", "go build ./...")
                 .command("test", "go test ./...")
                 .command("lint", linter ? "golangci-lint run" : "go vet ./...")
                 .command("format", "gofmt -w .")
-                .done();
+                .noteIf(folder.has("go.work"), "monorepo: the modules that go.work names");
     }
 
-    private static ProjectType rust() {
+    private static Found rust(ProjectFolder folder) {
+        var manifest = folder.text("Cargo.toml");
+        var nextest = folder.has(".config") && manifest.contains("nextest");
         return new Found("Rust (Cargo)")
+                .frameworksIn(manifest, "tokio", "axum", "actix-web", "rocket", "bevy", "tauri", "clap")
                 .command("build", "cargo build")
-                .command("test", "cargo test")
+                .command("test", nextest ? "cargo nextest run" : "cargo test")
                 .command("lint", "cargo clippy --all-targets")
                 .command("format", "cargo fmt")
-                .done();
+                .noteIf(manifest.contains("[workspace]"), "monorepo: a Cargo workspace; -p CRATE for one");
     }
 
-    private static ProjectType ruby(ProjectFolder folder) {
+    private static Found ruby(ProjectFolder folder) {
+        var gems = folder.text("Gemfile");
         return new Found("Ruby (Bundler)")
-                .frameworks(folder.named("Gemfile", RUBY))
+                .frameworksIn(gems, "rails", "sinatra", "hanami")
                 .command("install", "bundle install")
-                .command("test", folder.has("spec") ? "bundle exec rspec" : "bundle exec rake test")
-                .commandIf(folder.has(".rubocop.yml"), "lint", "bundle exec rubocop")
-                .done();
+                .commandIf(folder.has("spec"), "test", "bundle exec rspec")
+                .commandIf(gems.contains("rails"), "test", "bin/rails test")
+                .commandIf(true, "test", "bundle exec rake test")
+                .commandIf(folder.has(".rubocop.yml") || gems.contains("rubocop"), "lint", "bundle exec rubocop")
+                .commandIf(gems.contains("standard"), "lint", "bundle exec standardrb")
+                .commandIf(folder.has(".rubocop.yml"), "format", "bundle exec rubocop -a")
+                .note("package manager: bundler");
     }
 
-    private static ProjectType dotNet() {
+    private static Found dotNet(ProjectFolder folder) {
         return new Found(".NET")
                 .command("build", "dotnet build")
                 .command("test", "dotnet test")
                 .command("lint", "dotnet format --verify-no-changes")
                 .command("format", "dotnet format")
-                .done();
+                .note("package manager: nuget")
+                .noteIf(folder.hasEnding(".sln", ".slnx"), "monorepo: the projects of the solution");
     }
 
-    private static ProjectType php(ProjectFolder folder) {
+    private static Found php(ProjectFolder folder) {
+        var manifest = folder.text("composer.json");
+        var scripts = NodeProject.keys(folder.json("composer.json"), "scripts");
         return new Found("PHP (Composer)")
-                .frameworks(folder.named("composer.json", PHP))
+                .frameworksIn(manifest, "laravel", "symfony")
                 .command("install", "composer install")
-                .command("test", folder.has("phpunit.xml", "phpunit.xml.dist") ? "vendor/bin/phpunit" : "composer test")
-                .done();
+                .commandIf(scripts.contains("test"), "test", "composer test")
+                .commandIf(manifest.contains("pestphp"), "test", "vendor/bin/pest")
+                .commandIf(folder.has("phpunit.xml", "phpunit.xml.dist"), "test", "vendor/bin/phpunit")
+                .commandIf(true, "test", "composer test")
+                .commandIf(scripts.contains("lint"), "lint", "composer lint")
+                .commandIf(manifest.contains("phpstan"), "lint", "vendor/bin/phpstan analyse")
+                .commandIf(manifest.contains("laravel/pint"), "format", "vendor/bin/pint")
+                .commandIf(manifest.contains("php-cs-fixer"), "format", "vendor/bin/php-cs-fixer fix")
+                .note("package manager: composer");
     }
 
-    private static List<ProjectType> c(ProjectFolder folder) {
-        if (folder.has("CMakeLists.txt")) {
-            return List.of(new Found("C/C++ (CMake)")
-                    .command("build", "cmake -B build && cmake --build build")
-                    .command("test", "ctest --test-dir build --output-on-failure")
-                    .done());
-        }
-        if (folder.has("meson.build")) {
-            return List.of(new Found("C/C++ (Meson)")
-                    .command("build", "meson setup build && meson compile -C build")
-                    .command("test", "meson test -C build")
-                    .done());
-        }
-        return folder.has("Makefile", "GNUmakefile") ? List.of(make(folder)) : List.of();
+    private static Found elixir(ProjectFolder folder) {
+        return new Found("Elixir (Mix)")
+                .frameworksIn(folder.text("mix.exs"), "phoenix", "nerves")
+                .command("install", "mix deps.get")
+                .command("build", "mix compile")
+                .command("test", "mix test")
+                .commandIf(folder.text("mix.exs").contains("credo"), "lint", "mix credo")
+                .command("format", "mix format");
     }
 
-    private static ProjectType make(ProjectFolder folder) {
-        var text = folder.text(folder.has("GNUmakefile") ? "GNUmakefile" : "Makefile");
-        var targets = new LinkedHashSet<String>();
-        text.lines()
-                .filter(line -> line.matches("[A-Za-z][A-Za-z0-9_-]*:([^=].*)?"))
-                .forEach(line -> targets.add(line.substring(0, line.indexOf(':'))));
-        var found = new Found("Make").command("build", "make");
-        for (var target : List.of("check", "test", "lint", "format")) {
-            found.commandIf(targets.contains(target), target.equals("check") ? "test" : target, "make " + target);
-        }
-        return found.done();
+    private static Found dart(ProjectFolder folder) {
+        var flutter = folder.text("pubspec.yaml").contains("flutter:");
+        var tool = flutter ? "flutter" : "dart";
+        return new Found(flutter ? "Dart (Flutter)" : "Dart")
+                .command("install", tool + " pub get")
+                .command("test", tool + " test")
+                .command("lint", tool + " analyze")
+                .command("format", "dart format .");
+    }
+
+    private static Found swift(ProjectFolder folder) {
+        return new Found("Swift (SwiftPM)")
+                .frameworksIn(folder.text("Package.swift"), "vapor")
+                .command("build", "swift build")
+                .command("test", "swift test")
+                .commandIf(folder.has(".swiftlint.yml"), "lint", "swiftlint");
     }
 }

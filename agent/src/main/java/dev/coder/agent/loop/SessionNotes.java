@@ -7,10 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What changed about a session since its beginning, for the model: told with the next message of the user, because the
-/// system prompt has to stay as it is. One owner.
+/// system prompt has to stay as it is. Another place matters to a turn in progress too: it is told before its next
+/// model call. One owner.
 final class SessionNotes {
 
     private final List<String> untold = new ArrayList<>();
+    private @Nullable String untoldPlace;
     private @Nullable String goal;
     private @Nullable String place;
 
@@ -22,7 +24,7 @@ final class SessionNotes {
         if (updated.workspace() != null) {
             place = note("The session goes on in another place. Folders that were named before may not exist here; "
                     + "from now on these hold:\n" + SystemPrompt.described(updated.workspace()));
-            untold.add(place);
+            untoldPlace = place;
         }
     }
 
@@ -37,14 +39,21 @@ final class SessionNotes {
 
     /// The message, after what the model has not been told yet.
     List<Content> before(List<Content> content) {
-        if (untold.isEmpty()) {
-            return content;
-        }
-        var all = new ArrayList<Content>();
+        var all = new ArrayList<>(urgent());
         untold.forEach(note -> all.add(new Content.Text(note)));
         all.addAll(content);
+        urgentIsTold();
         untold.clear();
         return all;
+    }
+
+    /// What a turn in progress has to know before the model is called again; empty when there is nothing.
+    List<Content> urgent() {
+        return untoldPlace == null ? List.of() : List.of(new Content.Text(untoldPlace));
+    }
+
+    void urgentIsTold() {
+        untoldPlace = null;
     }
 
     /// All that holds at this moment.

@@ -79,6 +79,7 @@ final class Transcript {
     List<Message> conversation() {
         var conversation = new ArrayList<>(messages);
         steers.forEach(steer -> addUser(conversation, steer.content()));
+        addUser(conversation, notes.urgent());
         return List.copyOf(conversation);
     }
 
@@ -145,6 +146,8 @@ final class Transcript {
             case AgentEvent.ModelCallStarted started -> {
                 if (compaction == null) {
                     conversationTakesSteers();
+                    addUser(messages, notes.urgent());
+                    notes.urgentIsTold();
                 }
                 openModelCall = started.modelCallId();
                 attempts++;
@@ -264,6 +267,9 @@ final class Transcript {
 
     /// User messages that follow each other are one.
     static void addUser(List<Message> messages, List<Content> content) {
+        if (content.isEmpty()) {
+            return;
+        }
         if (!messages.isEmpty() && messages.getLast() instanceof Message.User(var before)) {
             var both = new ArrayList<>(before);
             both.addAll(content);

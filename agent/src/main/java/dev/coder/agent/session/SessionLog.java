@@ -122,7 +122,7 @@ public final class SessionLog {
                     .orElseThrow(() -> new FencedException(sessionId));
             return new Appender(handle, sessionId, clock.millis()).append(next - events.size(), events);
         });
-        live.publish(sessionId, stored);
+        publish(sessionId, stored);
     }
 
     /// Like [#append], but only when nothing was appended since `lastSeq`: an input that arrives in the last
@@ -139,8 +139,13 @@ public final class SessionLog {
                     ? new SessionChange(handle, row.get(), clock.millis(), _ -> {}).append(events)
                     : List.<LoggedEvent>of();
         });
-        live.publish(sessionId, stored);
+        publish(sessionId, stored);
         return !stored.isEmpty();
+    }
+
+    private void publish(String sessionId, List<LoggedEvent> stored) {
+        EventLine.write(sessionId, stored);
+        live.publish(sessionId, stored);
     }
 
     /// Shows something to the open streams that is not stored.
@@ -163,7 +168,7 @@ public final class SessionLog {
             var change = new SessionChange(handle, row, clock.millis(), seq -> queue.add(handle, sessionId, seq));
             return new Done<>(request.apply(change), change);
         });
-        live.publish(sessionId, done.change.appended());
+        publish(sessionId, done.change.appended());
         if (done.change.scheduled()) {
             queue.wake();
         }

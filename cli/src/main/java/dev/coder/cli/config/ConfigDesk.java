@@ -28,8 +28,7 @@ public record ConfigDesk(ConfigFiles files, Path project) {
     public static ConfigKey key(String word) {
         return ConfigKey.of(word)
                 .orElseThrow(() -> new StopException(
-                        ExitCode.USAGE,
-                        "There is no key \"" + word + "\"" + ConfigEntry.suggestion(word, ConfigKey.words())));
+                        ExitCode.USAGE, "There is no key \"" + word + "\"" + Meant.word(word, ConfigKey.words())));
     }
 
     /// Where the target is, whether it is there or not.
@@ -72,7 +71,7 @@ public record ConfigDesk(ConfigFiles files, Path project) {
         try {
             var content = ("{" + ConfigNode.quoted(key.word()) + ":" + json + "}").getBytes(StandardCharsets.UTF_8);
             var found = new ConfigFiles.Found(trial, ConfigSyntax.read(trial, content), List.of());
-            checkSecret(key, found);
+            checkContent(key, found);
             var all = Stream.concat(earlier(target).stream(), Stream.of(found)).toList();
             var notices = new SettingsReader(files, List.of(project)).read(all).notices();
             notices.stream()
@@ -97,12 +96,11 @@ public record ConfigDesk(ConfigFiles files, Path project) {
                         .toList();
     }
 
-    private void checkSecret(ConfigKey key, ConfigFiles.Found found) {
-        var entry = new ConfigEntry(
-                found.file(),
-                key.word(),
-                ((ConfigNode.Fields) found.content()).fields().getFirst().value(),
-                files.variables());
+    private void checkContent(ConfigKey key, ConfigFiles.Found found) {
+        if (!(found.content() instanceof ConfigNode.Fields(var fields, var _)) || fields.size() != 1) {
+            throw found.file().mistake(1, "\"" + key.word() + "\" takes one value, and this is more");
+        }
+        var entry = new ConfigEntry(found.file(), key.word(), fields.getFirst().value(), files.variables());
         if (entry.isSecretItself()) {
             throw new StopException(
                     ExitCode.USAGE,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Changes one value of a configuration file; comments and everything else in it stay. A reader sees the old or the new
@@ -19,6 +20,18 @@ public final class ConfigEditor {
     /// @throws dev.coder.cli.exit.StopException when the file cannot be read or is no JSON
     public static void set(Path file, String key, String json) throws IOException {
         change(file, text -> text.with(key, json));
+    }
+
+    /// The value as it stands in the file, in JSON.
+    ///
+    /// @return empty where there is no such key or no file
+    public static Optional<String> get(Path path, String key) throws IOException {
+        if (!Files.exists(path)) {
+            return Optional.empty();
+        }
+        var file = new ConfigFile(
+                Layer.USER, path, path.toString(), path.toAbsolutePath().getRoot(), false);
+        return ConfigText.of(file, file.content().orElse(new byte[0])).raw(key);
     }
 
     /// Does nothing where there is no such key or no file.

@@ -8,11 +8,9 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jline.utils.Levenshtein;
 
 /// One value of a configuration file under its key. Everything that it is not is said with file and line.
 record ConfigEntry(ConfigFile file, String key, ConfigNode node, Variables variables) {
@@ -20,7 +18,6 @@ record ConfigEntry(ConfigFile file, String key, ConfigNode node, Variables varia
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?) ?(B|KB|MB|GB)");
     private static final String UNITS = "BKMG";
     private static final int UNIT = 1024;
-    private static final int NEAR = 3;
     private static final Set<String> FLAGS = Set.of("true", "false");
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9}) ?([smhd])");
     private static final Duration LONGEST = Duration.ofDays(365);
@@ -44,7 +41,7 @@ record ConfigEntry(ConfigFile file, String key, ConfigNode node, Variables varia
     String word(ConfigKey of) {
         var words = of.kind().words();
         if (!words.contains(text())) {
-            throw mistake("\"" + key + "\" cannot be \"" + text() + "\"" + suggestion(text(), words));
+            throw mistake("\"" + key + "\" cannot be \"" + text() + "\"" + Meant.word(text(), words));
         }
         return text();
     }
@@ -60,7 +57,7 @@ record ConfigEntry(ConfigFile file, String key, ConfigNode node, Variables varia
         if (isFlag()) {
             return Boolean.parseBoolean(text());
         }
-        throw expected("true or false, without quotes");
+        throw expected("true or false, without quotes", Meant.flag(raw()));
     }
 
     private boolean isVariable() {
@@ -77,7 +74,9 @@ record ConfigEntry(ConfigFile file, String key, ConfigNode node, Variables varia
                 return time;
             }
         }
-        throw expected("a number of seconds, or a time with its unit (s, m, h, d) such as \"90m\", up to 365d");
+        throw expected(
+                "a number of seconds, or a time with its unit (s, m, h, d) such as \"90m\", up to 365d",
+                Meant.span(raw()));
     }
 
     private static ChronoUnit unit(String letter) {
@@ -105,7 +104,7 @@ record ConfigEntry(ConfigFile file, String key, ConfigNode node, Variables varia
                 return new BigDecimal(size.group(1)).multiply(unit).longValue();
             }
         }
-        throw expected("a size with its unit, one of B, KB, MB, GB, such as \"10MB\"");
+        throw expected("a size with its unit, one of B, KB, MB, GB, such as \"10MB\"", Meant.size(raw()));
     }
 
     /// By its whole path; `~` is the home folder.
@@ -132,7 +131,7 @@ record ConfigEntry(ConfigFile file, String key, ConfigNode node, Variables varia
                     .map(item -> new ConfigEntry(file, key, item, variables))
                     .toList();
         }
-        throw expected("a list: [ … ]");
+        throw expected("a list: [ … ]", node instanceof ConfigNode.Text ? Meant.said("[" + shown() + "]") : "");
     }
 
     List<String> texts() {
@@ -147,7 +146,7 @@ record ConfigEntry(ConfigFile file, String key, ConfigNode node, Variables varia
         for (var field : fields) {
             if (!known.contains(field.name())) {
                 throw file.mistake(
-                        field.line(), "there is no key \"" + field.name() + "\"" + suggestion(field.name(), known));
+                        field.line(), "there is no key \"" + field.name() + "\"" + Meant.word(field.name(), known));
             }
         }
         return fields.stream()
@@ -160,7 +159,21 @@ record ConfigEntry(ConfigFile file, String key, ConfigNode node, Variables varia
     }
 
     private StopException expected(String what) {
-        return mistake("\"" + key + "\" needs " + what + ", and this is " + shown());
+        return expected(what, "");
+    }
+
+    /// @param meant a guess
+    private StopException expected(String what, String meant) {
+        return mistake("\"" + key + "\" needs " + what + ", and this is " + shown() + meant);
+    }
+
+    /// As it stands there; empty for lists and objects.
+    private String raw() {
+        return switch (node) {
+            case ConfigNode.Text(var value, var _) -> value;
+            case ConfigNode.Numeral(var value, var _) -> value;
+            case ConfigNode.Flag _, ConfigNode.Nothing _, ConfigNode.Items _, ConfigNode.Fields _ -> "";
+        };
     }
 
     private String shown() {
@@ -209,21 +222,5 @@ record ConfigEntry(ConfigFile file, String key, ConfigNode node, Variables varia
         }
         var kept = key.equals(ConfigKey.API_KEY.word()) || Variables.mayBeSecret(value);
         return kept ? value : variables.expanded(this, value);
-    }
-
-    /// What was meant, when one of them is near, else all there is.
-    static String suggestion(String word, Collection<String> known) {
-        return known.stream()
-                .min((one, other) -> Integer.compare(distance(word, one), distance(word, other)))
-                .filter(nearest -> distance(word, nearest) <= NEAR)
-                .map(nearest -> "; did you mean \"" + nearest + "\"?")
-                .orElse("; there are "
-                        + String.join(", ", known.stream().sorted().toList()));
-    }
-
-    private static int distance(String one, String other) {
-        return one.length() > 40
-                ? Integer.MAX_VALUE
-                : Levenshtein.distance(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
     }
 }

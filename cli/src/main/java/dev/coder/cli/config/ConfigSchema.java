@@ -72,7 +72,9 @@ public final class ConfigSchema {
             case MODEL -> either(pattern("^[^/\\s]+/\\S+$"));
             case FLAG -> either("{\"type\": \"boolean\"}");
             case SPAN ->
-                either("{\"type\": \"integer\", \"minimum\": 1, \"maximum\": 31536000}", pattern("^\\d{1,9} ?[smhd]$"));
+                either(
+                        "{\"type\": \"integer\", \"minimum\": 1, \"maximum\": 31536000}",
+                        pattern("^0*[1-9]\\d{0,8} ?[smhd]$"));
             case SIZE -> either(pattern("^\\d{1,12}(\\.\\d{1,6})? ?(B|KB|MB|GB)$"));
             case AGENTS, POLICIES, THEMES, KEYBOARDS ->
                 either("{\"enum\": "

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /// The text of a configuration file in which one value can be changed while everything else, comments included, stays
 /// as
@@ -117,6 +118,16 @@ record ConfigText(String text, List<Place> places) {
                 && rest >= 0
                 && after.substring(0, rest).strip().matches("(//.*)?");
         return alone ? before.substring(0, line) + after.substring(rest + 1) : before + after.replaceFirst("^ ", "");
+    }
+
+    /// The value as it stands there, in JSON; empty when there is no such key.
+    Optional<String> raw(String key) {
+        var at = place(key);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        var field = text.substring(places.get(at).start(), places.get(at).end());
+        return Optional.of(field.substring(field.indexOf(':', key.length()) + 1).strip());
     }
 
     private int place(String key) {

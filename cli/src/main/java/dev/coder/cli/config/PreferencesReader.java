@@ -53,7 +53,8 @@ final class PreferencesReader {
     void agentUrl(ConfigEntry entry) {
         var uri = AgentUrl.parse(entry.text())
                 .orElseThrow(() -> entry.mistake(
-                        "\"agentUrl\" is not the URL of an agent; it looks like \"https://coder.example.com\""));
+                        "\"agentUrl\" is not the URL of an agent; it looks like \"https://coder.example.com\""
+                                + Meant.url(entry.text())));
         agentUrl = new AgentUrl(uri, fromProject(entry), entry.origin());
         notes.counts(entry);
     }

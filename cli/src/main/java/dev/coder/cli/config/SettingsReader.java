@@ -15,10 +15,11 @@ final class SettingsReader {
     private final PolicyReader policy;
     private final PreferencesReader preferences = new PreferencesReader(notes);
 
+    /// @param projects where rules and their examples apply; none: the home folder stands for them
     SettingsReader(ConfigFiles files, List<Path> projects) {
         this.home = files.home();
         this.variables = files.variables();
-        this.policy = new PolicyReader(home, projects, notes);
+        this.policy = new PolicyReader(home, projects.isEmpty() ? List.of(home) : projects, notes);
     }
 
     Settings read(List<ConfigFiles.Found> files) {
@@ -80,8 +81,7 @@ final class SettingsReader {
         } else {
             throw file.mistake(
                     field.line(),
-                    "there is no key \"" + field.name() + "\""
-                            + ConfigEntry.suggestion(field.name(), ConfigKey.words()));
+                    "there is no key \"" + field.name() + "\"" + Meant.word(field.name(), ConfigKey.words()));
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,15 @@ public final class AgentControl {
         }
         all.sort(Comparator.comparingLong(AgentStatus::startedAt).reversed());
         return all;
+    }
+
+    /// The models of the agents that run.
+    public List<String> models() throws IOException, InterruptedException {
+        var models = new LinkedHashSet<String>();
+        for (var agent : registry.all()) {
+            models.addAll(probe.models(AgentRegistry.endpoint(agent)));
+        }
+        return List.copyOf(models);
     }
 
     /// Ends all agents and waits until they have.

@@ -27,7 +27,7 @@ public record AgentStart(
     private static final List<String> DETACHED =
             List.of("sh", "-c", "trap '' INT HUP QUIT TSTP TTIN TTOU; exec \"$@\"", "coder-agent");
     private static final Pattern STACK = Pattern.compile("\\s.*|Caused by: .*|Exception in thread .*");
-    private static final List<String> JVM = List.of(
+    static final List<String> JVM = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",

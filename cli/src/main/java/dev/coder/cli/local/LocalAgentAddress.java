@@ -10,6 +10,7 @@ import dev.coder.cli.remote.Endpoint;
 import dev.coder.protocol.SessionAnswers.LocalAgent;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +68,12 @@ public final class LocalAgentAddress implements AgentAddress {
         }
     }
 
-    /// The agent that fits, if it is there and answers.
+    /// The agent of `coder dev`, else the one that fits, if it is there and answers.
     private @Nullable LocalAgent running() throws IOException, InterruptedException {
+        var seen = registry.find(DevAgent.NAME);
+        if (seen != null && probe.status(AgentRegistry.endpoint(seen)) != null) {
+            return seen;
+        }
         var agent = registry.find(fingerprint);
         if (agent == null) {
             return null;
@@ -84,7 +89,7 @@ public final class LocalAgentAddress implements AgentAddress {
     private LocalAgent started() throws IOException, InterruptedException {
         var agent = start.run(registry);
         for (var other : registry.all()) {
-            if (!other.fingerprint().equals(fingerprint)) {
+            if (!List.of(fingerprint, DevAgent.NAME).contains(other.fingerprint())) {
                 probe.drain(AgentRegistry.endpoint(other));
             }
         }

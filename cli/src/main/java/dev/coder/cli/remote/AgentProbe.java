@@ -3,9 +3,11 @@ package dev.coder.cli.remote;
 import dev.coder.protocol.MalformedJsonException;
 import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.SessionAnswers.AgentStatus;
+import dev.coder.protocol.SessionAnswers.Capabilities;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Quick questions to a local agent process; an agent that does not answer within seconds counts as gone.
@@ -26,6 +28,15 @@ public final class AgentProbe {
             return ProtocolJson.read(AgentStatus.class, body.readAllBytes());
         } catch (IOException | RefusedException | MalformedJsonException e) {
             return null;
+        }
+    }
+
+    /// @return empty when no agent answers there
+    public List<String> models(Endpoint endpoint) throws InterruptedException {
+        try (var body = http.send(endpoint, new HttpRequest("GET", "/v1/capabilities", "application/json"))) {
+            return ProtocolJson.read(Capabilities.class, body.readAllBytes()).models();
+        } catch (IOException | RefusedException | MalformedJsonException e) {
+            return List.of();
         }
     }
 

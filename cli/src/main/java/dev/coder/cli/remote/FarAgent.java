@@ -55,7 +55,7 @@ public record FarAgent(Network network, String version, Duration patience) {
         return Duration.between(told.isBefore(start) ? start : end, told);
     }
 
-    private static Failed refused(RefusedException e, Endpoint endpoint) {
+    private Failed refused(RefusedException e, Endpoint endpoint) {
         var status = e.problem().status();
         return switch (status) {
             case 401 ->
@@ -65,11 +65,10 @@ public record FarAgent(Network network, String version, Duration patience) {
                                 status, "it does not accept the key (HTTP 401)", "store another: coder auth login");
             case 403 -> new Failed(status, "it forbids this (HTTP 403)", "ask whoever runs the agent");
             case 404 -> new Failed(status, "there is no Coder agent at this address (HTTP 404)", "check the URL");
-            case 407 ->
-                new Failed(
-                        status,
-                        "the proxy does not accept user and password",
-                        "write them into HTTPS_PROXY or HTTP_PROXY");
+            case 407 -> {
+                var none = NoAnswer.ofPassword(network.proxyTo(endpoint.base()).orElse(null));
+                yield new Failed(status, none.reason(), none.fix());
+            }
             default -> new Failed(status, RefusedException.sentence(e.problem()), "look into the agent's log");
         };
     }

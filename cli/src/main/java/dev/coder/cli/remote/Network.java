@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -24,6 +25,11 @@ public final class Network {
 
     /// No proxy, no certificates but the usual ones.
     public static final Network PLAIN = new Network(Map.of());
+
+    static {
+        // The JDK tells no proxy a password over plain HTTP unless told so, and looks here once; there is no other way.
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    }
 
     private final Map<String, String> environment;
     private final Proxies proxies;
@@ -49,7 +55,6 @@ public final class Network {
 
     HttpURLConnection open(URI uri) throws IOException {
         var proxy = proxies.to(uri);
-        proxy.filter(server -> server.login() != null).ifPresent(_ -> allowPasswords());
         var connection = (HttpURLConnection)
                 uri.toURL().openConnection(proxy.map(ProxyServer::proxy).orElse(Proxy.NO_PROXY));
         proxy.ifPresent(server -> connection.setAuthenticator(passwordsFor(server)));
@@ -64,27 +69,20 @@ public final class Network {
         var builder = HttpClient.newBuilder();
         var proxy = proxies.to(uri);
         builder.proxy(new Fixed(proxy.map(ProxyServer::proxy).orElse(Proxy.NO_PROXY)));
-        proxy.filter(server -> server.login() != null).ifPresent(server -> {
-            allowPasswords();
-            builder.authenticator(passwordsFor(server));
-        });
+        proxy.ifPresent(server -> builder.authenticator(passwordsFor(server)));
         return "https".equals(uri.getScheme()) ? builder.sslContext(tls()) : builder;
     }
 
-    /// The JDK refuses to tell a proxy a password over plain HTTP unless told so; there is no other way to one.
-    private static void allowPasswords() {
-        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-    }
-
-    /// Told to that proxy only, never to the agent.
+    /// Told to that proxy only, never to the agent, and only once: what was refused would be refused again.
     private static Authenticator passwordsFor(ProxyServer server) {
+        var told = new AtomicBoolean();
         return new Authenticator() {
             @Override
             protected @Nullable PasswordAuthentication getPasswordAuthentication() {
                 var asked = getRequestorType() == RequestorType.PROXY
                         && server.host().equalsIgnoreCase(getRequestingHost())
                         && server.port() == getRequestingPort();
-                return asked ? server.password() : null;
+                return asked && !told.getAndSet(true) ? server.password() : null;
             }
         };
     }

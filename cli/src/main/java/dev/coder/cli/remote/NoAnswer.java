@@ -44,15 +44,23 @@ public record NoAnswer(String reason, String fix) {
         };
     }
 
+    /// The proxy wants another user or password.
+    static NoAnswer ofPassword(@Nullable ProxyServer proxy) {
+        return new NoAnswer(
+                named(proxy) + " does not accept user and password",
+                "write them into HTTPS_PROXY: http://USER:PASSWORD@HOST:PORT, special characters as %XX");
+    }
+
     private static NoAnswer tunnel(String message, @Nullable ProxyServer proxy) {
-        var named = proxy == null ? "the proxy" : "the proxy " + proxy;
         return message.contains(" 407")
-                ? new NoAnswer(
-                        named + " does not accept user and password",
-                        "write them into HTTPS_PROXY: http://USER:PASSWORD@HOST:PORT, special characters as %XX")
+                ? ofPassword(proxy)
                 : new NoAnswer(
-                        named + " does not let the connection through",
-                        "ask whoever runs the proxy, or add" + " the host to NO_PROXY");
+                        named(proxy) + " does not let the connection through",
+                        "ask whoever runs the proxy, or add the host to NO_PROXY");
+    }
+
+    private static String named(@Nullable ProxyServer proxy) {
+        return proxy == null ? "the proxy" : "the proxy " + proxy;
     }
 
     private static NoAnswer tls(IOException cause) {

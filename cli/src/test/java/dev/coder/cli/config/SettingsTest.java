@@ -3,7 +3,6 @@ package dev.coder.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coder.cli.exit.StopException;
 import dev.coder.policy.ApprovalMode;
 import dev.coder.policy.Rule;
 import java.io.IOException;
@@ -81,111 +80,6 @@ class SettingsTest {
                         "ask fetch *.example.com");
         assertThat(settings.rules().get(5).reason()).isEqualTo("CI pushes");
         assertThat(settings.rules().get(5).origin()).isEqualTo(USER + ":14");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                // what stands in the second line           | what is said of it
-                "\"toolPolice\": \"strict\"                 | did you mean \"toolPolicy\"",
-                "\"toolpolicy\": \"strict\"                 | did you mean \"toolPolicy\"",
-                "\"allowedPath\": []                        | did you mean \"allowedPaths\"",
-                "\"blocked_paths\": []                      | did you mean \"blockedPaths\"",
-                "\"zzzzzzzzzzzz\": 1                        | there are agentUrl, allowedCommands",
-                "\"toolPolicy\": \"strikt\"                 | did you mean \"strict\"",
-                "\"toolPolicy\": \"ask\"                    | there are permissive, standard, strict",
-                "\"toolPolicy\": true                       | needs a text in double quotes, and this is true",
-                "\"maxFileSize\": 10                        | such as \"10MB\", and this is 10",
-                "\"maxFileSize\": \"10\"                    | such as \"10MB\", and this is \"10\"",
-                "\"maxFileSize\": \"10 MiB\"                | one of B, KB, MB, GB",
-                "\"maxFileSize\": \"10mb\"                  | one of B, KB, MB, GB",
-                "\"maxFileSize\": \"-1MB\"                  | one of B, KB, MB, GB",
-                "\"maxFileSize\": null                      | and this is null",
-                "\"allowedPaths\": \"~/notes\"              | needs a list: [ … ], and this is \"~/notes\"",
-                "\"allowedPaths\": [\"notes\"]              | a folder by its whole path",
-                "\"allowedPaths\": [\"~/n*\"]               | a folder by its whole path",
-                "\"allowedPaths\": [\"\"]                   | needs a text",
-                "\"allowedPaths\": [[\"~/a\"]]              | needs a text in double quotes, and this is a list",
-                "\"blockedPaths\": {\"a\": true}            | needs a list: [ … ], and this is an object",
-                "\"allowedCommands\": [\"\"]                | needs a text",
-                "\"allowedCommands\": [1]                   | needs a text in double quotes, and this is 1",
-                "\"requireConfirmation\": \"delete\"        | needs a list",
-                "\"requireConfirmation\": [true]            | needs a text",
-                "\"network\": \"off\"                       | needs true or false, without quotes, and this is \"off\"",
-                "\"network\": 0                             | needs true or false",
-                "\"autoCommit\": \"yes\"                    | needs true or false",
-                "\"sessionTimeout\": \"1h\"                 | a whole number from 1 on",
-                "\"sessionTimeout\": 0                      | a whole number from 1 on",
-                "\"projectPaths\": \"a\"                    | needs a list",
-                "\"agentUrl\": 5                            | needs a text",
-                "\"rules\": {\"deny\": \"run x\"}           | needs a list",
-                "\"rules\": [\"deny run x\"]                | needs an object",
-                "\"rules\": [{}]                            | one of allow, ask and deny",
-                "\"rules\": [{\"reason\": \"x\"}]           | one of allow, ask and deny",
-                "\"rules\": [{\"ask\": \"run a\", \"deny\": \"run a\"}] | one of allow, ask and deny",
-                "\"rules\": [{\"dany\": \"run x\"}]         | did you mean \"deny\"",
-                "\"rules\": [{\"deny\": \"run x\", \"notmatch\": []}] | did you mean \"notMatch\"",
-                "\"rules\": [{\"deny\": [\"run x\"]}]       | \"deny\" needs a text",
-                "\"rules\": [{\"deny\": \"git push\"}]      | write run COMMAND, read PATH",
-                "\"rules\": [{\"deny\": \"run\"}]           | it names no program",
-                "\"rules\": [{\"deny\": \"write\"}]         | it names no path",
-                "\"rules\": [{\"deny\": \"fetch https://a.org/\"}] | is no host, such as example.com",
-                "\"rules\": [{\"allow\": \"run npm test\", \"match\": [\"npm test -u\"]}] | does not match its own example",
-                "\"rules\": [{\"deny\": \"run git push\", \"notMatch\": [\"git -C a push\"]}] | matches its own example",
-                "\"rules\": [{\"deny\": \"write gen/**\", \"match\": [\"src/gen/a\"]}] | does not match its own example",
-                "\"rules\": [{\"ask\": \"fetch a.org\", \"match\": [\"https://b.a.org\"]}] | does not match its own example",
-                "\"rules\": [{\"deny\": \"run x\", \"match\": \"x\"}] | \"match\" needs a list",
-                "\"network\": true, \"network\": false      | Duplicate",
-                "\"network\" true                           | not the JSON that is expected",
-                "\"network\": yes                           | not the JSON that is expected",
-                "'network': true                            | not the JSON that is expected",
-                "\"network\": true } x                      | not the JSON that is expected",
-                "\"network\": true } {}                     | after the end",
-                "\"x\": [[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]] | nested too deep",
-            })
-    void saysWhereAndWhatIsWrong(String line, String sentence) throws IOException {
-        for (var json : List.of("{\n" + line + "\n}")) {
-            config.user(json);
-            assertThatThrownBy(() -> config.read())
-                    .isInstanceOf(StopException.class)
-                    .hasMessageStartingWith(USER + ":2: ")
-                    .hasMessageContaining(sentence);
-        }
-    }
-
-    @Test
-    void saysWhatIsWrongWithAFileAsAWhole() throws IOException {
-        refused("it is larger than 1 MiB", () -> config.user("{}" + " ".repeat(1 << 20)));
-        refused("not the JSON", () -> config.user("{ \"network\": "));
-        refused("needs an object", () -> config.user("[]"));
-        refused("needs an object", () -> config.user("\"strict\""));
-        var file = config.files().user();
-        refused("UTF-8", () -> Files.write(file, new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}));
-        refused("it is not a file", () -> Files.createDirectory(free(file)));
-        refused("leads nowhere", () -> Files.createSymbolicLink(free(file), Path.of("gone")));
-        refused("in a circle", () -> Files.createSymbolicLink(free(file), file));
-        refused("it is not a file", () -> Files.createSymbolicLink(free(file), Path.of("/dev/zero")));
-        Files.delete(file);
-        assertThat(config.read()).isEqualTo(Settings.NONE);
-    }
-
-    private interface Making {
-        void make() throws IOException;
-    }
-
-    private void refused(String sentence, Making making) throws IOException {
-        making.make();
-        assertThatThrownBy(() -> config.read())
-                .isInstanceOf(StopException.class)
-                .hasMessageStartingWith(USER)
-                .hasMessageContaining(sentence);
-    }
-
-    private static Path free(Path file) throws IOException {
-        Files.deleteIfExists(file);
-        return file;
     }
 
     @Test

@@ -19,7 +19,9 @@ import dev.coder.cli.remote.ScriptedAgent.Step;
 import dev.coder.cli.terminal.Output;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.plugin.Workspace;
+import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.Content;
+import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
@@ -138,6 +140,73 @@ class ConversationTest {
             assertThat(resume(agent, state).exitCode()).isEqualTo(ExitCode.DONE);
             assertThat(notes()).containsExactly("a", "b", "c");
         }
+    }
+
+    @Test
+    void imagesGoAlongAndAreSentAgainAfterAKill() throws Exception {
+        var image = new Content.Image("image/png", "iVBORw0KGgo=");
+        var prompt = List.<Content>of(new Content.Text("What is this?"), image);
+        try (var agent = new ScriptedAgent(SCRIPT)) {
+            var state = state("s");
+            try (var session = desk(agent, state).create()) {
+                claim(session).journal().write(new JournalEntry.Asked("key", prompt));
+            }
+            assertThat(resume(agent, state).exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(said(agent, AgentEvent.UserMessage.class).getFirst().content())
+                    .isEqualTo(prompt);
+        }
+    }
+
+    @Test
+    void aSteerReachesTheTurnInProgressAndHidesWhatIsSecret() throws Exception {
+        var running = new CountDownLatch(1);
+        var steered = new CountDownLatch(1);
+        var slow = ScriptedTool.changing("note", (_, _) -> {
+            running.countDown();
+            steered.await();
+            return "done";
+        });
+        var token = "ghp_" + "a1B2c3D4e5F6g7H8i9J0".repeat(2).substring(0, 36);
+        try (var agent = new ScriptedAgent(SCRIPT);
+                var session = desk(agent, state("s")).create()) {
+            var conversation = conversation(agent, session, slow);
+            assertThat(conversation.steer("too early")).isFalse();
+            var asking = new FutureTask<>(() -> conversation.ask("do it"));
+            Thread.ofVirtual().start(asking);
+            running.await();
+            assertThat(conversation.steer("use " + token)).isTrue();
+            steered.countDown();
+            assertThat(asking.get().exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(conversation.steer("too late")).isFalse();
+            assertThat(said(agent, AgentEvent.SteerAccepted.class))
+                    .singleElement()
+                    .satisfies(steer -> assertThat(TurnFold.words(steer.content()))
+                            .startsWith("use __SECRET_")
+                            .doesNotContain(token));
+        }
+    }
+
+    @Test
+    void aSummaryIsATurnOfItsOwn() throws Exception {
+        try (var agent = new ScriptedAgent(SCRIPT);
+                var session = desk(agent, state("s")).create()) {
+            var conversation = conversation(agent, session);
+            conversation.ask("do it");
+            var outcome = conversation.compact("care for names");
+            assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(said(agent, AgentEvent.CompactionStarted.class))
+                    .extracting(AgentEvent.CompactionStarted::instructions)
+                    .containsExactly("care for names");
+            assertThat(conversation.resume()).isNull();
+        }
+    }
+
+    private static <T extends AgentEvent> List<T> said(ScriptedAgent agent, Class<T> type) {
+        return agent.log().stream()
+                .map(LoggedEvent::event)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     @Test

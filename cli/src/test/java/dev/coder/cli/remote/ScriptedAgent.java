@@ -132,6 +132,8 @@ public final class ScriptedAgent implements AutoCloseable {
             case "POST /ses_1/executor" ->
                 json(exchange, claimed(ProtocolJson.read(SessionRequests.ClaimExecutor.class, body)));
             case "POST /ses_1/messages" -> stream(exchange, messaged(exchange, body), true);
+            case "POST /ses_1/compact" -> stream(exchange, compacted(body), true);
+            case "POST /ses_1/turns/T/steer" -> steered(exchange, body);
             case "POST /ses_1/continuations" -> stream(exchange, continued(exchange, body), true);
             case "GET /ses_1/events" -> events(exchange);
             case "POST /ses_1/turns/T/cancel" -> cancelled(exchange);
@@ -187,6 +189,28 @@ public final class ScriptedAgent implements AutoCloseable {
             callModel();
             return before;
         });
+    }
+
+    private synchronized long compacted(String body) {
+        var wish = ProtocolJson.read(TurnRequest.Compact.class, body);
+        var before = (long) log.size();
+        turnId = "trn_" + (turnsByKey.size() + 100);
+        append(new AgentEvent.TurnStarted(turnId, "msg_c"));
+        append(new AgentEvent.CompactionStarted(turnId, wish.instructions()));
+        append(new AgentEvent.ContextCompacted(turnId, "SUMMARY"));
+        append(new AgentEvent.TurnCompleted(turnId, "end_turn", Usage.NONE));
+        return before;
+    }
+
+    private synchronized void steered(HttpExchange exchange, String body) throws IOException {
+        if (!active) {
+            throw new RefusedException(Problem.of("turn-not-in-progress", 409, "The turn is over", null));
+        }
+        append(new AgentEvent.SteerAccepted(
+                turnId,
+                "msg_s",
+                ProtocolJson.read(SessionRequests.Steer.class, body).content()));
+        json(exchange, new SessionAnswers.Accepted(turnId, "queued", ""));
     }
 
     private synchronized long continued(HttpExchange exchange, String body) {

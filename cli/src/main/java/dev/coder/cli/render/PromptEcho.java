@@ -1,0 +1,20 @@
+package dev.coder.cli.render;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.AttributedString;
+
+/// What the user said, as it stands in the scrollback.
+public record PromptEcho(String text) {
+
+    public List<AttributedString> lines(Theme theme, int width) {
+        var sign = theme.mark(Mark.PROMPT) + " ";
+        var indent = new AttributedString(" ".repeat(sign.length()));
+        var lines = new ArrayList<AttributedString>();
+        Columns.prose(text).strip().lines().forEach(line -> {
+            var first = lines.isEmpty() ? theme.text(sign, Role.PROMPT) : indent;
+            lines.addAll(Columns.wrap(theme.text(line, Role.STRONG), width, first, indent));
+        });
+        return lines;
+    }
+}

@@ -1,0 +1,206 @@
+package dev.coder.cli.setup;
+
+import dev.coder.cli.config.AgentUrl;
+import dev.coder.cli.keys.KeySlot;
+import dev.coder.cli.setup.Questions.Choice;
+import dev.coder.policy.ApprovalMode;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out what the user wants: from the flags, from what is here already, and by asking for the rest. Nothing is
+/// written here.
+///
+/// @param ollama whether Ollama answers on this machine
+record Wizard(Ground ground, Wishes wishes, Questions questions, boolean ollama) {
+
+    /// Everything that is going to be.
+    ///
+    /// @param far   the agent; null for the local one
+    /// @param near  the models' provider; null for a far agent
+    /// @param key   a new key; null to keep what there is
+    /// @param model null: the agent's own
+    /// @param mode  what goes unasked
+    record Plan(
+            @Nullable URI far,
+            @Nullable ModelProvider near,
+            @Nullable String key,
+            @Nullable String model,
+            ApprovalMode mode,
+            List<String> projectPaths,
+            boolean path,
+            boolean completions) {
+
+        Optional<KeySlot> slot() {
+            if (far != null) {
+                return Optional.of(new KeySlot.Agent(far));
+            }
+            return near != null && near.needsKey() ? Optional.of(new KeySlot.Model(near.variable())) : Optional.empty();
+        }
+
+        /// Without the key.
+        @Override
+        public String toString() {
+            return "Plan[" + far + ", " + near + ", " + model + ", " + mode + "]";
+        }
+    }
+
+    Plan ask() throws InterruptedException {
+        var far = isFar() ? url() : null;
+        var near = far == null ? provider() : null;
+        var key = far != null ? agentKey(far) : modelKey(near);
+        var model = far != null ? wishes.model() : model(near);
+        return new Plan(far, near, key, model, mode(), projectPaths(), path(), completions());
+    }
+
+    private boolean isFar() throws InterruptedException {
+        if (wishes.cloud() != null) {
+            return wishes.cloud();
+        }
+        if (wishes.agentUrl() != null || wishes.provider() != null) {
+            return wishes.agentUrl() != null;
+        }
+        var preset = ground.preferences()
+                .agentMode()
+                .map("cloud"::equals)
+                .orElse(ground.preferences().agentUrl().isPresent()
+                        || !presetUrl().isEmpty());
+        return questions.choose(
+                "Where does the agent run?",
+                List.of(
+                        new Choice<>(false, "on this machine", "nothing to set up, with a model of your choice"),
+                        new Choice<>(true, "far away", "your team's, by its URL and a key")),
+                preset);
+    }
+
+    private String presetUrl() {
+        return ground.preferences()
+                .agentUrl()
+                .filter(url -> !url.fromProject())
+                .map(url -> url.uri().toString())
+                .orElse(ground.environment().getOrDefault("CODER_AGENT_URL", ""));
+    }
+
+    private URI url() throws InterruptedException {
+        if (wishes.agentUrl() != null) {
+            return wishes.agentUrl();
+        }
+        for (var tries = 0; tries < 5; tries++) {
+            var url = AgentUrl.parse(questions.line("URL of the agent", presetUrl()));
+            if (url.isPresent()) {
+                return url.get();
+            }
+            questions.say("That is not the URL of an agent; it looks like https://coder.example.com");
+        }
+        throw SetUp.missing("the agent's URL", "--agent-url URL");
+    }
+
+    private @Nullable String agentKey(URI url) throws InterruptedException {
+        if (wishes.key() != null) {
+            return wishes.key();
+        }
+        var slot = new KeySlot.Agent(url).name();
+        var here = ground.storedKeys().contains(slot) || isSet("CODER_API_KEY");
+        return questions
+                .secret("Key for " + slot + (here ? " (Enter: the one that is here)" : " (Enter: none)"))
+                .orElse(null);
+    }
+
+    private boolean isSet(String variable) {
+        return !ground.environment().getOrDefault(variable, "").isBlank();
+    }
+
+    private ModelProvider provider() throws InterruptedException {
+        if (wishes.provider() != null) {
+            return ModelProvider.of(wishes.provider());
+        }
+        var found = ModelProvider.found(ground.environment(), ground.storedKeys(), ollama);
+        var choices = Arrays.stream(ModelProvider.values())
+                .map(provider -> new Choice<>(provider, provider.label(), hint(provider)))
+                .toList();
+        return questions.choose("Whose models?", choices, found.orElse(ModelProvider.PRACTICE));
+    }
+
+    private String hint(ModelProvider provider) {
+        if (provider == ModelProvider.OLLAMA) {
+            return ollama ? "it runs" : "";
+        }
+        return !provider.needsKey()
+                ? ""
+                : isSet(provider.variable())
+                        ? provider.variable() + " is set"
+                        : ground.storedKeys().contains(provider.variable()) ? "its key is stored" : "";
+    }
+
+    private @Nullable String modelKey(@Nullable ModelProvider provider) throws InterruptedException {
+        if (provider == null || !provider.needsKey() || wishes.key() != null) {
+            return wishes.key();
+        }
+        var here = isSet(provider.variable()) || ground.storedKeys().contains(provider.variable());
+        var key = questions.secret("Key of " + provider.label() + (here ? " (Enter: the one that is here)" : ""));
+        if (key.isEmpty() && !here) {
+            throw SetUp.missing("a key of " + provider.label(), "--key-stdin, or " + provider.variable());
+        }
+        return key.orElse(null);
+    }
+
+    private @Nullable String model(@Nullable ModelProvider provider) throws InterruptedException {
+        if (wishes.model() != null) {
+            return wishes.model();
+        }
+        if (provider == ModelProvider.PRACTICE) {
+            return "practice/demo";
+        }
+        var preset = ground.preferences()
+                .model()
+                .filter(model -> provider != null && model.startsWith(provider.word() + "/"))
+                .orElse("");
+        var usual = preset.isEmpty() ? " (PROVIDER/NAME; Enter: the provider's usual one)" : "";
+        var answer = questions.line("Model" + usual, preset);
+        return answer.isEmpty() ? null : answer;
+    }
+
+    private ApprovalMode mode() throws InterruptedException {
+        if (wishes.mode() != null) {
+            return wishes.mode();
+        }
+        var preset = Policies.present(ground.config());
+        return questions.choose(
+                "What may be done unasked?",
+                List.of(
+                        new Choice<>(ApprovalMode.ASK, "ask", "for every change; reading goes unasked"),
+                        new Choice<>(ApprovalMode.EDITS, "edits", "of files in the project go unasked"),
+                        new Choice<>(ApprovalMode.AUTO, "auto", "and commands in a sandbox, too")),
+                preset);
+    }
+
+    private List<String> projectPaths() throws InterruptedException {
+        if (wishes.projectPaths() != null) {
+            return wishes.projectPaths();
+        }
+        var preset = String.join(", ", ground.preferences().projectPaths());
+        return Stream.of(questions.line("Where are your projects?", preset).split(","))
+                .map(String::strip)
+                .filter(path -> !path.isEmpty())
+                .toList();
+    }
+
+    private boolean path() throws InterruptedException {
+        if (wishes.path() != null || ground.launcher().isEmpty()) {
+            return Boolean.TRUE.equals(wishes.path());
+        }
+        var where = ground.bin() + (ground.isOnPath(ground.bin()) ? "" : ", and that on the PATH of your shell");
+        return questions.yes("Put coder into " + where + "?", true);
+    }
+
+    private boolean completions() throws InterruptedException {
+        var shell = wishes.shell().or(ground::shell);
+        if (wishes.completions() != null || shell.isEmpty()) {
+            return Boolean.TRUE.equals(wishes.completions()) && shell.isPresent();
+        }
+        return questions.yes("Let " + shell.get().word() + " complete coder with the Tab key?", true);
+    }
+}
