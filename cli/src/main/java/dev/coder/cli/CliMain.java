@@ -61,6 +61,7 @@ public final class CliMain {
                 .addSubcommand(new UndoCommand(environment, streams))
                 .addSubcommand(new RedoCommand(environment, streams))
                 .addSubcommand(new ChangesCommand(environment, streams))
+                .addSubcommand(SessionsCommand.group(environment, streams))
                 .addSubcommand(new RedactCommand(environment, streams))
                 .addSubcommand(new CompletionCommand(environment, streams))
                 .addSubcommand(new DevCommand(environment, streams))

@@ -33,6 +33,8 @@ import dev.coder.cli.remote.HttpAgentClient;
 import dev.coder.cli.remote.Network;
 import dev.coder.cli.remote.WireTap;
 import dev.coder.cli.secrets.SecretFirewall;
+import dev.coder.cli.slash.SlashCommands;
+import dev.coder.cli.terminal.Output;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.cli.trace.TraceOptions;
 import dev.coder.cli.trace.Tracing;
@@ -60,6 +62,7 @@ import org.jspecify.annotations.Nullable;
 /// Everything that a conversation needs, put together.
 ///
 /// @param notices what the user has to know before the first turn
+/// @param added   what it takes to have slash commands
 record Workbench(
         StateFolder state,
         AgentClient client,
@@ -68,7 +71,8 @@ record Workbench(
         ModeSwitch modes,
         Screen screen,
         UndoDesk undo,
-        List<String> notices) {
+        List<String> notices,
+        RunCommands added) {
 
     /// @param policy what is made of the policy of the approval mode
     static Workbench of(
@@ -88,7 +92,10 @@ record Workbench(
                 streams.approver());
         var notices = new ArrayList<>(terms.notices());
         var modes = modes(site, terms, notices);
-        var hands = hands(site, terms, modes, switched -> policy.apply(new SpecialFiles(switched)), streams);
+        var added = RunCommands.of(wish, terms, environment, streams);
+        notices.addAll(added.plugins().notices());
+        var tools = Toolbox.installed().and(added.plugins().tools());
+        var hands = hands(site, terms, new Means(tools, modes), to -> policy.apply(new SpecialFiles(to)), streams);
         site.tracing.ifPresent(tracing -> site.begin(tracing, terms, hands.firewall()));
         var preferences = terms.settings().preferences();
         var way = new AgentWay(environment, site.state, preferences, streams);
@@ -101,7 +108,13 @@ record Workbench(
                 sessionTimeout(preferences),
                 wish.byHand ? List.of() : told(site, terms, hands));
         var desk = new SessionDesk(client, site.state, site.workspace, wishes);
-        return new Workbench(site.state, client, desk, hands, modes, site.screen, new UndoDesk(site.scope()), notices);
+        return new Workbench(
+                site.state, client, desk, hands, modes, site.screen, new UndoDesk(site.scope()), notices, added);
+    }
+
+    /// What can be typed in a conversation after a slash. Reads the user's and the projects' command files.
+    SlashCommands commands() {
+        return added.commands(this);
     }
 
     /// What the model is told of the projects.
@@ -190,10 +203,13 @@ record Workbench(
         return new ModeSwitch(learning, terms.mode(), terms.settings().modes(), guard::launcher);
     }
 
+    /// What there is to run, and how freely.
+    private record Means(Toolbox tools, ModeSwitch modes) {}
+
     /// What runs the calls, and the judge before it.
-    private static Hands hands(
-            Site site, Terms terms, ModeSwitch modes, UnaryOperator<Policy> policy, Streams streams) {
-        var tools = Toolbox.installed();
+    private static Hands hands(Site site, Terms terms, Means means, UnaryOperator<Policy> policy, Streams streams) {
+        var tools = means.tools();
+        var modes = means.modes();
         var confirmed = confirmed(terms.settings(), tools);
         var child = ChildEnvironment.of(site.environment);
         return new Hands(
@@ -238,6 +254,20 @@ record Workbench(
     /// What all sessions of these projects share.
     Path workspaceFolder() {
         return state.workspace(Projects.id(hands.workspace(), state.clientId()));
+    }
+
+    /// The agent alone, for those who only look at what it has.
+    static AgentClient client(
+            AgentOptions options, Workspace workspace, Map<String, String> environment, Streams streams)
+            throws InterruptedException {
+        var state = StateFolder.of(environment);
+        var terms = Terms.toShow(environment, workspace.roots());
+        var tracing = TraceOptions.tracing(environment, state, streams.err());
+        var site = new Site(environment, state, workspace, streams.screen(Output.TEXT, true), tracing);
+        var firewall = site.firewall();
+        site.tracing.ifPresent(found -> site.begin(found, terms, firewall));
+        var way = new AgentWay(environment, state, terms.settings().preferences(), streams);
+        return client(way.to(options, firewall::know, site.screen::notice), site, firewall);
     }
 
     private static AgentClient client(AgentAddress address, Site site, SecretFirewall firewall) {
