@@ -47,7 +47,7 @@ record LiveConversation(CoderCommand wish, Map<String, String> environment, Stre
         var habits = new LiveTerminal.Habits(
                 preferences.editingMode(),
                 preferences.notifications(),
-                streams.colour() && !preferences.theme().equals("none"));
+                Theme.of(preferences.theme(), false, environment));
         var history = StateFolder.of(environment).history();
         var place = new LiveTerminal.Place(environment, streams.out(), history, habits);
         return LiveTerminal.begin(place, Version.CURRENT, folder())

@@ -3,13 +3,14 @@ package dev.coder.cli.tui;
 import dev.coder.cli.conversation.Screen;
 import dev.coder.cli.conversation.Spend;
 import dev.coder.cli.conversation.TurnOutcome;
+import dev.coder.cli.render.MarkdownStream;
 import dev.coder.cli.terminal.PlainText;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
 import java.util.List;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,11 @@ final class LiveScreen implements Screen {
     private volatile @Nullable Spend spend;
     private volatile boolean asked;
 
-    /// @param width in columns
-    LiveScreen(Board board, CallRecord calls, IntSupplier width) {
+    /// @param streams makes one for each message
+    LiveScreen(Board board, CallRecord calls, Supplier<MarkdownStream> streams) {
         this.board = board;
         this.calls = calls;
-        this.answer = new Answer(width);
+        this.answer = new Answer(streams);
     }
 
     /// The next user message was typed here, and is shown already.
