@@ -1,9 +1,9 @@
 package dev.coder.cli;
 
 import dev.coder.cli.config.Allowances;
-import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.project.KnownProjects;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.plugin.Effect;
 import dev.coder.plugin.Workspace;
@@ -43,7 +43,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        var workspace = Projects.open(projects == null ? List.of() : projects);
+        var workspace = KnownProjects.open(projects == null ? List.of() : projects, environment);
         var policy = policy(workspace);
         var verdict = policy.commands().with(policy.rules()).judge(command, workspace.root());
         CommandJudge.tree(command).lines().forEach(streams::say);

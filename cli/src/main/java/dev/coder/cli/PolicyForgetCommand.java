@@ -1,11 +1,11 @@
 package dev.coder.cli;
 
 import dev.coder.cli.config.Allowances;
-import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
+import dev.coder.cli.project.KnownProjects;
 import dev.coder.cli.terminal.Streams;
 import java.io.IOException;
 import java.util.List;
@@ -41,7 +41,8 @@ final class PolicyForgetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var root = Projects.open(project == null ? List.of() : List.of(project)).root();
+        var root = KnownProjects.open(project == null ? List.of() : List.of(project), environment)
+                .root();
         var allowances = new Allowances(StateFolder.of(environment), root);
         if (all == (number != null)) {
             throw new StopException(

@@ -1,9 +1,9 @@
 package dev.coder.cli;
 
 import dev.coder.cli.config.Allowances;
-import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.project.KnownProjects;
 import dev.coder.cli.terminal.Streams;
 import java.io.IOException;
 import java.util.List;
@@ -31,7 +31,8 @@ final class PolicyListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var root = Projects.open(project == null ? List.of() : List.of(project)).root();
+        var root = KnownProjects.open(project == null ? List.of() : List.of(project), environment)
+                .root();
         var state = StateFolder.of(environment);
         var terms = Terms.toShow(environment, List.of(root));
         terms.notices().forEach(notice -> streams.complain(notice));

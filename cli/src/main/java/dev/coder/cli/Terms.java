@@ -6,6 +6,7 @@ import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.config.Trust;
 import dev.coder.cli.execute.Approver;
 import dev.coder.cli.exit.OwnCommand;
+import dev.coder.cli.project.Instructions;
 import dev.coder.policy.ApprovalMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// On which terms this run works: what is interpreted, which settings are in force, how much goes unasked.
 ///
+/// @param trusted the projects whose own files count
 /// @param notices what the user has to know of it
-record Terms(ApprovalMode mode, Settings settings, List<String> notices) {
+record Terms(ApprovalMode mode, Settings settings, List<Path> trusted, List<String> notices) {
 
     /// What the command line says.
     ///
@@ -33,8 +35,8 @@ record Terms(ApprovalMode mode, Settings settings, List<String> notices) {
         for (var project : projects) {
             if (wish.trusted() || isTrusted(project, trust, approver)) {
                 trusted.add(project);
-            } else if (ConfigFiles.hasAnything(project)) {
-                notices.add("The settings that " + project + " brings along"
+            } else if (bringsAnything(project)) {
+                notices.add("The settings and instructions that " + project + " brings along"
                         + " are not used, for the folder is not trusted; to trust it: " + OwnCommand.with("trust"));
             }
         }
@@ -43,10 +45,10 @@ record Terms(ApprovalMode mode, Settings settings, List<String> notices) {
         if (trusted.size() < projects.size() && isStrictest(wish, approver)) {
             notices.add("Nobody can be asked and the folder is not trusted, so only reading is allowed (approval mode"
                     + " plan); start with --trust, or trust it for good: " + OwnCommand.with("trust"));
-            return new Terms(ApprovalMode.PLAN, settings, notices);
+            return new Terms(ApprovalMode.PLAN, settings, trusted, notices);
         }
         notices.addAll(settings.modes().notices(wish.mode()));
-        return new Terms(settings.modes().mode(wish.mode()), settings, notices);
+        return new Terms(settings.modes().mode(wish.mode()), settings, trusted, notices);
     }
 
     /// The terms of a run that would start now, for those who want to see them. Nothing is asked.
@@ -63,7 +65,7 @@ record Terms(ApprovalMode mode, Settings settings, List<String> notices) {
     /// Asks at most once for each folder, and only where there is something to interpret.
     private static boolean isTrusted(Path project, Trust trust, Approver approver) throws InterruptedException {
         var said = trust.said(project);
-        if (said.isPresent() || !ConfigFiles.hasAnything(project)) {
+        if (said.isPresent() || !bringsAnything(project)) {
             return said.orElse(false);
         }
         var answer = approver.ask(new Approver.Question(
@@ -71,7 +73,7 @@ record Terms(ApprovalMode mode, Settings settings, List<String> notices) {
                 "trust " + project + "?",
                 List.of(),
                 "",
-                "it brings settings along; they count only if you trust who wrote them",
+                "it brings settings or instructions (AGENTS.md) along; they count only if you trust who wrote them",
                 List.of(),
                 Optional.empty()));
         return switch (answer) {
@@ -79,6 +81,10 @@ record Terms(ApprovalMode mode, Settings settings, List<String> notices) {
             case Approver.Answer.No _ -> answered(project, trust, false);
             case Approver.Answer.Edited _, Approver.Answer.Nobody _ -> false;
         };
+    }
+
+    private static boolean bringsAnything(Path project) {
+        return ConfigFiles.hasAnything(project) || Instructions.areIn(project);
     }
 
     private static boolean answered(Path project, Trust trust, boolean trusted) throws InterruptedException {

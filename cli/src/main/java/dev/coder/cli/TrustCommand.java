@@ -1,10 +1,10 @@
 package dev.coder.cli;
 
-import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.config.Trust;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
+import dev.coder.cli.project.KnownProjects;
 import dev.coder.cli.terminal.Streams;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,8 @@ final class TrustCommand implements Callable<Integer> {
             trust.folders().forEach(streams::say);
             return ExitCode.DONE.number();
         }
-        var root = Projects.open(folder == null ? List.of() : List.of(folder)).root();
+        var root = KnownProjects.open(folder == null ? List.of() : List.of(folder), environment)
+                .root();
         trust.say(root, revoke ? null : Boolean.TRUE);
         streams.say((revoke ? "No longer trusted: " : "Trusted: ") + root);
         return ExitCode.DONE.number();

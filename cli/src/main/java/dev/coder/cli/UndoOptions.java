@@ -1,7 +1,7 @@
 package dev.coder.cli;
 
-import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.project.KnownProjects;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.cli.undo.Scope;
 import dev.coder.cli.undo.UndoDesk;
@@ -23,7 +23,7 @@ final class UndoOptions {
     List<String> projects = new ArrayList<>();
 
     UndoDialog dialog(Map<String, String> environment, Streams streams) {
-        var scope = Scope.of(Projects.open(projects), StateFolder.of(environment), UndoLimits.USUAL);
+        var scope = Scope.of(KnownProjects.open(projects, environment), StateFolder.of(environment), UndoLimits.USUAL);
         return new UndoDialog(new UndoDesk(scope), voice(streams));
     }
 

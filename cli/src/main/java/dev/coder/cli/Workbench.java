@@ -1,8 +1,8 @@
 package dev.coder.cli;
 
-import dev.coder.cli.config.AgentUrl;
 import dev.coder.cli.config.Allowances;
 import dev.coder.cli.config.ConfigFiles;
+import dev.coder.cli.config.ConfigFolder;
 import dev.coder.cli.config.Preferences;
 import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.Settings;
@@ -21,17 +21,20 @@ import dev.coder.cli.execute.Toolbox;
 import dev.coder.cli.exit.BugLog;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
-import dev.coder.cli.local.AgentStart;
-import dev.coder.cli.local.LocalAgentAddress;
+import dev.coder.cli.project.Detection;
+import dev.coder.cli.project.Instructions;
+import dev.coder.cli.project.KnownProjects;
+import dev.coder.cli.project.ToldProjects;
 import dev.coder.cli.remote.AgentAddress;
 import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.Contact;
-import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.remote.Gate;
 import dev.coder.cli.remote.HttpAgentClient;
 import dev.coder.cli.remote.Network;
 import dev.coder.cli.remote.WireTap;
 import dev.coder.cli.secrets.SecretFirewall;
+import dev.coder.cli.slash.SlashCommands;
+import dev.coder.cli.terminal.Output;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.cli.trace.TraceOptions;
 import dev.coder.cli.trace.Tracing;
@@ -43,6 +46,7 @@ import dev.coder.cli.undo.UndoLimits;
 import dev.coder.plugin.Workspace;
 import dev.coder.policy.Allowance;
 import dev.coder.policy.Policy;
+import dev.coder.protocol.SessionRequests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,12 +55,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that a conversation needs, put together.
 ///
 /// @param notices what the user has to know before the first turn
+/// @param added   what it takes to have slash commands
 record Workbench(
         StateFolder state,
         AgentClient client,
@@ -65,7 +71,8 @@ record Workbench(
         ModeSwitch modes,
         Screen screen,
         UndoDesk undo,
-        List<String> notices) {
+        List<String> notices,
+        RunCommands added) {
 
     /// @param policy what is made of the policy of the approval mode
     static Workbench of(
@@ -74,7 +81,7 @@ record Workbench(
         var site = new Site(
                 environment,
                 StateFolder.of(environment),
-                Projects.open(wish.projects),
+                KnownProjects.open(wish.projects, environment),
                 streams.screen(wish.output, wish.print),
                 TraceOptions.tracing(environment, StateFolder.of(environment), streams.err()));
         var terms = Terms.of(
@@ -85,19 +92,41 @@ record Workbench(
                 streams.approver());
         var notices = new ArrayList<>(terms.notices());
         var modes = modes(site, terms, notices);
-        var hands = hands(site, terms, modes, switched -> policy.apply(new SpecialFiles(switched)), streams);
+        var added = RunCommands.of(wish, terms, environment, streams);
+        notices.addAll(added.plugins().notices());
+        var tools = Toolbox.installed().and(added.plugins().tools());
+        var hands = hands(site, terms, new Means(tools, modes), to -> policy.apply(new SpecialFiles(to)), streams);
         site.tracing.ifPresent(tracing -> site.begin(tracing, terms, hands.firewall()));
         var preferences = terms.settings().preferences();
-        var client = client(wish.agent, site, preferences, hands.firewall());
+        var way = new AgentWay(environment, site.state, preferences, streams);
+        var client = client(way.to(wish.agent, hands.firewall()::know, notices::add), site, hands.firewall());
         var wishes = new SessionDesk.Wishes(
                 Version.CURRENT,
                 hands.tools().specs(),
                 wish.model(preferences),
                 wish.maxSteps,
                 sessionTimeout(preferences),
-                List.of());
+                wish.byHand ? List.of() : told(site, terms, hands));
         var desk = new SessionDesk(client, site.state, site.workspace, wishes);
-        return new Workbench(site.state, client, desk, hands, modes, site.screen, new UndoDesk(site.scope()), notices);
+        return new Workbench(
+                site.state, client, desk, hands, modes, site.screen, new UndoDesk(site.scope()), notices, added);
+    }
+
+    /// What can be typed in a conversation after a slash. Reads the user's and the projects' command files.
+    SlashCommands commands() {
+        return added.commands(this);
+    }
+
+    /// What the model is told of the projects.
+    private static List<SessionRequests.Project> told(Site site, Terms terms, Hands hands) throws InterruptedException {
+        var mayRead = hands.judge().searchable();
+        return new ToldProjects(
+                        new Detection(site.state, hands.tools(), mayRead),
+                        new Instructions(mayRead),
+                        Set.copyOf(terms.trusted()),
+                        root -> site.preferences(root, terms).projectType(),
+                        ConfigFolder.of(site.environment))
+                .of(site.workspace);
     }
 
     /// @return null where the agent's own default will do
@@ -135,6 +164,16 @@ record Workbench(
             return tracing.<WireTap>map(found -> found).orElse(WireTap.NONE);
         }
 
+        /// Those of one project.
+        Preferences preferences(Path root, Terms terms) {
+            if (workspace.roots().size() == 1) {
+                return terms.settings().preferences();
+            }
+            var trusted = terms.trusted().contains(root) ? List.of(root) : List.<Path>of();
+            return Settings.read(ConfigFiles.of(environment), List.of(root), trusted)
+                    .preferences();
+        }
+
         Scope scope() {
             return Scope.of(workspace, state, UndoLimits.USUAL);
         }
@@ -149,7 +188,8 @@ record Workbench(
         }
 
         TurnCheckpoints checkpoints(Settings settings, Map<String, String> child) {
-            var commits = settings.autoCommit() ? AutoCommit.on(child, environment) : AutoCommit.off();
+            var commits =
+                    settings.autoCommit() ? AutoCommit.on(settings.committed(), child, environment) : AutoCommit.off();
             return new TurnCheckpoints(scope(), StateFolder.home(environment), commits, screen::notice);
         }
     }
@@ -163,10 +203,13 @@ record Workbench(
         return new ModeSwitch(learning, terms.mode(), terms.settings().modes(), guard::launcher);
     }
 
+    /// What there is to run, and how freely.
+    private record Means(Toolbox tools, ModeSwitch modes) {}
+
     /// What runs the calls, and the judge before it.
-    private static Hands hands(
-            Site site, Terms terms, ModeSwitch modes, UnaryOperator<Policy> policy, Streams streams) {
-        var tools = Toolbox.installed();
+    private static Hands hands(Site site, Terms terms, Means means, UnaryOperator<Policy> policy, Streams streams) {
+        var tools = means.tools();
+        var modes = means.modes();
         var confirmed = confirmed(terms.settings(), tools);
         var child = ChildEnvironment.of(site.environment);
         return new Hands(
@@ -213,37 +256,26 @@ record Workbench(
         return state.workspace(Projects.id(hands.workspace(), state.clientId()));
     }
 
-    private static AgentClient client(
-            AgentOptions options, Site site, Preferences preferences, SecretFirewall firewall) {
+    /// The agent alone, for those who only look at what it has.
+    static AgentClient client(
+            AgentOptions options, Workspace workspace, Map<String, String> environment, Streams streams)
+            throws InterruptedException {
+        var state = StateFolder.of(environment);
+        var terms = Terms.toShow(environment, workspace.roots());
+        var tracing = TraceOptions.tracing(environment, state, streams.err());
+        var site = new Site(environment, state, workspace, streams.screen(Output.TEXT, true), tracing);
+        var firewall = site.firewall();
+        site.tracing.ifPresent(found -> site.begin(found, terms, firewall));
+        var way = new AgentWay(environment, state, terms.settings().preferences(), streams);
+        return client(way.to(options, firewall::know, site.screen::notice), site, firewall);
+    }
+
+    private static AgentClient client(AgentAddress address, Site site, SecretFirewall firewall) {
         return new HttpAgentClient(
-                address(options, site.state, site.environment, preferences),
+                address,
                 new Network(site.environment),
                 Version.CURRENT,
                 Contact.Patience.USUAL,
                 new Gate(firewall::hide, site.tap()));
-    }
-
-    private static AgentAddress address(
-            AgentOptions options, StateFolder state, Map<String, String> environment, Preferences preferences) {
-        var remote = options.remote(environment, preferences);
-        if (remote.isEmpty()) {
-            var classPath = System.getProperty("coder.agent.classpath", "");
-            var start = new AgentStart(state, Version.CURRENT, classPath, environment, options.once(environment));
-            return new LocalAgentAddress(state, start, Version.CURRENT);
-        }
-        var endpoint = endpoint(remote.get(), environment);
-        return _ -> endpoint;
-    }
-
-    /// Where a project's file sends the conversation to, the user has to go by their own will.
-    private static Endpoint endpoint(AgentUrl url, Map<String, String> environment) {
-        if (url.fromProject()) {
-            throw new StopException(
-                    ExitCode.USAGE,
-                    url.origin() + ": the project names the agent at " + url.uri()
-                            + "; if you want to go there: --agent-url " + url.uri() + ", else --local");
-        }
-        var key = environment.getOrDefault("CODER_API_KEY", "");
-        return new Endpoint(url.uri(), key.isBlank() ? null : key.strip());
     }
 }

@@ -66,7 +66,7 @@ record CommandText(CommandVerdict verdict, Set<Call> calls, Set<Path> places) {
 
     boolean names(EffectPattern pattern, UnaryOperator<Path> resolve) {
         return switch (pattern) {
-            case EffectPattern.Any(var verbs) -> verbs.contains(Verb.RUN);
+            case EffectPattern.Any(var verbs, var _) -> verbs.contains(Verb.RUN);
             case EffectPattern.Call(var words) ->
                 calls.stream().map(Call::words).anyMatch(words::isWithin);
             case EffectPattern.Place(var _, var path) ->

@@ -1,15 +1,20 @@
 package dev.coder.policy;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /// Which effects a [Rule] speaks of.
 sealed interface EffectPattern {
 
     /// All effects of these kinds.
-    record Any(Set<Verb> verbs) implements EffectPattern {
+    ///
+    /// @param folders of those on files only the ones that lie in there; empty means everywhere
+    record Any(Set<Verb> verbs, List<Path> folders) implements EffectPattern {
 
         public Any {
             verbs = Set.copyOf(verbs);
+            folders = List.copyOf(folders);
         }
     }
 

@@ -53,10 +53,15 @@ public record Rule(Ruling ruling, EffectPattern what, String text, String reason
 
     /// All of this kind are asked for.
     public static Rule confirmed(Set<Verb> verbs, Note note) {
+        return confirmed(verbs, List.of(), note);
+    }
+
+    /// All of this kind are asked for; of those on files the ones in these folders, where there are any.
+    public static Rule confirmed(Set<Verb> verbs, List<Path> folders, Note note) {
         var kinds = String.join(", ", verbs.stream().sorted().map(Verb::word).toList());
         return rule(
                 Ruling.ASK,
-                new EffectPattern.Any(verbs),
+                new EffectPattern.Any(verbs, folders),
                 kinds,
                 new Note("requireConfirmation names it", note.origin()));
     }
@@ -84,7 +89,7 @@ public record Rule(Ruling ruling, EffectPattern what, String text, String reason
             case FETCH -> new EffectPattern.Host(new HostPattern(object));
             case READ, WRITE, DELETE ->
                 new EffectPattern.Place(Set.of(verb), PathPattern.of(object, roots.folders(), roots.home()));
-            case USE -> new EffectPattern.Any(Set.of(verb));
+            case USE -> new EffectPattern.Any(Set.of(verb), List.of());
         };
     }
 
@@ -120,12 +125,34 @@ public record Rule(Ruling ruling, EffectPattern what, String text, String reason
     /// Whether it speaks of an effect that is no command.
     boolean covers(Effect effect, UnaryOperator<Path> resolve) {
         return switch (what) {
-            case EffectPattern.Any(var verbs) -> covers(verbs, effect);
+            case EffectPattern.Any(var verbs, var folders) -> covers(verbs, effect) && concerns(folders, effect);
             case EffectPattern.Call _ -> false;
             case EffectPattern.Place(var verbs, var pattern) ->
                 covers(verbs, effect) && covers(pattern, effect, resolve);
             case EffectPattern.Host(var host) -> effect instanceof Effect.Fetch(var uri) && host.matches(uri);
         };
+    }
+
+    /// What is done to no file concerns every folder.
+    private static boolean concerns(List<Path> folders, Effect effect) {
+        return folders.isEmpty()
+                || switch (effect) {
+                    case Effect.ReadFile(var path) -> isIn(folders, path);
+                    case Effect.ListDirectory(var path) -> isIn(folders, path);
+                    case Effect.WriteFile(var path) -> isIn(folders, path);
+                    case Effect.DeleteFile(var path) -> isIn(folders, path);
+                    case Effect.RunCommand _,
+                            Effect.SendInput _,
+                            Effect.RunIsolated _,
+                            Effect.UseSecret _,
+                            Effect.Fetch _,
+                            Effect.Internal _ -> true;
+                };
+    }
+
+    /// What is deleted may hold a folder.
+    private static boolean isIn(List<Path> folders, Path path) {
+        return folders.stream().anyMatch(folder -> path.startsWith(folder) || folder.startsWith(path));
     }
 
     private static boolean covers(Set<Verb> verbs, Effect effect) {

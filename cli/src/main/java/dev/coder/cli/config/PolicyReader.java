@@ -40,7 +40,7 @@ final class PolicyReader {
     private SizeLimit size = Settings.NONE.size();
     private final List<Settings.ConfirmedTool> confirmed = new ArrayList<>();
     private boolean network;
-    private boolean autoCommit;
+    private final Set<Path> committed = new LinkedHashSet<>();
 
     PolicyReader(Path home, List<Path> projects, ReadingNotes notes) {
         this.home = home;
@@ -56,7 +56,7 @@ final class PolicyReader {
                 size,
                 confirmed,
                 network,
-                autoCommit,
+                committed,
                 preferences,
                 notes.values(),
                 notes.stated(),
@@ -102,7 +102,7 @@ final class PolicyReader {
     void requireConfirmation(ConfigEntry entry) {
         if (entry.isFlag()) {
             if (entry.flag()) {
-                add(entry, () -> Rule.confirmed(Verb.changes(), note(entry, "")));
+                add(entry, () -> Rule.confirmed(Verb.changes(), own(entry), note(entry, "")));
             }
             return;
         }
@@ -112,7 +112,7 @@ final class PolicyReader {
                 confirmed.add(new Settings.ConfirmedTool(item.text(), item.origin()));
                 notes.counts(item, "ask for the tool " + item.text());
             } else {
-                add(item, () -> Rule.confirmed(EnumSet.of(verb), note(item, "")));
+                add(item, () -> Rule.confirmed(EnumSet.of(verb), own(item), note(item, "")));
             }
         }
     }
@@ -123,7 +123,9 @@ final class PolicyReader {
             notes.ignored(entry, "a larger \"maxFileSize\" than " + size.origin() + " has");
             return;
         }
-        size = Settings.sizeLimit(bytes, entry.origin());
+        size = own(entry).isEmpty()
+                ? size.of(bytes, entry.origin())
+                : size.within(own(entry).getFirst(), bytes, entry.origin());
         notes.counts(entry, "maxFileSize " + entry.text());
     }
 
@@ -152,7 +154,12 @@ final class PolicyReader {
     }
 
     void autoCommit(ConfigEntry entry) {
-        autoCommit = entry.flag();
+        var roots = roots(entry).folders();
+        if (entry.flag()) {
+            committed.addAll(roots);
+        } else {
+            roots.forEach(committed::remove);
+        }
         notes.counts(entry);
     }
 
@@ -164,6 +171,14 @@ final class PolicyReader {
         } catch (IllegalArgumentException e) {
             throw entry.mistake("\"" + entry.text() + "\" cannot be understood: " + e.getMessage());
         }
+    }
+
+    /// Where a project's own file tightens what is done in that project only; empty: everywhere.
+    private List<Path> own(ConfigEntry entry) {
+        return switch (entry.file().layer()) {
+            case USER, MANAGED -> List.of();
+            case PROJECT, LOCAL -> projects.size() > 1 ? List.of(entry.file().root()) : List.of();
+        };
     }
 
     private Rule.Roots roots(ConfigEntry entry) {

@@ -17,10 +17,24 @@ public final class Projects {
     private Projects() {}
 
     /// @param folders empty means the current folder
-    /// @throws StopException when one is no folder that can be read
+    /// @throws StopException when one is no folder that can be read, or lies in another
     public static Workspace open(List<String> folders) {
         var named = folders.isEmpty() ? List.of("") : folders;
-        return new Workspace(named.stream().map(Projects::root).toList());
+        var roots = named.stream().map(Projects::root).distinct().toList();
+        roots.forEach(root -> checkApart(root, roots));
+        return new Workspace(roots);
+    }
+
+    /// Two policies for one folder would be one too many.
+    private static void checkApart(Path root, List<Path> roots) {
+        for (var other : roots) {
+            if (!root.equals(other) && root.startsWith(other)) {
+                throw new StopException(
+                        ExitCode.USAGE,
+                        "The project " + root + " lies within the project " + other
+                                + ", which holds it already; leave one of them out");
+            }
+        }
     }
 
     private static Path root(String folder) {

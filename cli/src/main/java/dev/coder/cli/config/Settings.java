@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /// What is in force: the files of the user, of trusted projects and of whoever runs the machine, together.
 ///
@@ -14,7 +15,7 @@ import java.util.List;
 /// for
 /// @param confirmed    the tools whose calls are always asked for
 /// @param network      whether commands in the sandbox reach the network
-/// @param autoCommit   whether each turn is committed
+/// @param committed    the projects in which each turn is committed
 /// @param preferences  all that is not about the policy
 /// @param values       every value that counts, key by key
 /// @param stated       every value of the policy that counts, for the user
@@ -26,7 +27,7 @@ public record Settings(
         SizeLimit size,
         List<ConfirmedTool> confirmed,
         boolean network,
-        boolean autoCommit,
+        Set<Path> committed,
         Preferences preferences,
         List<Value> values,
         List<Stated> stated,
@@ -42,7 +43,7 @@ public record Settings(
             sizeLimit(STANDARD_SIZE, "built-in"),
             List.of(),
             false,
-            false,
+            Set.of(),
             Preferences.NONE,
             List.of(),
             List.of(),
@@ -62,6 +63,7 @@ public record Settings(
 
     public Settings {
         values = List.copyOf(values);
+        committed = Set.copyOf(committed);
         allowedPaths = List.copyOf(allowedPaths);
         rules = List.copyOf(rules);
         confirmed = List.copyOf(confirmed);
@@ -77,6 +79,11 @@ public record Settings(
     public static Settings read(ConfigFiles files, List<Path> projects, List<Path> trusted) {
         var found = files.found(trusted);
         return found.isEmpty() ? NONE : new SettingsReader(files, projects).read(found);
+    }
+
+    /// Whether turns are committed in any project.
+    public boolean autoCommit() {
+        return !committed.isEmpty();
     }
 
     static SizeLimit sizeLimit(long bytes, String origin) {

@@ -87,7 +87,7 @@ public final class Judge {
     }
 
     /// Into which files a search may look.
-    Predicate<Path> searchable() {
+    public Predicate<Path> searchable() {
         return policy.searchable();
     }
 

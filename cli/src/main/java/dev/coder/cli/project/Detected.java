@@ -25,7 +25,8 @@ public record Detected(String root, List<Kind> types, List<String> files, List<S
             String where, String name, List<String> frameworks, Map<String, String> commands, List<String> notes) {
 
         private String headline() {
-            return (where.isEmpty() ? "" : where + " ") + name
+            return (where.isEmpty() ? "" : where + " ")
+                    + name
                     + (frameworks.isEmpty() ? "" : " (" + String.join(", ", frameworks) + ")");
         }
     }

@@ -37,7 +37,9 @@ public record Detection(StateFolder state, Toolbox tools, Predicate<Path> mayRea
 
     /// @return nothing known, where the folder cannot be looked at
     public Detected of(Path root) throws InterruptedException {
-        var file = state.path().resolve("facts").resolve(Sha256.hex(root.toString()).substring(0, 32) + ".json");
+        var file = state.path()
+                .resolve("facts")
+                .resolve(Sha256.hex(root.toString()).substring(0, 32) + ".json");
         var kept = kept(file);
         if (kept.isPresent()) {
             return kept.get();
@@ -91,7 +93,8 @@ public record Detection(StateFolder state, Toolbox tools, Predicate<Path> mayRea
         try {
             var workspace = new Workspace(List.of(root));
             var call = tool.prepare(new RawJson("{\"action\":\"describe\"}"), workspace);
-            return ProtocolJson.read(Detected.class, call.run(new Context(workspace)).text());
+            return ProtocolJson.read(
+                    Detected.class, call.run(new Context(workspace)).text());
         } catch (ToolException | MalformedJsonException e) {
             return nothing;
         }

@@ -74,7 +74,9 @@ public record Instructions(Predicate<Path> mayRead) {
     /// What the model reads is what a person sees.
     private static String visible(String text) {
         return text.codePoints()
-                .filter(c -> c == '\n' || c == '\t' || !(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT))
+                .filter(c -> c == '\n'
+                        || c == '\t'
+                        || !(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }

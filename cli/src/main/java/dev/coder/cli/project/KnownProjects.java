@@ -57,14 +57,16 @@ public final class KnownProjects {
     /// Reads the user's settings, and no project's.
     public static KnownProjects of(Map<String, String> environment) {
         var home = StateFolder.home(environment);
-        return new KnownProjects(StateFolder.of(environment), () -> Settings.read(
-                        ConfigFiles.of(environment), List.of(), List.of())
-                .preferences()
-                .projectPaths()
-                .stream()
-                .flatMap(text -> new FolderPattern(text, home).folders().stream())
-                .distinct()
-                .toList());
+        return new KnownProjects(
+                StateFolder.of(environment),
+                () ->
+                        Settings.read(ConfigFiles.of(environment), List.of(), List.of())
+                                .preferences()
+                                .projectPaths()
+                                .stream()
+                                .flatMap(text -> new FolderPattern(text, home).folders().stream())
+                                .distinct()
+                                .toList());
     }
 
     /// The projects of a run.
@@ -89,8 +91,7 @@ public final class KnownProjects {
             var before = used.get(root);
             all.putIfAbsent(
                     root,
-                    new KnownProject(
-                            nameOf(root), root, false, before == null ? Optional.empty() : before.lastUsed()));
+                    new KnownProject(nameOf(root), root, false, before == null ? Optional.empty() : before.lastUsed()));
         }
         return all.values().stream()
                 .sorted(Comparator.comparing(KnownProject::name).thenComparing(KnownProject::root))
@@ -114,7 +115,8 @@ public final class KnownProjects {
             return text;
         }
         var here = Files.isDirectory(Path.of(text));
-        var named = all().stream().filter(project -> project.name().equals(text)).toList();
+        var named =
+                all().stream().filter(project -> project.name().equals(text)).toList();
         if (named.size() > 1) {
             throw wrong(named.size() + " known projects are named " + text + ": " + roots(named)
                     + "; say which by its folder");
@@ -230,8 +232,7 @@ public final class KnownProjects {
     }
 
     private StopException unusable(IOException e) {
-        return new StopException(
-                ExitCode.USAGE, "The file " + file.path() + " cannot be used; mend or remove it", e);
+        return new StopException(ExitCode.USAGE, "The file " + file.path() + " cannot be used; mend or remove it", e);
     }
 
     private static StopException wrong(String sentence) {

@@ -29,7 +29,8 @@ public record ToldProjects(
         var names = new HashSet<String>();
         for (var root : workspace.roots()) {
             var facts = facts(workspace, root);
-            told.add(new Project(unique(root, names), root.toString(), facts.isEmpty() ? null : facts, asked(workspace, root)));
+            told.add(new Project(
+                    unique(root, names), root.toString(), facts.isEmpty() ? null : facts, asked(workspace, root)));
         }
         return told;
     }

@@ -26,22 +26,23 @@ public final class AutoCommit {
             List.of("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL");
     private static final int SUBJECT = 72;
 
-    private final boolean wanted;
+    private final Set<Path> wanted;
     private final Map<String, String> environment;
 
-    private AutoCommit(boolean wanted, Map<String, String> environment) {
+    private AutoCommit(Set<Path> wanted, Map<String, String> environment) {
         this.wanted = wanted;
         this.environment = environment;
     }
 
     /// Commits nothing.
     public static AutoCommit off() {
-        return new AutoCommit(false, Map.of());
+        return new AutoCommit(Set.of(), Map.of());
     }
 
+    /// @param wanted      the projects whose turns are committed
     /// @param child       the environment that children get
     /// @param environment of this process: it may say who commits
-    public static AutoCommit on(Map<String, String> child, Map<String, String> environment) {
+    public static AutoCommit on(Set<Path> wanted, Map<String, String> child, Map<String, String> environment) {
         var all = new HashMap<>(child);
         all.put("GIT_TERMINAL_PROMPT", "0");
         for (var name : IDENTITY) {
@@ -49,7 +50,7 @@ public final class AutoCommit {
                 all.put(name, Objects.requireNonNull(environment.get(name)));
             }
         }
-        return new AutoCommit(true, Map.copyOf(all));
+        return new AutoCommit(Set.copyOf(wanted), Map.copyOf(all));
     }
 
     /// The files that are not committed at present, absolute and byte by byte.
@@ -77,7 +78,7 @@ public final class AutoCommit {
     /// By the root that lies in it.
     private Map<Path, Repository> repositories(Roots roots) throws IOException, InterruptedException {
         var found = new HashMap<Path, Repository>();
-        for (var root : wanted ? roots.tops() : List.<Path>of()) {
+        for (var root : roots.tops().stream().filter(wanted::contains).toList()) {
             var git = new Git(root, environment);
             var answer = git.run("rev-parse", "--show-toplevel");
             if (answer.good() && !answer.line().isEmpty()) {

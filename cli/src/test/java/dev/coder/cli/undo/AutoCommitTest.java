@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ class AutoCommitTest {
     AutoCommitTest(@TempDir Path temp) throws IOException {
         project = new WatchedProject(temp);
         commits = AutoCommit.on(
+                Set.of(project.root),
                 Map.of("PATH", "/usr/bin:/bin", "HOME", temp.toString()),
                 Map.of(
                         "GIT_AUTHOR_NAME",
