@@ -12,6 +12,7 @@ import dev.coder.cli.conversation.TurnOutcome;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.RefusedException;
+import dev.coder.cli.render.Theme;
 import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.slash.SlashCommand;
 import dev.coder.cli.slash.SlashCommands;

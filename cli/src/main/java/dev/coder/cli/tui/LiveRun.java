@@ -45,8 +45,8 @@ final class LiveRun implements Controls.Actions {
         LongSupplier clock = System::nanoTime;
         this.place = place;
         this.tty = tty;
-        this.board = new Board(clock);
-        var calls = new CallRecord();
+        this.board = new Board(clock, place.habits().theme());
+        var calls = new CallRecord(place.habits().theme());
         var controls = new Controls(board, this, calls, clock);
         this.editor = new Editor(terminal, controls, this::draw, tty::again);
         controls.edits(editor);
@@ -57,7 +57,7 @@ final class LiveRun implements Controls.Actions {
         this.completions = new Completions(board, editor::refresh);
         var seat =
                 new LiveSeat(board, new LiveSeat.Hands(editor::refresh, this::clearScreen, canvas::width, this::ready));
-        var screen = new LiveScreen(board, calls, () -> new MarkdownStream(place.habits().theme(), canvas.width()));
+        var screen = new LiveScreen(board, calls, canvas::width, () -> new MarkdownStream(place.habits().theme(), canvas.width()));
         this.work = new Work(
                 new Work.Parts(board, screen, calls, attachments, seat),
                 opening,
@@ -231,6 +231,11 @@ final class LiveRun implements Controls.Actions {
             tty.again();
             canvas.resume();
         }
+    }
+
+    @Override
+    public int width() {
+        return canvas.width();
     }
 
     @Override
