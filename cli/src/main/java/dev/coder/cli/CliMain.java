@@ -52,6 +52,7 @@ public final class CliMain {
                 .addSubcommand(new SetupCommand(environment, streams))
                 .addSubcommand(new DemoCommand(environment, streams))
                 .addSubcommand(new AgentCommand(environment, streams))
+                .addSubcommand(new AuthCommand(environment, streams, System.in))
                 .addSubcommand(new ToolCommand(environment, streams))
                 .addSubcommand(PolicyCommand.group(environment, streams))
                 .addSubcommand(ConfigCommand.group(environment, streams))

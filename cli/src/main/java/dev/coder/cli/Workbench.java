@@ -1,6 +1,5 @@
 package dev.coder.cli;
 
-import dev.coder.cli.config.AgentUrl;
 import dev.coder.cli.config.Allowances;
 import dev.coder.cli.config.ConfigFiles;
 import dev.coder.cli.config.ConfigFolder;
@@ -22,8 +21,6 @@ import dev.coder.cli.execute.Toolbox;
 import dev.coder.cli.exit.BugLog;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
-import dev.coder.cli.local.AgentStart;
-import dev.coder.cli.local.LocalAgentAddress;
 import dev.coder.cli.project.Detection;
 import dev.coder.cli.project.Instructions;
 import dev.coder.cli.project.KnownProjects;
@@ -31,7 +28,6 @@ import dev.coder.cli.project.ToldProjects;
 import dev.coder.cli.remote.AgentAddress;
 import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.Contact;
-import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.remote.Gate;
 import dev.coder.cli.remote.HttpAgentClient;
 import dev.coder.cli.remote.Network;
@@ -102,7 +98,8 @@ record Workbench(
         var hands = hands(site, terms, new Means(tools, modes), to -> policy.apply(new SpecialFiles(to)), streams);
         site.tracing.ifPresent(tracing -> site.begin(tracing, terms, hands.firewall()));
         var preferences = terms.settings().preferences();
-        var client = client(wish.agent, site, preferences, hands.firewall());
+        var way = new AgentWay(environment, site.state, preferences, streams);
+        var client = client(way.to(wish.agent, hands.firewall()::know, notices::add), site, hands.firewall());
         var wishes = new SessionDesk.Wishes(
                 Version.CURRENT,
                 hands.tools().specs(),
@@ -259,7 +256,7 @@ record Workbench(
         return state.workspace(Projects.id(hands.workspace(), state.clientId()));
     }
 
-    /// The agent alone, for those who only look at what it has. Nothing is asked.
+    /// The agent alone, for those who only look at what it has.
     static AgentClient client(
             AgentOptions options, Workspace workspace, Map<String, String> environment, Streams streams)
             throws InterruptedException {
@@ -269,40 +266,16 @@ record Workbench(
         var site = new Site(environment, state, workspace, streams.screen(Output.TEXT, true), tracing);
         var firewall = site.firewall();
         site.tracing.ifPresent(found -> site.begin(found, terms, firewall));
-        return client(options, site, terms.settings().preferences(), firewall);
+        var way = new AgentWay(environment, state, terms.settings().preferences(), streams);
+        return client(way.to(options, firewall::know, site.screen::notice), site, firewall);
     }
 
-    private static AgentClient client(
-            AgentOptions options, Site site, Preferences preferences, SecretFirewall firewall) {
+    private static AgentClient client(AgentAddress address, Site site, SecretFirewall firewall) {
         return new HttpAgentClient(
-                address(options, site.state, site.environment, preferences),
+                address,
                 new Network(site.environment),
                 Version.CURRENT,
                 Contact.Patience.USUAL,
                 new Gate(firewall::hide, site.tap()));
-    }
-
-    private static AgentAddress address(
-            AgentOptions options, StateFolder state, Map<String, String> environment, Preferences preferences) {
-        var remote = options.remote(environment, preferences);
-        if (remote.isEmpty()) {
-            var classPath = System.getProperty("coder.agent.classpath", "");
-            var start = new AgentStart(state, Version.CURRENT, classPath, environment, options.once(environment));
-            return new LocalAgentAddress(state, start, Version.CURRENT);
-        }
-        var endpoint = endpoint(remote.get(), environment);
-        return _ -> endpoint;
-    }
-
-    /// Where a project's file sends the conversation to, the user has to go by their own will.
-    private static Endpoint endpoint(AgentUrl url, Map<String, String> environment) {
-        if (url.fromProject()) {
-            throw new StopException(
-                    ExitCode.USAGE,
-                    url.origin() + ": the project names the agent at " + url.uri()
-                            + "; if you want to go there: --agent-url " + url.uri() + ", else --local");
-        }
-        var key = environment.getOrDefault("CODER_API_KEY", "");
-        return new Endpoint(url.uri(), key.isBlank() ? null : key.strip());
     }
 }
