@@ -158,7 +158,7 @@ final class SetupCommand implements Callable<Integer> {
         check(local && (cloud || agentUrl != null), "--local contradicts --cloud and --agent-url; leave one out");
         check((cloud || agentUrl != null) && provider != null, "--provider is about the local agent; leave it out");
         return new Wishes(
-                local ? Boolean.FALSE : cloud || agentUrl != null ? Boolean.TRUE : null,
+                place(),
                 url(),
                 provider,
                 keyFromInput ? key() : null,
@@ -169,6 +169,15 @@ final class SetupCommand implements Callable<Integer> {
                 noCompletions ? Boolean.FALSE : yes ? Boolean.TRUE : null,
                 Optional.ofNullable(shell),
                 Optional.ofNullable(store));
+    }
+
+    /// Whether the agent is elsewhere; null when nothing was said.
+    private @Nullable Boolean place() {
+        if (local) {
+            return false;
+        }
+        var isFar = cloud || agentUrl != null;
+        return isFar ? Boolean.TRUE : null;
     }
 
     private static void check(boolean wrong, String sentence) {
