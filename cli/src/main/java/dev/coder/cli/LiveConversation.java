@@ -14,14 +14,17 @@ import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.RefusedException;
 import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.slash.SlashCommand;
+import dev.coder.cli.slash.SlashCommands;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.cli.tui.Bench;
 import dev.coder.cli.tui.LiveTerminal;
+import dev.coder.policy.ApprovalMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// `coder` alone, in a terminal: live where that is possible, else line by line.
 record LiveConversation(CoderCommand wish, Map<String, String> environment, Streams streams) {
@@ -67,10 +70,12 @@ record LiveConversation(CoderCommand wish, Map<String, String> environment, Stre
 
         private final Workbench bench;
         private final ConversationRun run;
+        private final SlashCommands commands;
 
         Seated(Workbench bench) {
             this.bench = bench;
             this.run = new ConversationRun(wish, bench);
+            this.commands = bench.commands();
         }
 
         @Override
@@ -101,12 +106,13 @@ record LiveConversation(CoderCommand wish, Map<String, String> environment, Stre
 
         @Override
         public List<String> notices() {
-            return bench.notices();
+            return Stream.concat(bench.notices().stream(), commands.notices().stream())
+                    .toList();
         }
 
         @Override
         public List<SlashCommand> commands() {
-            return List.of();
+            return commands.list();
         }
 
         @Override
@@ -121,12 +127,30 @@ record LiveConversation(CoderCommand wish, Map<String, String> environment, Stre
 
         @Override
         public String mode() {
-            return "";
+            return bench.modes().mode().word();
         }
 
+        /// Bypass is nothing to come across by accident.
         @Override
         public String nextMode() {
-            return "";
+            var modes = List.of(ApprovalMode.PLAN, ApprovalMode.ASK, ApprovalMode.EDITS, ApprovalMode.AUTO);
+            var now = modes.indexOf(bench.modes().mode());
+            for (var step = 1; step <= modes.size(); step++) {
+                if (switched(modes.get((now + step) % modes.size()))) {
+                    break;
+                }
+            }
+            return mode();
+        }
+
+        /// Not every mode is to be had everywhere.
+        private boolean switched(ApprovalMode mode) {
+            try {
+                bench.modes().switchTo(mode);
+                return true;
+            } catch (StopException e) {
+                return false;
+            }
         }
     }
 }

@@ -7,6 +7,8 @@ import org.jline.utils.AttributedString;
 /// Some lines of which one is marked, and the window of them that fits.
 final class ChoiceList {
 
+    private static final int PAGE = 8;
+
     private int marked;
 
     int marked() {
@@ -19,19 +21,17 @@ final class ChoiceList {
 
     /// @return whether the key has moved the mark
     boolean key(Key key, int count) {
-        if (count == 0) {
+        if (count == 0 || !(key instanceof Key.Named named)) {
             return false;
         }
-        if (key == Key.Named.UP || key == Key.Named.CTRL_P) {
-            marked = (marked + count - 1) % count;
-        } else if (key == Key.Named.DOWN || key == Key.Named.CTRL_N) {
-            marked = (marked + 1) % count;
-        } else if (key == Key.Named.PAGE_DOWN) {
-            marked = Math.min(count - 1, marked + 8);
-        } else if (key == Key.Named.PAGE_UP) {
-            marked = Math.max(0, marked - 8);
-        } else {
-            return false;
+        switch (named) {
+            case UP, CTRL_P -> marked = (marked + count - 1) % count;
+            case DOWN, CTRL_N -> marked = (marked + 1) % count;
+            case PAGE_DOWN -> marked = Math.min(count - 1, marked + PAGE);
+            case PAGE_UP -> marked = Math.max(0, marked - PAGE);
+            default -> {
+                return false;
+            }
         }
         return true;
     }

@@ -262,6 +262,6 @@ final class Controls implements Editor.Keys {
                 .toList();
         board.change(
                 () -> board.dialogs().add(new PickerDialog<>("Search what you have typed", choices, answer, board)));
-        answer.thenAccept(chosen -> chosen.ifPresent(line -> editor().set(line, "")));
+        var _ = answer.thenAccept(chosen -> chosen.ifPresent(line -> editor().set(line, "")));
     }
 }

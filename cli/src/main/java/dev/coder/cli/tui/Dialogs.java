@@ -27,7 +27,7 @@ final class Dialogs {
 
     /// Also one that nobody has answered.
     void remove(Dialog dialog) {
-        if (dialog == waiting.peek()) {
+        if (dialog.equals(waiting.peek())) {
             seen = false;
         }
         waiting.remove(dialog);

@@ -3,6 +3,7 @@ package dev.coder.cli.tui;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
@@ -57,7 +58,7 @@ final class Editor extends LineReaderImpl {
     }
 
     boolean vi() {
-        return keyMaps.get(MAIN) == keyMaps.get(VIINS);
+        return Objects.equals(keyMaps.get(MAIN), keyMaps.get(VIINS));
     }
 
     private void bindKeys() {
@@ -70,7 +71,8 @@ final class Editor extends LineReaderImpl {
         dialog.bind(new Reference(BEGIN_PASTE), Key.PASTE_BEGINS);
         keyMaps.put(DIALOG_KEYS, dialog);
         var unbound = new Reference(UNDEFINED_KEY);
-        for (var map : List.of(keyMaps.get(EMACS), keyMaps.get(VIINS), keyMaps.get(VICMD), dialog)) {
+        for (var name : List.of(EMACS, VIINS, VICMD, DIALOG_KEYS)) {
+            var map = Objects.requireNonNull(keyMaps.get(name));
             map.setAmbiguousTimeout(ESCAPE_MILLIS);
             Key.NAMES.keySet().stream()
                     .filter(sequence -> map.getBound(sequence) == null)

@@ -5,6 +5,7 @@ import dev.coder.cli.terminal.PlainText;
 import dev.coder.protocol.Content;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +29,6 @@ final class LiveRun implements Controls.Actions {
 
     private final LiveTerminal.Place place;
     private final Tty tty;
-    private final Terminal terminal;
     private final Board board;
     private final Attachments attachments = new Attachments();
     private final Editor editor;
@@ -44,7 +44,6 @@ final class LiveRun implements Controls.Actions {
         LongSupplier clock = System::nanoTime;
         this.place = place;
         this.tty = tty;
-        this.terminal = terminal;
         this.board = new Board(clock);
         var calls = new CallRecord();
         var controls = new Controls(board, this, calls, clock);
@@ -80,7 +79,7 @@ final class LiveRun implements Controls.Actions {
         var keys = Thread.currentThread();
         var working = Thread.ofVirtual().name("work").start(work);
         var drawing = Thread.ofVirtual().name("draw").start(this::drawWhatMoves);
-        work.end().whenComplete((_, _) -> keys.interrupt());
+        var _ = work.end().whenComplete((_, _) -> keys.interrupt());
         try {
             readKeys();
             return ended(working);
@@ -246,7 +245,8 @@ final class LiveRun implements Controls.Actions {
                 image.get();
                 editor.edit(before -> before + attachments.image(image) + " ");
             } catch (ExecutionException e) {
-                board.hint(PlainText.show(String.valueOf(e.getCause().getMessage())));
+                board.hint(PlainText.show(String.valueOf(
+                        Objects.requireNonNullElse(e.getCause(), e).getMessage())));
                 editor.refresh();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

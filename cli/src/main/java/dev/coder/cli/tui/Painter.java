@@ -31,7 +31,10 @@ final class Painter {
     ///
     /// @param rows how many
     void takeOver(int rows, Frame.Cursor where, int width) {
-        shown = new ArrayList<>(java.util.Collections.nCopies(rows, null));
+        shown = new ArrayList<@Nullable AttributedString>();
+        for (var row = 0; row < rows; row++) {
+            shown.add(null);
+        }
         cursor = where;
         columns = width;
     }

@@ -70,17 +70,17 @@ final class PickerDialog<T> implements Dialog {
     }
 
     private List<AttributedString> preview(List<Choice<T>> found, int width) {
-        if (found.isEmpty() || found.stream().allMatch(choice -> choice.preview() == Choice.Preview.NONE)) {
+        if (found.isEmpty()
+                || found.stream().allMatch(choice -> choice.preview().equals(Choice.Preview.NONE))) {
             return List.of();
         }
         var choice = found.get(Math.min(list.marked(), found.size() - 1));
-        var known = previews.get(choice);
-        if (known == null) {
-            previews.put(choice, List.of(Look.of("…", Look.DIM)));
+        var known = previews.computeIfAbsent(choice, _ -> {
             Thread.ofVirtual().name("preview").start(() -> load(choice, width - 4));
-        }
+            return List.of(Look.of("…", Look.DIM));
+        });
         var lines = new ArrayList<AttributedString>();
-        previews.get(choice).stream()
+        known.stream()
                 .limit(PREVIEW_ROWS)
                 .forEach(line -> lines.add(Look.fit(Look.join(Look.of("  │ ", Look.DIM), line), width)));
         return lines;

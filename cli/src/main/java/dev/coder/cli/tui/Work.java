@@ -42,7 +42,6 @@ final class Work implements Runnable {
     private final LinkedBlockingDeque<Job> jobs = new LinkedBlockingDeque<>();
     private final CompletableFuture<ExitCode> end = new CompletableFuture<>();
     private final StringBuilder told = new StringBuilder();
-    private final List<Runnable> whenReady = new ArrayList<>();
     private volatile @Nullable Bench bench;
     private volatile @Nullable OpenSession session;
     private volatile @Nullable Conversation conversation;
