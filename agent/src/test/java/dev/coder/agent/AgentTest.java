@@ -157,6 +157,25 @@ class AgentTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    void inputWhileTheHandsWorkIsSeenWithTheResults(Engine engine) throws Exception {
+        model.calls("read_file").says("done");
+        try (var agent = agent(engine.freshUrl(folder))) {
+            var session = session(agent);
+            var answer = prompt(agent, session, "go");
+            var id = callIds(follow(agent, session, answer)).getFirst();
+            agent.turns().steer(OWNER, session, answer.end().turnId(), once("steer"), text("use JUnit"));
+            var result = ToolResult.success(id, ToolOutput.text("ok"));
+            var after = new TurnRequest.Continuation("continuation", session, null, 7L, List.of(result), null);
+            var events = follow(agent, session, agent.turns().resume(OWNER, session, HANDS, after));
+
+            assertThat(types(events)).containsSubsequence("SteerAccepted", "ToolResultRecorded", "TurnCompleted");
+            assertThat(model.requests().getLast().conversation())
+                    .endsWith(new Message.Tools(List.of(result)), new Message.User(text("use JUnit")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
     void aQueuedMessageBecomesTheNextTurn(Engine engine) throws Exception {
         var queued = new CountDownLatch(1);
         model.then((_, _) -> {

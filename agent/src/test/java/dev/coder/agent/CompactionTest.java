@@ -13,7 +13,9 @@ import dev.coder.agent.session.RefusedException;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.Content;
 import dev.coder.protocol.Message;
+import dev.coder.protocol.RawJson;
 import dev.coder.protocol.SessionRequests.UpdateSession;
+import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.Usage;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -274,6 +276,31 @@ class CompactionTest {
             agent.ask(session, "second");
             assertThat(words(model.requests().getLast().conversation().getFirst()))
                     .containsOnlyOnce("ship version 2");
+        }
+    }
+
+    /// Providers tie thoughts to the conversation in which they were thought.
+    @Test
+    void whatTheModelThoughtDoesNotOutliveTheConversation() throws Exception {
+        var seal = new RawJson("{\"model\":\"practice/script\",\"id\":\"provider_1\"}");
+        model.says("one")
+                .then((_, _) -> ScriptedModels.reply(
+                        new Message.Part.Reasoning("hm", seal),
+                        new Message.Part.Call(new ToolCall("", "read_file", RawJson.EMPTY_OBJECT, seal))))
+                .says("two")
+                .says("SUMMARY")
+                .says("three");
+        try (var agent = new TestAgent(Engine.SQLITE.freshUrl(folder), model)) {
+            var session = agent.session(null);
+            agent.ask(session, "first");
+            agent.answer(session, agent.ask(session, "second"), "the file");
+            agent.compact(session, null);
+            agent.ask(session, "third");
+            assertThat(model.requests().get(3).conversation().toString()).doesNotContain("provider_1");
+            assertThat(model.requests().get(2).conversation().toString()).contains("provider_1", "hm");
+            var seen = model.requests().getLast().conversation();
+            assertThat(seen.toString()).contains("the file").doesNotContain("provider_1", "hm");
+            assertThatNothingDangles(seen);
         }
     }
 

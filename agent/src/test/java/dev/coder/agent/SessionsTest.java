@@ -18,9 +18,11 @@ import dev.coder.protocol.SessionRequests.Project;
 import dev.coder.protocol.SessionRequests.UpdateSession;
 import dev.coder.protocol.SessionRequests.Workspace;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
@@ -103,6 +105,47 @@ class SessionsTest {
                             .list("somebody", page("buffer", null, 10))
                             .sessions())
                     .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatWasSaidBeforeThereWasASearchIsFoundToo(Engine engine) throws Exception {
+        model.says("The parser leaks.");
+        var url = engine.freshUrl(folder);
+        String session;
+        try (var agent = new TestAgent(url, model)) {
+            session = agent.session(null);
+            agent.ask(session, "Where is the leak?");
+        }
+        try (var database = DriverManager.getConnection(url);
+                var statement = database.createStatement()) {
+            statement.execute("delete from session_text");
+            statement.execute("delete from flyway_schema_history where \"version\" = '4'");
+        }
+        try (var agent = new TestAgent(url, model)) {
+            assertThat(ids(agent, "PARSER")).containsExactly(session);
+            assertThat(ids(agent, "where")).containsExactly(session);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whoWatchesASessionThatIsRemovedIsTold(Engine engine) throws Exception {
+        try (var agent = new TestAgent(engine.freshUrl(folder), model)) {
+            var session = agent.session(null);
+            var told = new CountDownLatch(1);
+            var watching = Thread.ofVirtual()
+                    .start(() -> agent.watch(session, event -> {
+                        if (event instanceof AgentEvent.SessionCreated) {
+                            agent.agent().sessions().remove(OWNER, session);
+                        }
+                        if (event instanceof AgentEvent.StreamClosing) {
+                            told.countDown();
+                        }
+                    }));
+            assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+            watching.interrupt();
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,23 @@ final class TestAgent implements AutoCloseable {
         var events = new ArrayList<LoggedEvent>();
         agent.streams().follow(session, answer.after(), answer.end(), new Durable(events));
         return events;
+    }
+
+    /// Gives what happens, live events included, until the thread is interrupted.
+    void watch(String session, Consumer<AgentEvent> seen) {
+        try {
+            agent.streams().follow(session, 0, null, new SessionStream.Sink() {
+                @Override
+                public void event(LoggedEvent event) {
+                    seen.accept(event.event());
+                }
+
+                @Override
+                public void heartbeat() {}
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// All that the log holds.

@@ -58,6 +58,15 @@ final class CoderCommand implements Callable<Integer> {
             description = "Go on with the last session of this project, and first with what is unfinished in it.")
     boolean last;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "ID",
+            arity = "0..1",
+            fallbackValue = "",
+            description = "Go on with this session; a part of its id is enough. Without one: choose from a list.")
+    @Nullable
+    String resume;
+
     @Option(names = "--take-over", description = "Take a session over from the coder that executes it.")
     boolean takeOver;
 
@@ -139,6 +148,9 @@ final class CoderCommand implements Callable<Integer> {
             return ExitCode.DONE.number();
         }
         check();
+        if (resume != null) {
+            new Resumption(this, environment, streams).settle(resume);
+        }
         var prompt = new PromptSource(words, streams.inIsTerminal(), session != null || last).read();
         if (prompt == null && interactive()) {
             return new LiveConversation(this, environment, streams).run().number();
@@ -155,7 +167,10 @@ final class CoderCommand implements Callable<Integer> {
         if (session != null && last) {
             throw wrong("--session and --continue contradict each other; leave one out");
         }
-        if (takeOver && session == null && !last) {
+        if (resume != null && (session != null || last)) {
+            throw wrong("--resume contradicts --session and --continue; leave one out");
+        }
+        if (takeOver && session == null && !last && resume == null) {
             throw wrong("--take-over needs a session: add --session ID or --continue");
         }
         if (print && output == Output.JSONL) {

@@ -10,6 +10,8 @@ import dev.coder.cli.dev.DotEnv;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
+import dev.coder.cli.keys.KeyRing;
+import dev.coder.cli.keys.RingModelKeys;
 import dev.coder.cli.local.DevAgent;
 import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.terminal.Streams;
@@ -64,12 +66,14 @@ final class DevCommand implements Callable<Integer> {
             settings.add(file);
         }
         settings.add(ConfigFolder.of(environment).resolve("config.json"));
+        var stored = RingModelKeys.of(environment, KeyRing.of(environment, streams::hidden))
+                .all();
         var plan = new DevLoop.Plan(
                 agent,
                 checkout,
                 settings,
                 build,
-                () -> agentEnvironment(file),
+                () -> agentEnvironment(file, stored),
                 state.path().resolve("dev"));
         new DevLoop(plan, streams::plain, this::ready).run();
         return ExitCode.DONE.number();
@@ -118,9 +122,9 @@ final class DevCommand implements Callable<Integer> {
         return null;
     }
 
-    /// What is set for this process counts more than the file.
-    private Map<String, String> agentEnvironment(@Nullable Path file) {
-        var all = new HashMap<String, String>();
+    /// What is set for this process counts more than the file, and that more than what is stored.
+    private Map<String, String> agentEnvironment(@Nullable Path file, Map<String, String> stored) {
+        var all = new HashMap<>(stored);
         if (file != null) {
             all.putAll(new DotEnv(file).read());
         }

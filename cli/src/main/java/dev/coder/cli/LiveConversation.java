@@ -14,6 +14,7 @@ import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.RefusedException;
 import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.slash.SlashCommand;
+import dev.coder.cli.slash.SlashCommands;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.cli.tui.Bench;
 import dev.coder.cli.tui.LiveTerminal;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// `coder` alone, in a terminal: live where that is possible, else line by line.
 record LiveConversation(CoderCommand wish, Map<String, String> environment, Streams streams) {
@@ -68,10 +70,12 @@ record LiveConversation(CoderCommand wish, Map<String, String> environment, Stre
 
         private final Workbench bench;
         private final ConversationRun run;
+        private final SlashCommands commands;
 
         Seated(Workbench bench) {
             this.bench = bench;
             this.run = new ConversationRun(wish, bench);
+            this.commands = bench.commands();
         }
 
         @Override
@@ -102,12 +106,13 @@ record LiveConversation(CoderCommand wish, Map<String, String> environment, Stre
 
         @Override
         public List<String> notices() {
-            return bench.notices();
+            return Stream.concat(bench.notices().stream(), commands.notices().stream())
+                    .toList();
         }
 
         @Override
         public List<SlashCommand> commands() {
-            return List.of();
+            return commands.list();
         }
 
         @Override

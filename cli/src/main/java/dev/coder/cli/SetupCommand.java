@@ -8,7 +8,6 @@ import dev.coder.cli.config.Preferences;
 import dev.coder.cli.config.Settings;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
-import dev.coder.cli.keys.Asking;
 import dev.coder.cli.keys.KeyPlace;
 import dev.coder.cli.keys.KeyRing;
 import dev.coder.cli.setup.Ground;
@@ -141,7 +140,7 @@ final class SetupCommand implements Callable<Integer> {
         return new Ground(
                 environment,
                 preferences,
-                KeyRing.of(environment, Asking.NOBODY),
+                KeyRing.of(environment, streams::hidden),
                 System.getProperty("coder.home", "").isBlank() || !Files.isExecutable(launcher)
                         ? Optional.empty()
                         : Optional.of(launcher),
@@ -158,7 +157,7 @@ final class SetupCommand implements Callable<Integer> {
         check(local && (cloud || agentUrl != null), "--local contradicts --cloud and --agent-url; leave one out");
         check((cloud || agentUrl != null) && provider != null, "--provider is about the local agent; leave it out");
         return new Wishes(
-                local ? Boolean.FALSE : cloud || agentUrl != null ? Boolean.TRUE : null,
+                local ? Boolean.FALSE : (cloud || agentUrl != null) ? Boolean.TRUE : null,
                 url(),
                 provider,
                 keyFromInput ? key() : null,

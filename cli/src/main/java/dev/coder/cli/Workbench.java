@@ -1,6 +1,5 @@
 package dev.coder.cli;
 
-import dev.coder.cli.config.AgentUrl;
 import dev.coder.cli.config.Allowances;
 import dev.coder.cli.config.ConfigFiles;
 import dev.coder.cli.config.ConfigFolder;
@@ -22,8 +21,6 @@ import dev.coder.cli.execute.Toolbox;
 import dev.coder.cli.exit.BugLog;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
-import dev.coder.cli.local.AgentStart;
-import dev.coder.cli.local.LocalAgentAddress;
 import dev.coder.cli.project.Detection;
 import dev.coder.cli.project.Instructions;
 import dev.coder.cli.project.KnownProjects;
@@ -31,12 +28,13 @@ import dev.coder.cli.project.ToldProjects;
 import dev.coder.cli.remote.AgentAddress;
 import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.Contact;
-import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.remote.Gate;
 import dev.coder.cli.remote.HttpAgentClient;
 import dev.coder.cli.remote.Network;
 import dev.coder.cli.remote.WireTap;
 import dev.coder.cli.secrets.SecretFirewall;
+import dev.coder.cli.slash.SlashCommands;
+import dev.coder.cli.terminal.Output;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.cli.trace.TraceOptions;
 import dev.coder.cli.trace.Tracing;
@@ -64,6 +62,7 @@ import org.jspecify.annotations.Nullable;
 /// Everything that a conversation needs, put together.
 ///
 /// @param notices what the user has to know before the first turn
+/// @param added   what it takes to have slash commands
 record Workbench(
         StateFolder state,
         AgentClient client,
@@ -72,7 +71,8 @@ record Workbench(
         ModeSwitch modes,
         Screen screen,
         UndoDesk undo,
-        List<String> notices) {
+        List<String> notices,
+        RunCommands added) {
 
     /// @param policy what is made of the policy of the approval mode
     static Workbench of(
@@ -92,10 +92,14 @@ record Workbench(
                 streams.approver());
         var notices = new ArrayList<>(terms.notices());
         var modes = modes(site, terms, notices);
-        var hands = hands(site, terms, modes, switched -> policy.apply(new SpecialFiles(switched)), streams);
+        var added = RunCommands.of(wish, terms, environment, streams);
+        notices.addAll(added.plugins().notices());
+        var tools = Toolbox.installed().and(added.plugins().tools());
+        var hands = hands(site, terms, new Means(tools, modes), to -> policy.apply(new SpecialFiles(to)), streams);
         site.tracing.ifPresent(tracing -> site.begin(tracing, terms, hands.firewall()));
         var preferences = terms.settings().preferences();
-        var client = client(wish.agent, site, preferences, hands.firewall());
+        var way = new AgentWay(environment, site.state, preferences, streams);
+        var client = client(way.to(wish.agent, hands.firewall()::know, notices::add), site, hands.firewall());
         var wishes = new SessionDesk.Wishes(
                 Version.CURRENT,
                 hands.tools().specs(),
@@ -104,7 +108,13 @@ record Workbench(
                 sessionTimeout(preferences),
                 wish.byHand ? List.of() : told(site, terms, hands));
         var desk = new SessionDesk(client, site.state, site.workspace, wishes);
-        return new Workbench(site.state, client, desk, hands, modes, site.screen, new UndoDesk(site.scope()), notices);
+        return new Workbench(
+                site.state, client, desk, hands, modes, site.screen, new UndoDesk(site.scope()), notices, added);
+    }
+
+    /// What can be typed in a conversation after a slash. Reads the user's and the projects' command files.
+    SlashCommands commands() {
+        return added.commands(this);
     }
 
     /// What the model is told of the projects.
@@ -193,10 +203,13 @@ record Workbench(
         return new ModeSwitch(learning, terms.mode(), terms.settings().modes(), guard::launcher);
     }
 
+    /// What there is to run, and how freely.
+    private record Means(Toolbox tools, ModeSwitch modes) {}
+
     /// What runs the calls, and the judge before it.
-    private static Hands hands(
-            Site site, Terms terms, ModeSwitch modes, UnaryOperator<Policy> policy, Streams streams) {
-        var tools = Toolbox.installed();
+    private static Hands hands(Site site, Terms terms, Means means, UnaryOperator<Policy> policy, Streams streams) {
+        var tools = means.tools();
+        var modes = means.modes();
         var confirmed = confirmed(terms.settings(), tools);
         var child = ChildEnvironment.of(site.environment);
         return new Hands(
@@ -243,37 +256,26 @@ record Workbench(
         return state.workspace(Projects.id(hands.workspace(), state.clientId()));
     }
 
-    private static AgentClient client(
-            AgentOptions options, Site site, Preferences preferences, SecretFirewall firewall) {
+    /// The agent alone, for those who only look at what it has.
+    static AgentClient client(
+            AgentOptions options, Workspace workspace, Map<String, String> environment, Streams streams)
+            throws InterruptedException {
+        var state = StateFolder.of(environment);
+        var terms = Terms.toShow(environment, workspace.roots());
+        var tracing = TraceOptions.tracing(environment, state, streams.err());
+        var site = new Site(environment, state, workspace, streams.screen(Output.TEXT, true), tracing);
+        var firewall = site.firewall();
+        site.tracing.ifPresent(found -> site.begin(found, terms, firewall));
+        var way = new AgentWay(environment, state, terms.settings().preferences(), streams);
+        return client(way.to(options, firewall::know, site.screen::notice), site, firewall);
+    }
+
+    private static AgentClient client(AgentAddress address, Site site, SecretFirewall firewall) {
         return new HttpAgentClient(
-                address(options, site.state, site.environment, preferences),
+                address,
                 new Network(site.environment),
                 Version.CURRENT,
                 Contact.Patience.USUAL,
                 new Gate(firewall::hide, site.tap()));
-    }
-
-    private static AgentAddress address(
-            AgentOptions options, StateFolder state, Map<String, String> environment, Preferences preferences) {
-        var remote = options.remote(environment, preferences);
-        if (remote.isEmpty()) {
-            var classPath = System.getProperty("coder.agent.classpath", "");
-            var start = new AgentStart(state, Version.CURRENT, classPath, environment, options.once(environment));
-            return new LocalAgentAddress(state, start, Version.CURRENT);
-        }
-        var endpoint = endpoint(remote.get(), environment);
-        return _ -> endpoint;
-    }
-
-    /// Where a project's file sends the conversation to, the user has to go by their own will.
-    private static Endpoint endpoint(AgentUrl url, Map<String, String> environment) {
-        if (url.fromProject()) {
-            throw new StopException(
-                    ExitCode.USAGE,
-                    url.origin() + ": the project names the agent at " + url.uri()
-                            + "; if you want to go there: --agent-url " + url.uri() + ", else --local");
-        }
-        var key = environment.getOrDefault("CODER_API_KEY", "");
-        return new Endpoint(url.uri(), key.isBlank() ? null : key.strip());
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogManager;
@@ -60,6 +61,7 @@ public final class ServerMain {
         }
         var agent = agent(
                 options.databaseUrl(),
+                System.getenv(),
                 Agent.Settings.server(Holder.thisProcess()).withHeartbeat(options.heartbeat()));
         var http = new HttpServer(agent, options.access(), address, options.port(), List.of(), () -> {});
         http.start();
@@ -78,11 +80,12 @@ public final class ServerMain {
         if (options.dev()) {
             configureLogging("dev-logging.properties");
         }
+        var environment = options.handed() ? HandedKeys.read(System.in, System.getenv()) : System.getenv();
         var life = new LocalLife(options);
         var settings = Agent.Settings.server(Holder.thisProcess())
                 .withHeartbeat(Duration.ofSeconds(1))
                 .withDrainGrace(Duration.ofSeconds(5));
-        var agent = agent("jdbc:sqlite:" + options.state().resolve("agent.db"), settings);
+        var agent = agent("jdbc:sqlite:" + options.state().resolve("agent.db"), environment, settings);
         var port = new int[1];
         var http = new HttpServer(
                 agent,
@@ -101,14 +104,14 @@ public final class ServerMain {
         stop(agent, http);
     }
 
-    private static Agent agent(String databaseUrl, Agent.Settings settings) {
+    private static Agent agent(String databaseUrl, Map<String, String> environment, Agent.Settings settings) {
         if (databaseUrl.startsWith("jdbc:sqlite:")) {
             var file = Path.of(databaseUrl.substring("jdbc:sqlite:".length())).toAbsolutePath();
             makeFolder(Objects.requireNonNullElse(file.getParent(), file));
         }
         var database = Database.open(databaseUrl);
         return new Agent(
-                database, new EnvironmentModels(System.getenv()), RetryPolicy.standard(), settings, Clock.systemUTC());
+                database, new EnvironmentModels(environment), RetryPolicy.standard(), settings, Clock.systemUTC());
     }
 
     private static void makeFolder(Path folder) {

@@ -39,7 +39,8 @@ sealed interface ServerOptions {
     /// @param parent ends with this process; null when it stays
     /// @param idle   ends after so long without work
     /// @param port   0 for any free one
-    record Local(Path state, String fingerprint, @Nullable Long parent, Duration idle, int port)
+    /// @param handed whether the keys come as a line of standard input
+    record Local(Path state, String fingerprint, @Nullable Long parent, Duration idle, int port, boolean handed)
             implements ServerOptions {
 
         /// Whether somebody looks at it (`coder dev`): every CLI of this state folder uses it, whatever its settings.
@@ -93,12 +94,14 @@ sealed interface ServerOptions {
         Path state = state(environment);
         String fingerprint = "";
         Long parent = null;
+        var handed = false;
         var port = 0;
         while (words.hasNext()) {
             var option = words.next();
             switch (option) {
                 case "--state" -> state = Path.of(value(option, words));
                 case "--fingerprint" -> fingerprint = value(option, words);
+                case "--keys" -> handed = true;
                 case "--port" -> port = (int) number(option, value(option, words), 65535);
                 case "--parent" -> parent = number(option, value(option, words), Long.MAX_VALUE);
                 default -> throw new StartException("There is no option " + option + ".");
@@ -110,7 +113,7 @@ sealed interface ServerOptions {
         var idle = Optional.ofNullable(environment.get("CODER_AGENT_IDLE_SECONDS"))
                 .map(seconds -> Duration.ofSeconds(number("CODER_AGENT_IDLE_SECONDS", seconds, Integer.MAX_VALUE)))
                 .orElse(Duration.ofMinutes(30));
-        return new Local(state, fingerprint, parent, fingerprint.equals(DEV) ? FOREVER : idle, port);
+        return new Local(state, fingerprint, parent, fingerprint.equals(DEV) ? FOREVER : idle, port, handed);
     }
 
     private static Duration heartbeat(Map<String, String> environment) {

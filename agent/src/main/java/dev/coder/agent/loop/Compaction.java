@@ -2,6 +2,7 @@ package dev.coder.agent.loop;
 
 import dev.coder.protocol.Content;
 import dev.coder.protocol.Message;
+import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolResult;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A summary in the making: which part of the conversation it takes the place of, and what the model is asked for it.
@@ -29,6 +31,7 @@ record Compaction(@Nullable String instructions, int keep, int shortened) {
 
     private static final int SHORT_RESULT = 1500;
     private static final int SHORT_MESSAGE = 8000;
+    private static final int ANY = Integer.MAX_VALUE;
     private static final int IMAGE = 6000;
     private static final String PROMPT = prompt();
 
@@ -119,28 +122,42 @@ record Compaction(@Nullable String instructions, int keep, int shortened) {
         if (start > 0) {
             rest.add(text("[The beginning of the conversation is left out here.]"));
         }
-        for (var message : part.subList(start, part.size())) {
-            if (message instanceof Message.User(var content)) {
-                Transcript.addUser(
-                        rest,
-                        content.stream().map(it -> shorter(it, SHORT_MESSAGE)).toList());
-            } else {
-                rest.add(message instanceof Message.Tools(var results) ? shorter(results) : message);
-            }
-        }
+        part.subList(start, part.size()).forEach(message -> add(rest, message, SHORT_MESSAGE, SHORT_RESULT));
         return rest;
     }
 
-    private static Message shorter(List<ToolResult> results) {
-        return new Message.Tools(results.stream().map(Compaction::shorter).toList());
+    /// Adds it as the words that it holds: what the model thought goes with the whole conversation that it thought it
+    /// in,
+    /// and providers refuse it in another one.
+    private static void add(List<Message> messages, Message message, int mostOfUser, int mostOfResult) {
+        switch (message) {
+            case Message.User(var content) -> Transcript.addUser(messages, shorter(content, mostOfUser));
+            case Message.Assistant(var parts) -> {
+                var words = parts.stream().flatMap(Compaction::words).toList();
+                if (!words.isEmpty()) {
+                    messages.add(new Message.Assistant(words));
+                }
+            }
+            case Message.Tools(var results) ->
+                messages.add(new Message.Tools(results.stream()
+                        .map(result -> shorter(result, mostOfResult))
+                        .toList()));
+        }
     }
 
-    private static ToolResult shorter(ToolResult result) {
+    private static Stream<Message.Part> words(Message.Part part) {
+        return switch (part) {
+            case Message.Part.Text text -> Stream.of(text);
+            case Message.Part.Reasoning _ -> Stream.empty();
+            case Message.Part.Call(var call) ->
+                Stream.of(new Message.Part.Call(new ToolCall(call.id(), call.toolName(), call.parameters(), null)));
+        };
+    }
+
+    private static ToolResult shorter(ToolResult result, int most) {
         var output = result.result() == null
                 ? null
-                : new ToolOutput(result.result().content().stream()
-                        .map(part -> shorter(part, SHORT_RESULT))
-                        .toList());
+                : new ToolOutput(shorter(result.result().content(), most));
         return new ToolResult(
                 result.id(),
                 result.success(),
@@ -150,6 +167,12 @@ record Compaction(@Nullable String instructions, int keep, int shortened) {
                 result.exitCode(),
                 result.durationMs(),
                 result.approval());
+    }
+
+    private static List<Content> shorter(List<Content> content, int most) {
+        return most == ANY
+                ? content
+                : content.stream().map(part -> shorter(part, most)).toList();
     }
 
     private static Content shorter(Content content, int most) {
@@ -169,13 +192,7 @@ record Compaction(@Nullable String instructions, int keep, int shortened) {
                 .append("\n</session>");
         more.forEach(note -> text.append('\n').append(note));
         var compacted = new ArrayList<Message>(List.of(text(text.toString())));
-        for (var message : messages.subList(keep, messages.size())) {
-            if (message instanceof Message.User(var content)) {
-                Transcript.addUser(compacted, content);
-            } else {
-                compacted.add(message);
-            }
-        }
+        messages.subList(keep, messages.size()).forEach(message -> add(compacted, message, ANY, ANY));
         return compacted;
     }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 @Json
 record PracticeScenario(List<Step> steps) {
 
+    /// How the loop begins when it asks for a summary of the session.
+    private static final String SUMMARY = "Write a summary of this session";
+
     private static final Step END = Step.saying("The script of the practice model has no further step.");
 
     /// @param say       the text of the reply; may stand beside calls
@@ -58,6 +61,9 @@ record PracticeScenario(List<Step> steps) {
 
     /// The step that is due, or what is said in its stead when things are not as it expects.
     Step next(ModelRequest request) {
+        if (textOf(request.conversation().getLast()).contains(SUMMARY)) {
+            return Step.saying("Practice: " + request.conversation().size() + " messages were summed up.");
+        }
         var answered = 0;
         for (var message : request.conversation()) {
             answered = switch (message) {

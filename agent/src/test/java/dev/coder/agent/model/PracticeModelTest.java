@@ -56,6 +56,13 @@ class PracticeModelTest {
     }
 
     @Test
+    void sumsUpWhenTheLoopAsksForIt() throws Exception {
+        var asked = Conversations.resource("/dev/coder/agent/loop/compact.md");
+        var reply = demo.reply(request(List.of(user("Hi"), user(asked))), ModelListener.NONE);
+        assertThat(text(reply)).isEqualTo("Practice: 2 messages were summed up.");
+    }
+
+    @Test
     void saysSoWhenItIsNotTheDemoProject() throws Exception {
         var played = play(call -> "pom.xml");
 

@@ -192,6 +192,11 @@ public record ConfigFiles(Path user, Path home, Path managed, int owner, Variabl
         return new ConfigFile(layer, path, path.toString(), project, alias);
     }
 
+    /// Whether a value with this origin stands in the user's own file.
+    public boolean isUsers(String origin) {
+        return origin.replaceFirst(":\\d+$", "").equals(shown(user));
+    }
+
     private String shown(Path path) {
         return path.startsWith(home) ? "~/" + home.relativize(path) : path.toString();
     }

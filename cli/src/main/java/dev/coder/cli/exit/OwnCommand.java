@@ -28,7 +28,8 @@ public final class OwnCommand {
         return System.getProperty("coder.command", "coder");
     }
 
-    private static String quoted(String word) {
+    /// One word of a command line, quoted where a shell would take it apart.
+    public static String quoted(String word) {
         return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -53,6 +53,11 @@ final class EncryptedFile implements SecretStore {
         return sealed().filter(found -> found.header().argon() != null).isPresent();
     }
 
+    /// Whether reading it has to ask somebody.
+    boolean asks() throws StoreException {
+        return sealed().filter(found -> masters.asks(found.header())).isPresent();
+    }
+
     @Override
     public Optional<String> find(KeySlot slot) throws StoreException, InterruptedException {
         var sealed = sealed();

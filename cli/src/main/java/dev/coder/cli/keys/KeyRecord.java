@@ -21,6 +21,11 @@ public record KeyRecord(String slot, String store, long created, String mark) {
         return Sha256.hex(slot.name() + "\n" + secret).substring(0, 8);
     }
 
+    /// Whether it is a key to a model, else to an agent.
+    boolean isModel() {
+        return !slot.contains("://");
+    }
+
     /// When it was stored.
     public Instant since() {
         return Instant.ofEpochSecond(created);

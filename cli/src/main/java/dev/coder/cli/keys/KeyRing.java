@@ -40,6 +40,20 @@ public final class KeyRing {
         this.file = new EncryptedFile(folder, masters);
     }
 
+    /// Has a secret that came from elsewhere hidden everywhere.
+    void hide(String secret) {
+        known.accept(secret);
+    }
+
+    /// Whether somebody has to type a passphrase before the keys of models can be read.
+    public synchronized boolean asks() {
+        try {
+            return models().stream().anyMatch(slot -> !cache.containsKey(slot.name())) && file.asks();
+        } catch (StoreException e) {
+            return false; // said when it is opened
+        }
+    }
+
     /// Opens nothing.
     ///
     /// @param asking how a passphrase is asked for
@@ -84,8 +98,13 @@ public final class KeyRing {
 
     private record Kept(KeyPlace place, Stored stored) {}
 
+    /// Whether it can be one.
+    static boolean isKey(String secret) {
+        return KEY.matcher(secret).matches();
+    }
+
     private static void check(String secret) {
-        if (!KEY.matcher(secret).matches()) {
+        if (!isKey(secret)) {
             throw new StopException(
                     ExitCode.USAGE, "That is no key: a key is one word of letters, digits and signs; copy it again");
         }
@@ -206,7 +225,7 @@ public final class KeyRing {
     /// The slots of model keys.
     public List<KeySlot.Model> models() {
         return slots().stream()
-                .filter(record -> !record.slot().contains("://"))
+                .filter(KeyRecord::isModel)
                 .map(record -> new KeySlot.Model(record.slot()))
                 .toList();
     }

@@ -66,6 +66,13 @@ final class MasterKeys {
         return key;
     }
 
+    /// Whether [#of] has to ask somebody.
+    boolean asks(SealHeader header) {
+        return header.argon() != null
+                && !known.containsKey(header.check())
+                && passphraseFile().isEmpty();
+    }
+
     private byte[] fromFile(SealHeader header, String name) throws StoreException {
         if (!hasKeyFile()) {
             throw new StoreException(name + " is sealed with the key file " + keyFilePath()

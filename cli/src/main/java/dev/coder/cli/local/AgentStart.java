@@ -17,10 +17,22 @@ import java.util.regex.Pattern;
 /// Starts an agent process in the background. It outlives this one, and a Ctrl-C or Ctrl-Z in its terminal.
 ///
 /// @param classPath   of the agent, as the launcher gave it
-/// @param environment of this process: the agent gets it, so that it finds its model keys
+/// @param environment of this process: the agent gets it, without the keys in it
+/// @param keys        what it is given instead, by its standard input
 /// @param once        whether the agent ends together with this process
 public record AgentStart(
-        StateFolder state, String version, String classPath, Map<String, String> environment, boolean once) {
+        StateFolder state,
+        String version,
+        String classPath,
+        Map<String, String> environment,
+        ModelKeys keys,
+        boolean once) {
+
+    /// With the keys in the environment only.
+    public AgentStart(
+            StateFolder state, String version, String classPath, Map<String, String> environment, boolean once) {
+        this(state, version, classPath, environment, ModelKeys.in(environment), once);
+    }
 
     private static final Duration READY = Duration.ofSeconds(45);
     private static final long POLL_MILLIS = 15;
@@ -34,7 +46,7 @@ public record AgentStart(
             "--sun-misc-unsafe-memory-access=allow");
 
     String fingerprint() {
-        return Fingerprint.of(version, classPath, environment);
+        return Fingerprint.of(version, classPath, environment, keys.stamp());
     }
 
     /// Returns when the agent is ready.
@@ -44,20 +56,20 @@ public record AgentStart(
                     ExitCode.UNREACHABLE,
                     "There is no agent beside this CLI; start it with the coder launcher, or name one with --agent-url");
         }
+        var handed = keys.all();
         var log = registry.log(fingerprint());
         PrivateFiles.open(log).close();
-        return ready(process(log), registry, log);
+        var process = process(log);
+        Handover.hand(handed, process);
+        return ready(process, registry, log);
     }
 
     private Process process(Path log) throws IOException {
         var builder = new ProcessBuilder(commandLine())
                 .directory(state.path().toFile())
-                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(Redirect.appendTo(log.toFile()))
                 .redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        builder.environment().remove("CODER_API_KEY");
+        Handover.prepare(builder, environment);
         return builder.start();
     }
 
@@ -71,7 +83,7 @@ public record AgentStart(
             line.add("-Dcoder.agent.idleSeconds=" + idle);
         }
         line.addAll(List.of("-cp", classPath, "dev.coder.server.ServerMain", "local"));
-        line.addAll(List.of("--state", state.path().toString(), "--fingerprint", fingerprint()));
+        line.addAll(List.of("--state", state.path().toString(), "--fingerprint", fingerprint(), Handover.OPTION));
         if (once) {
             line.addAll(
                     List.of("--parent", Long.toString(ProcessHandle.current().pid())));

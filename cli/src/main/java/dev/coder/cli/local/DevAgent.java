@@ -39,20 +39,18 @@ public record DevAgent(StateFolder state, int port, boolean colour) {
     /// Returns when it answers; empty when it ended before.
     ///
     /// @param classPath   of the agent
-    /// @param environment what it is given, model keys included
+    /// @param environment what it is given; the keys in it by its standard input
     /// @param began       told at once of the process, which is the caller's to end
     public Optional<Running> start(String classPath, Map<String, String> environment, Consumer<Process> began)
             throws IOException, InterruptedException {
         PrivateFiles.folder(state.agents());
         var builder = new ProcessBuilder(commandLine(classPath))
-                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(Redirect.INHERIT)
                 .redirectError(Redirect.INHERIT);
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        builder.environment().remove("CODER_API_KEY");
+        Handover.prepare(builder, environment);
         var process = builder.start();
         began.accept(process);
+        Handover.hand(ModelKeys.in(environment).all(), process);
         return ready(process);
     }
 
@@ -62,6 +60,7 @@ public record DevAgent(StateFolder state, int port, boolean colour) {
         line.addAll(AgentStart.JVM);
         line.add("-Dcoder.dev.colour=" + colour);
         line.addAll(List.of("-cp", classPath, "dev.coder.server.ServerMain", "local", "--fingerprint", NAME));
+        line.add(Handover.OPTION);
         line.addAll(List.of("--state", state.path().toString(), "--port", Integer.toString(port)));
         line.addAll(List.of("--parent", Long.toString(ProcessHandle.current().pid())));
         return line;

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Tells whether a running agent is the one that would be started at this moment: same version, same jars, same model
-/// settings in the environment.
+/// settings in the environment, same stored keys.
 final class Fingerprint {
 
     private static final Pattern MODEL_SETTING = Pattern.compile(".*(_API_KEY|_AUTH_TOKEN|_BASE_URL|_API_BASE)");
@@ -23,8 +23,10 @@ final class Fingerprint {
     private Fingerprint() {}
 
     /// 16 hexadecimal digits.
-    static String of(String version, String classPath, Map<String, String> environment) {
-        var text = new StringBuilder(version);
+    ///
+    /// @param keys changes with the stored keys; empty when there is none
+    static String of(String version, String classPath, Map<String, String> environment, String keys) {
+        var text = new StringBuilder(version).append(keys);
         jars(classPath).forEach(jar -> text.append(stamp(jar)));
         settings(environment)
                 .forEach((name, value) ->

@@ -1,5 +1,6 @@
 package dev.coder.cli.secrets;
 
+import dev.coder.cli.config.ConfigFolder;
 import dev.coder.plugin.SecretFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,13 +71,35 @@ record OwnSecrets(Map<String, String> environment, Path home, List<Path> project
     /// Those of them that hold a token and nothing else.
     private static final Set<String> BARE = Set.of(".vault-token", "token");
 
+    private static final List<String> KEYS_TO_KEYS = List.of("CODER_KEY_PASSPHRASE_FILE", "CODER_KEY_FILE");
+
     /// The values, each with what it is.
     Map<String, String> values(SecretDetector detector) {
         var values = new LinkedHashMap<String, String>();
         environment.forEach((name, value) -> variable(name, value, detector, values));
         LOGINS.forEach(name -> file(home.resolve(name), detector, values));
         projects.forEach(project -> project(project, detector, values));
+        keysToKeys(values);
         return values;
+    }
+
+    /// What opens the user's stored keys.
+    private void keysToKeys(Map<String, String> values) {
+        KEYS_TO_KEYS.stream()
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(name -> !name.isBlank())
+                .forEach(name -> bare(Path.of(name), values));
+        bare(ConfigFolder.of(environment).resolve("keys.key"), values);
+    }
+
+    private static void bare(Path file, Map<String, String> values) {
+        try {
+            if (Files.isRegularFile(file) && Files.size(file) <= LARGEST_FILE) {
+                enter(Files.readString(file).strip(), "passphrase", values);
+            }
+        } catch (IOException e) {
+            // What Coder cannot read, its tools cannot read either.
+        }
     }
 
     private static void variable(String name, String value, SecretDetector detector, Map<String, String> values) {

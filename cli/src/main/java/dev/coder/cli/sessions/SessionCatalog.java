@@ -142,6 +142,15 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
         client.updateSession(sessionId, UpdateSession.title(title));
     }
 
+    /// Whether nobody, or this machine, has the right to run its calls.
+    public boolean executedHere(SessionState session) throws IOException {
+        var executor = session.executor().clientId();
+        var journal = folder(session.sessionId()).journal();
+        return executor == null
+                || executor.equals(state.clientId())
+                || (Files.exists(journal) && Files.readString(journal).contains(executor));
+    }
+
     /// Whether another Coder of this machine executes it at this moment.
     public boolean inUse(String sessionId) throws IOException {
         var folder = folder(sessionId);

@@ -17,12 +17,18 @@ record Confirmation(Path terminal) {
 
     /// @return empty when there is nobody to ask
     Optional<Boolean> ask(String question) {
+        return line(question + " [y/N] ").map(Confirmation::means);
+    }
+
+    /// Asks for a line of any kind.
+    ///
+    /// @return empty when there is nobody to ask
+    Optional<String> line(String question) {
         try (var out = new FileOutputStream(terminal.toFile());
                 var in = new BufferedReader(
                         new InputStreamReader(new FileInputStream(terminal.toFile()), StandardCharsets.UTF_8))) {
-            out.write((PlainText.show(question) + " [y/N] ").getBytes(StandardCharsets.UTF_8));
-            var answer = in.readLine();
-            return answer == null ? Optional.empty() : Optional.of(means(answer));
+            out.write(PlainText.show(question).getBytes(StandardCharsets.UTF_8));
+            return Optional.ofNullable(in.readLine());
         } catch (IOException e) {
             return Optional.empty();
         }

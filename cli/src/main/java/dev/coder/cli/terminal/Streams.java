@@ -125,6 +125,22 @@ public record Streams(
         new Paper(err, errIsTerminal && colour).line(Paper.Style.DIM, "coder: " + PlainText.show(sentence));
     }
 
+    /// Asks on the terminal for what must not be seen there.
+    ///
+    /// @return empty when nobody sits there
+    public Optional<String> hidden(String question) throws InterruptedException {
+        return outIsTerminal || errIsTerminal ? new HiddenLine(Path.of("/dev/tty")).ask(question) : Optional.empty();
+    }
+
+    /// Asks for a line on the terminal.
+    ///
+    /// @return empty when nobody sits there
+    public Optional<String> ask(String question) {
+        return outIsTerminal || errIsTerminal
+                ? new Confirmation(Path.of("/dev/tty")).line(question + " ")
+                : Optional.empty();
+    }
+
     /// Says why Coder ends.
     public void complain(String sentence) {
         new Paper(err, errIsTerminal && colour).line(Paper.Style.BAD, "coder: " + PlainText.show(sentence));

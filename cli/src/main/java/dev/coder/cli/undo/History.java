@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What the steps of a workspace add up to.
@@ -29,6 +30,25 @@ record History(List<Step> steps) {
             }
         }
         return turns;
+    }
+
+    /// What the turns of a session that are in effect add up to, sorted by key.
+    List<Change> changesOf(String sessionId) {
+        var before = new TreeMap<String, Entry>();
+        var after = new TreeMap<String, Entry>();
+        for (var past : turns()) {
+            if (past.turn().sessionId().equals(sessionId) && !past.undone()) {
+                for (var change : past.step().changes()) {
+                    before.putIfAbsent(change.key(), change.before());
+                    after.put(change.key(), change.after());
+                }
+            }
+        }
+        return before.entrySet().stream()
+                .map(first -> new Change(
+                        first.getKey(), first.getValue(), after.getOrDefault(first.getKey(), first.getValue())))
+                .filter(change -> !change.before().equals(change.after()))
+                .toList();
     }
 
     private Set<Integer> undone() {

@@ -132,6 +132,21 @@ public final class UndoDesk {
         }
     }
 
+    /// What a session has changed in all: the files before its first turn, and after its last one. What was undone
+    /// does not count.
+    ///
+    /// @return the lines of a unified diff
+    public List<String> changesOf(String sessionId) throws IOException, InterruptedException {
+        try (var store = opened()) {
+            finishDoing(store);
+            var changes = store.history().changesOf(sessionId);
+            var diff = new UnifiedDiff(scope.roots(), store.contents());
+            return changes.stream()
+                    .flatMap(change -> diff.lines(change).stream())
+                    .toList();
+        }
+    }
+
     /// The store, in a state in which no turn is under way.
     private UndoStore opened() throws IOException, InterruptedException {
         var store = UndoStore.open(scope.folder(), PATIENCE);

@@ -16,10 +16,10 @@ class FingerprintTest {
 
     @Test
     void changesWithEveryModelSettingAndWithNothingElse() {
-        var plain = Fingerprint.of("1", "", Map.of("PATH", "/bin"));
+        var plain = Fingerprint.of("1", "", Map.of("PATH", "/bin"), "");
         assertThat(plain)
                 .hasSize(16)
-                .isEqualTo(Fingerprint.of("1", "", Map.of("CODER_API_KEY", "x", "CODER_MODEL", "m")));
+                .isEqualTo(Fingerprint.of("1", "", Map.of("CODER_API_KEY", "x", "CODER_MODEL", "m"), ""));
         assertThat(Map.of(
                         "ANTHROPIC_API_KEY", "k",
                         "X_AUTH_TOKEN", "k",
@@ -29,15 +29,16 @@ class FingerprintTest {
                         "CODER_PRACTICE_MODEL", "f",
                         "https_proxy", "p"))
                 .allSatisfy((name, value) ->
-                        assertThat(Fingerprint.of("1", "", Map.of(name, value))).isNotEqualTo(plain));
-        assertThat(Fingerprint.of("2", "", Map.of())).isNotEqualTo(plain);
+                        assertThat(Fingerprint.of("1", "", Map.of(name, value), "")).isNotEqualTo(plain));
+        assertThat(Fingerprint.of("2", "", Map.of(), "")).isNotEqualTo(plain);
+        assertThat(Fingerprint.of("1", "", Map.of(), "ANTHROPIC_API_KEY=1a2b3c4d")).isNotEqualTo(plain);
     }
 
     @Test
     void changesWithTheJars() throws IOException {
         var jar = Files.writeString(folder.resolve("agent.jar"), "old");
-        var before = Fingerprint.of("1", jar.toString(), Map.of());
+        var before = Fingerprint.of("1", jar.toString(), Map.of(), "");
         Files.writeString(jar, "newer");
-        assertThat(Fingerprint.of("1", jar.toString(), Map.of())).isNotEqualTo(before);
+        assertThat(Fingerprint.of("1", jar.toString(), Map.of(), "")).isNotEqualTo(before);
     }
 }

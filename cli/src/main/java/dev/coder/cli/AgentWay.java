@@ -1,0 +1,51 @@
+package dev.coder.cli;
+
+import dev.coder.cli.config.ConfigFiles;
+import dev.coder.cli.config.Preferences;
+import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.keys.AgentKeys;
+import dev.coder.cli.keys.KeyRing;
+import dev.coder.cli.keys.KnownOrigins;
+import dev.coder.cli.keys.PlainKey;
+import dev.coder.cli.keys.RingModelKeys;
+import dev.coder.cli.local.AgentStart;
+import dev.coder.cli.local.LocalAgentAddress;
+import dev.coder.cli.remote.AgentAddress;
+import dev.coder.cli.terminal.Streams;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Leads to the agent that the user means, with the key that is for it.
+///
+/// @param preferences the settings in force
+record AgentWay(Map<String, String> environment, StateFolder state, Preferences preferences, Streams streams) {
+
+    /// @param known is told every key before it is used, so that it can be hidden everywhere
+    /// @param said  is told what the user has to know
+    /// @throws dev.coder.cli.exit.StopException when the user does not want to go there, or a key cannot be had
+    AgentAddress to(AgentOptions options, Consumer<String> known, Consumer<String> said) throws InterruptedException {
+        var ring = KeyRing.of(environment, streams::hidden, known);
+        var remote = options.remote(environment, preferences);
+        if (remote.isEmpty()) {
+            return local(options, ring);
+        }
+        var plain = new PlainKey(ConfigFiles.of(environment), said);
+        var origins = new KnownOrigins(state);
+        var keys = new AgentKeys(environment, preferences, ring, origins, streams::confirm, plain);
+        var endpoint = keys.endpoint(remote.get());
+        return _ -> endpoint;
+    }
+
+    /// Where somebody has to type a passphrase, it is asked for now: later the terminal belongs to the conversation.
+    private AgentAddress local(AgentOptions options, KeyRing ring) throws InterruptedException {
+        var classPath = System.getProperty("coder.agent.classpath", "");
+        var models = RingModelKeys.of(environment, ring);
+        var start =
+                new AgentStart(state, Version.CURRENT, classPath, environment, models, options.once(environment));
+        var local = new LocalAgentAddress(state, start, Version.CURRENT);
+        if (ring.asks()) {
+            local.locate(null);
+        }
+        return local;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.coder.cli;
+
+import dev.coder.cli.config.ConfigFolder;
+import dev.coder.cli.config.Projects;
+import dev.coder.cli.config.Trust;
+import dev.coder.cli.execute.Toolbox;
+import dev.coder.cli.exit.OwnCommand;
+import dev.coder.cli.plugins.CommandFolder;
+import dev.coder.cli.plugins.Plugins;
+import dev.coder.cli.sessions.SessionCatalog;
+import dev.coder.cli.slash.SlashCommands;
+import dev.coder.cli.slash.Surroundings;
+import dev.coder.cli.terminal.Streams;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// What it takes to have the slash commands of a run: plugins, command files, and what they report on.
+///
+/// @param trusting whether all folders count as trusted in this run
+record RunCommands(Terms terms, Plugins plugins, Map<String, String> environment, Streams streams, boolean trusting) {
+
+    static RunCommands of(CoderCommand wish, Terms terms, Map<String, String> environment, Streams streams) {
+        var folders = terms.settings().preferences().toolsPath();
+        var plugins = folders.isEmpty() ? Plugins.NONE : Plugins.load(folders, Toolbox.installed());
+        return new RunCommands(terms, plugins, environment, streams, wish.trust);
+    }
+
+    SlashCommands commands(Workbench bench) {
+        var notices = new ArrayList<String>();
+        var added = added(bench, notices);
+        var workspace = bench.hands().workspace();
+        var id = Projects.id(workspace, bench.state().clientId());
+        return SlashCommands.all(new Surroundings(
+                bench.client(),
+                bench.desk(),
+                new SessionCatalog(bench.client(), bench.state(), id),
+                workspace,
+                bench.undo(),
+                bench.hands().tools(),
+                bench.modes(),
+                new RunReports(terms, bench, environment, streams),
+                added,
+                notices));
+    }
+
+    /// The user's own files come first, then the projects', then plugins.
+    private List<Plugins.Added> added(Workbench bench, List<String> notices) {
+        var added = new ArrayList<>(
+                CommandFolder.ofUser(ConfigFolder.of(environment)).commands(notices::add));
+        var trust = new Trust(bench.state());
+        for (var project : bench.hands().workspace().roots()) {
+            var folder = CommandFolder.ofProject(project);
+            if (trusting || trust.said(project).orElse(false)) {
+                added.addAll(folder.commands(notices::add));
+            } else if (folder.isThere()) {
+                notices.add("The commands in " + folder.path()
+                        + " are not used, for the folder is not trusted; to trust it: " + OwnCommand.with("trust"));
+            }
+        }
+        added.addAll(plugins.commands());
+        return added;
+    }
+}
