@@ -18,6 +18,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object.")
     boolean json;
 
+    @Option(names = "--offline", description = "Leave out what needs the agent.")
+    boolean offline;
+
     private final Map<String, String> environment;
     private final Streams streams;
 
@@ -27,13 +30,16 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         var state = StateFolder.where(environment);
-        var report = new Checkup(environment, streams, state, Sandboxes.all(), Sandboxes.advice()).report();
+        var checkup = new Checkup(environment, streams, state, Sandboxes.all(), Sandboxes.advice());
+        var report = offline
+                ? checkup.report()
+                : checkup.report(Version.CURRENT, System.getProperty("coder.agent.classpath", ""));
         if (json) {
             streams.say(ProtocolJson.write(report));
         } else {
-            report.findings().stream().map(Finding::line).forEach(streams::say);
+            report.findings().stream().map(Finding::line).forEach(streams::plain);
         }
         return (report.usable() ? ExitCode.DONE : ExitCode.USAGE).number();
     }

@@ -8,6 +8,7 @@ import dev.coder.cli.config.Preferences;
 import dev.coder.cli.config.Settings;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
+import dev.coder.cli.keys.Asking;
 import dev.coder.cli.keys.KeyPlace;
 import dev.coder.cli.keys.KeyRing;
 import dev.coder.cli.setup.Ground;
@@ -140,7 +141,7 @@ final class SetupCommand implements Callable<Integer> {
         return new Ground(
                 environment,
                 preferences,
-                KeyRing.of(environment, streams::hidden),
+                KeyRing.of(environment, Asking.NOBODY),
                 System.getProperty("coder.home", "").isBlank() || !Files.isExecutable(launcher)
                         ? Optional.empty()
                         : Optional.of(launcher),
@@ -157,7 +158,7 @@ final class SetupCommand implements Callable<Integer> {
         check(local && (cloud || agentUrl != null), "--local contradicts --cloud and --agent-url; leave one out");
         check((cloud || agentUrl != null) && provider != null, "--provider is about the local agent; leave it out");
         return new Wishes(
-                local ? Boolean.FALSE : (cloud || agentUrl != null) ? Boolean.TRUE : null,
+                place(),
                 url(),
                 provider,
                 keyFromInput ? key() : null,
@@ -168,6 +169,15 @@ final class SetupCommand implements Callable<Integer> {
                 noCompletions ? Boolean.FALSE : yes ? Boolean.TRUE : null,
                 Optional.ofNullable(shell),
                 Optional.ofNullable(store));
+    }
+
+    /// Whether the agent is elsewhere; null when nothing was said.
+    private @Nullable Boolean place() {
+        if (local) {
+            return false;
+        }
+        var isFar = cloud || agentUrl != null;
+        return isFar ? Boolean.TRUE : null;
     }
 
     private static void check(boolean wrong, String sentence) {

@@ -86,18 +86,24 @@ public final class DevLoop {
     private boolean goesOn(Happening happening) throws IOException, InterruptedException {
         switch (happening) {
             case Happening.Ended(var ended) -> {
-                if (ended == process && ended.exitValue() == 0) {
-                    say.accept("The agent was stopped.");
-                    return false;
-                }
-                if (ended == process) {
-                    say.accept("The agent ended with code " + ended.exitValue()
-                            + "; it is started again when something changes.");
-                }
+                return !isOurs(ended) || goesOnAfter(ended.exitValue());
             }
             case Happening.Changed(var path) -> startAnew(path);
         }
         return true;
+    }
+
+    /// Whether it is not one that was stopped here.
+    private synchronized boolean isOurs(Process ended) {
+        return process != null && process.pid() == ended.pid();
+    }
+
+    private boolean goesOnAfter(int exitCode) {
+        say.accept(
+                exitCode == 0
+                        ? "The agent was stopped."
+                        : "The agent ended with code " + exitCode + "; it is started again when something changes.");
+        return exitCode != 0;
     }
 
     private void startAnew(Path path) throws IOException, InterruptedException {
@@ -145,7 +151,10 @@ public final class DevLoop {
 
     private synchronized void began(Process begun) {
         process = begun;
-        begun.onExit().thenAccept(ended -> happenings.add(new Happening.Ended(ended)));
+        Thread.startVirtualThread(() -> {
+            begun.onExit().join();
+            happenings.add(new Happening.Ended(begun));
+        });
     }
 
     private synchronized void stop() {

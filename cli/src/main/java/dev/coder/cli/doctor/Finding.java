@@ -28,7 +28,7 @@ public record Finding(String check, String level, String found, String fix) {
 
     /// One line for a person.
     public String line() {
-        return "%-4s  %-9s  %s%s"
+        return "%-4s  %-10s  %s%s"
                 .formatted(level.toUpperCase(Locale.ROOT), check, found, fix.isEmpty() ? "" : " → " + fix);
     }
 }

@@ -62,7 +62,7 @@ final class ManifestFile {
     private void save() throws IOException {
         if (steps.isEmpty()) {
             Files.deleteIfExists(file);
-        } else if (Files.isDirectory(file.getParent())) {
+        } else if (Files.isDirectory(file.resolveSibling(""))) {
             PrivateFiles.replace(file, ProtocolJson.write(new Manifest(steps)).getBytes(StandardCharsets.UTF_8));
         }
     }

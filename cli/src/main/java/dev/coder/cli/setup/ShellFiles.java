@@ -2,11 +2,9 @@ package dev.coder.cli.setup;
 
 import dev.coder.cli.completion.Shell;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// What a shell has to be given: the command in a folder of its `PATH`, and a script that completes it.
 record ShellFiles(Ground ground, Shell shell) {
@@ -46,34 +44,16 @@ record ShellFiles(Ground ground, Shell shell) {
         if (!workshop.file(file, ground.completion().apply(shell))) {
             notes.add(file + " is not as Coder wrote it and was left alone");
         } else if (shell == Shell.ZSH) {
-            workshop.lines(startFile(), zshLine(file.getParent()));
+            workshop.lines(startFile(), zshLine(file.resolveSibling("")));
         }
     }
 
     private Path completionFile() {
-        return switch (shell) {
-            case BASH -> data().resolve("bash-completion/completions/coder");
-            case ZSH -> data().resolve("zsh/site-functions/_coder");
-            case FISH -> fish().resolve("completions/coder.fish");
-        };
+        return shell.completionFile(ground.home(), ground.environment());
     }
 
-    /// The file that every interactive shell reads; for fish one of our own.
     private Path startFile() {
-        return switch (shell) {
-            case BASH ->
-                ground.home()
-                        .resolve(
-                                isMac() && !Files.exists(ground.home().resolve(".bashrc"))
-                                        ? ".bash_profile"
-                                        : ".bashrc");
-            case ZSH -> folder("ZDOTDIR", ground.home()).resolve(".zshrc");
-            case FISH -> fish().resolve("conf.d/coder.fish");
-        };
-    }
-
-    private static boolean isMac() {
-        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac");
+        return shell.startFile(ground.home(), ground.environment());
     }
 
     private String pathLine() {
@@ -87,18 +67,5 @@ record ShellFiles(Ground ground, Shell shell) {
     private static String zshLine(Path folder) {
         return "fpath=('" + folder + "' $fpath); autoload -Uz _coder compinit;"
                 + " (( $+functions[compdef] )) || compinit; compdef _coder coder" + MARK;
-    }
-
-    private Path data() {
-        return folder("XDG_DATA_HOME", ground.home().resolve(".local/share"));
-    }
-
-    private Path fish() {
-        return folder("XDG_CONFIG_HOME", ground.home().resolve(".config")).resolve("fish");
-    }
-
-    private Path folder(String variable, Path usual) {
-        var own = ground.environment().getOrDefault(variable, "");
-        return own.isBlank() ? usual : Path.of(own).toAbsolutePath();
     }
 }

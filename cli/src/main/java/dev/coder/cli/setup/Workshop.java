@@ -53,7 +53,7 @@ final class Workshop {
                 return false;
             }
         }
-        folder(file.getParent());
+        folder(file.resolveSibling(""));
         Files.write(file, bytes);
         note("file", file, "", Sha256.hex(content), null);
         return true;
@@ -64,7 +64,7 @@ final class Workshop {
         if (Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
             return Files.isSymbolicLink(link) && leadsTo(link, target);
         }
-        folder(link.getParent());
+        folder(link.resolveSibling(""));
         Files.createSymbolicLink(link, target);
         note("link", link, "", target.toString(), null);
         return true;
@@ -80,7 +80,7 @@ final class Workshop {
         if (text.contains(lines)) {
             return;
         }
-        folder(file.getParent());
+        folder(file.resolveSibling(""));
         var added = (text.isEmpty() || text.endsWith("\n") ? "" : "\n") + lines;
         var isNew = !Files.exists(file);
         Files.writeString(file, text + added);
@@ -93,7 +93,7 @@ final class Workshop {
         if (json == null || json.equals(before)) {
             return;
         }
-        folder(file.getParent());
+        folder(file.resolveSibling(""));
         var isOurs = !Files.exists(file) || manifest.find("file", file).isPresent();
         ConfigEditor.set(file, key, json);
         note("value", file, key, json, before);

@@ -1,0 +1,115 @@
+package dev.coder.cli.doctor;
+
+import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.exit.StopException;
+import dev.coder.cli.keys.Asking;
+import dev.coder.cli.keys.KeyRing;
+import dev.coder.cli.keys.KeySlot;
+import dev.coder.cli.local.AgentStart;
+import dev.coder.cli.local.LocalAgentAddress;
+import dev.coder.cli.remote.Endpoint;
+import dev.coder.cli.remote.FarAgent;
+import dev.coder.cli.remote.Network;
+import dev.coder.protocol.SessionAnswers.Capabilities;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A look at the agent itself: whether it is there or starts, takes the key, knows the model, has the same time.
+///
+/// @param classPath of the local agent; empty where there is none
+record AgentCheck(Map<String, String> environment, Path state, String version, String classPath) {
+
+    private static final Duration PATIENCE = Duration.ofMillis(3500);
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
+    /// Blocks until there is an answer, or none.
+    List<Finding> look() throws InterruptedException {
+        var choice = AgentChoice.of(environment);
+        try {
+            return choice.far().isPresent()
+                    ? far(choice.far().get(), choice)
+                    : classPath.isBlank() ? new AgentChoiceCheck(environment).look() : local(choice);
+        } catch (StopException e) {
+            return List.of(Finding.warn("agent", e.sentence(), "look at coder agent logs"));
+        }
+    }
+
+    Finding tooSlow(Duration limit) {
+        return Finding.warn(
+                "agent", "no answer within " + limit.toMillis() + " ms", "try again, or leave it out with --offline");
+    }
+
+    private List<Finding> far(URI url, AgentChoice choice) throws InterruptedException {
+        var set = environment.getOrDefault("CODER_API_KEY", "").strip();
+        var ring = KeyRing.of(environment, Asking.NOBODY);
+        var key = set.isEmpty() ? ring.find(new KeySlot.Agent(url)).orElse(null) : set;
+        return findings(new Endpoint(url, key), url + " (" + choice.origin() + ")", choice);
+    }
+
+    private List<Finding> local(AgentChoice choice) throws InterruptedException {
+        var folder = StateFolder.of(environment);
+        var start = new AgentStart(folder, version, classPath, environment, true);
+        var begun = System.nanoTime();
+        var endpoint = new LocalAgentAddress(folder, start, version).locate(null);
+        var millis = (System.nanoTime() - begun) / 1_000_000;
+        return findings(endpoint, "the local one, there within " + millis + " ms", choice);
+    }
+
+    private List<Finding> findings(Endpoint endpoint, String name, AgentChoice choice) {
+        return switch (new FarAgent(new Network(environment), version, PATIENCE).look(endpoint)) {
+            case FarAgent.Failed failed -> List.of(Finding.fail("agent", name + ": " + failed.reason(), failed.fix()));
+            case FarAgent.Met met -> {
+                var findings = new ArrayList<Finding>();
+                findings.add(Finding.ok(
+                        "agent",
+                        name + ": version " + met.capabilities().version() + ", answers in "
+                                + met.latency().toMillis() + " ms" + key(endpoint)));
+                findings.add(
+                        model(met.capabilities(), choice.preferences().model().orElse(null)));
+                if (!endpoint.loopback()) {
+                    findings.add(clock(met.ahead()));
+                }
+                yield findings;
+            }
+        };
+    }
+
+    private static String key(Endpoint endpoint) {
+        return endpoint.loopback() ? "" : endpoint.key() == null ? ", wants no key" : ", takes the key";
+    }
+
+    private Finding model(Capabilities capabilities, @Nullable String configured) {
+        var wanted = environment.getOrDefault("CODER_MODEL", configured == null ? "" : configured);
+        if (wanted.isBlank()) {
+            return capabilities.defaultModel() == null
+                    ? Finding.warn(
+                            "model",
+                            "the agent has none",
+                            "run coder setup, or set ANTHROPIC_API_KEY, OPENAI_API_KEY, GEMINI_API_KEY or OLLAMA_HOST")
+                    : Finding.ok("model", capabilities.defaultModel() + ", the agent's own choice");
+        }
+        return capabilities.models().contains(wanted)
+                ? Finding.ok("model", wanted)
+                : Finding.warn(
+                        "model",
+                        wanted + " is none of those that the agent names",
+                        "mend it if it is a slip: "
+                                + String.join(
+                                        ", ",
+                                        capabilities.models().stream().limit(6).toList()));
+    }
+
+    private static Finding clock(Duration ahead) {
+        return ahead.abs().compareTo(SKEW) < 0
+                ? Finding.ok("clock", "agrees with the agent's")
+                : Finding.warn(
+                        "clock",
+                        "differs from the agent's by " + ahead.abs().toSeconds() + " s",
+                        "set the clock of this machine (timedatectl set-ntp true), or have the agent's set");
+    }
+}
