@@ -38,7 +38,8 @@ class ConfigCommandTest {
     @BeforeEach
     void makeFolders() throws IOException {
         home = Files.createDirectory(folder.toRealPath().resolve("home"));
-        project = Files.createDirectories(home.resolve("proj/.coder")).getParent();
+        project = home.resolve("proj");
+        Files.createDirectories(project.resolve(".coder"));
         file = home.resolve(".config/coder/config.json");
         environment.put("HOME", home.toString());
         environment.put("PATH", System.getenv("PATH"));
