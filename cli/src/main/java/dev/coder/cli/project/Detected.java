@@ -24,7 +24,8 @@ public record Detected(String root, List<Kind> types, List<String> files, List<S
     public record Kind(
             String where, String name, List<String> frameworks, Map<String, String> commands, List<String> notes) {
 
-        private String headline() {
+        /// In one line, with the frameworks.
+        public String headline() {
             return (where.isEmpty() ? "" : where + " ")
                     + name
                     + (frameworks.isEmpty() ? "" : " (" + String.join(", ", frameworks) + ")");
@@ -32,7 +33,7 @@ public record Detected(String root, List<Kind> types, List<String> files, List<S
     }
 
     /// The same with the type that the settings say, in the place of all that do not fit it.
-    Detected as(Optional<String> configured) {
+    public Detected as(Optional<String> configured) {
         if (configured.isEmpty() || configured.get().equals("auto-detect")) {
             return this;
         }
@@ -52,6 +53,11 @@ public record Detected(String root, List<Kind> types, List<String> files, List<S
                 .limit(4)
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "unknown" : names;
+    }
+
+    /// Without what it was told from.
+    public Detected told() {
+        return new Detected(root, types, files, List.of());
     }
 
     /// For the model: a few lines, at most 600 bytes.
