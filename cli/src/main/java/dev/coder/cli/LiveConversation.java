@@ -12,6 +12,7 @@ import dev.coder.cli.conversation.TurnOutcome;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.RefusedException;
+import dev.coder.cli.render.Theme;
 import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.slash.SlashCommand;
 import dev.coder.cli.slash.SlashCommands;
@@ -49,7 +50,7 @@ record LiveConversation(CoderCommand wish, Map<String, String> environment, Stre
         var habits = new LiveTerminal.Habits(
                 preferences.editingMode(),
                 preferences.notifications(),
-                streams.colour() && !preferences.theme().equals("none"));
+                Theme.of(preferences.theme(), false, environment));
         var history = StateFolder.of(environment).history();
         var place = new LiveTerminal.Place(environment, streams.out(), history, habits);
         return LiveTerminal.begin(place, Version.CURRENT, folder())

@@ -6,6 +6,7 @@ import dev.coder.cli.conversation.TurnOutcome;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.RefusedException;
+import dev.coder.cli.render.PromptEcho;
 import dev.coder.cli.slash.SlashCommand;
 import dev.coder.cli.slash.SlashCommands;
 import dev.coder.cli.slash.TurnAction;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingDeque;
+import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
 
 /// What is done for the user, one thing after the other, on a thread of its own: the session is opened, prompts are
@@ -179,7 +181,7 @@ final class Work implements Runnable {
 
     private void ask(String text) throws InterruptedException {
         remember(text);
-        board().above(PromptText.lines(text));
+        board().above(echo(text));
         List<Content> content;
         try {
             content = parts.attachments().content(text);
@@ -196,6 +198,10 @@ final class Work implements Runnable {
             parts.screen().asked();
             return talk.ask(all);
         });
+    }
+
+    private List<AttributedString> echo(String text) {
+        return new PromptEcho(text).lines(board().theme(), parts.seat().width());
     }
 
     private void remember(String text) {
@@ -255,7 +261,7 @@ final class Work implements Runnable {
             parts.screen().notice("There is no command " + words[0] + "; /help lists those there are");
             return;
         }
-        board().above(PromptText.lines(line));
+        board().above(echo(line));
         run(found.get(), words.length > 1 ? words[1] : "");
     }
 
@@ -289,7 +295,7 @@ final class Work implements Runnable {
 
     private void beside(SlashCommand command, String line, String[] words) {
         try {
-            board().above(PromptText.lines(line));
+            board().above(echo(line));
             command.run(words.length > 1 ? words[1] : "", parts.seat());
         } catch (StopException e) {
             parts.screen().notice(e.sentence());
