@@ -24,12 +24,7 @@ public final class DevLoop {
     /// @param given       what the agent is given, read anew for every start
     /// @param copies      a folder for copies of jars
     public record Plan(
-            DevAgent agent,
-            Checkout checkout,
-            List<Path> settings,
-            boolean build,
-            Given given,
-            Path copies) {}
+            DevAgent agent, Checkout checkout, List<Path> settings, boolean build, Given given, Path copies) {}
 
     /// @param keys those of models, by their variable
     public record Variables(Map<String, String> environment, Map<String, String> keys) {}

@@ -38,7 +38,8 @@ public record Detected(String root, List<Kind> types, List<String> files, List<S
             notes = notes == null ? List.of() : List.copyOf(notes);
         }
 
-        private String headline() {
+        /// In one line, with the frameworks.
+        public String headline() {
             return (where.isEmpty() ? "" : where + " ")
                     + name
                     + (frameworks.isEmpty() ? "" : " (" + String.join(", ", frameworks) + ")");
@@ -46,7 +47,7 @@ public record Detected(String root, List<Kind> types, List<String> files, List<S
     }
 
     /// The same with the type that the settings say, in the place of all that do not fit it.
-    Detected as(Optional<String> configured) {
+    public Detected as(Optional<String> configured) {
         if (configured.isEmpty() || configured.get().equals("auto-detect")) {
             return this;
         }
@@ -66,6 +67,11 @@ public record Detected(String root, List<Kind> types, List<String> files, List<S
                 .limit(4)
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "unknown" : names;
+    }
+
+    /// Without what it was told from.
+    public Detected told() {
+        return new Detected(root, types, files, List.of());
     }
 
     /// For the model: a few lines, at most 600 bytes.
