@@ -102,7 +102,11 @@ final class Work implements Runnable {
             leaving = true;
             return;
         }
-        parts.screen().spend(made.spend(opened));
+        var spend = made.spend(opened);
+        var past = new Past(opened.claim() == null ? List.of() : made.past(opened), opened.turnId());
+        past.before().forEach(spend::apply);
+        board().above(past.lines(board().theme(), parts.seat().width()));
+        parts.screen().spend(spend);
         var held = made.conversation(opened, claim);
         conversation = held;
         turn(Conversation::resume);
