@@ -109,8 +109,19 @@ final class Work implements Runnable {
         parts.screen().spend(spend);
         var held = made.conversation(opened, claim);
         conversation = held;
-        turn(Conversation::resume);
+        resume();
         settle();
+    }
+
+    private void resume() throws InterruptedException {
+        try {
+            turn(Conversation::resume);
+        } catch (InterruptedException e) {
+            if (leaving) {
+                throw e;
+            }
+            parts.screen().notice("Cancelled");
+        }
     }
 
     private Job next() throws InterruptedException {
