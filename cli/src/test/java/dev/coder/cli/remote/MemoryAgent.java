@@ -40,7 +40,7 @@ public final class MemoryAgent implements AgentClient {
 
     /// A turn in which this was asked and answered.
     public void turn(String sessionId, String prompt, String answer) {
-        var number = logs.get(sessionId).size();
+        var number = log(sessionId).size();
         var turn = "trn_" + number;
         var call = "mc_" + number;
         append(sessionId, new AgentEvent.TurnStarted(turn, "msg_u" + number));
@@ -54,7 +54,7 @@ public final class MemoryAgent implements AgentClient {
     }
 
     public void append(String sessionId, AgentEvent event) {
-        var log = logs.get(sessionId);
+        var log = log(sessionId);
         log.add(new LoggedEvent(log.size() + 1L, event));
     }
 
@@ -71,9 +71,12 @@ public final class MemoryAgent implements AgentClient {
         return id;
     }
 
+    private List<LoggedEvent> log(String sessionId) {
+        return logs.computeIfAbsent(sessionId, _ -> new ArrayList<>());
+    }
+
     private String create(SessionRequests.@Nullable Workspace workspace) {
         var id = "ses_01ABCDEFGH" + "%012d".formatted(sessions.size() + 1);
-        logs.put(id, new ArrayList<>());
         sessions.put(
                 id,
                 new SessionState(
@@ -93,7 +96,7 @@ public final class MemoryAgent implements AgentClient {
                 state.sessionId(),
                 new SessionState(
                         state.sessionId(), title, state.status(), model, turnId, List.of(), executor, state.workspace(),
-                        null, logs.get(state.sessionId()).size(), NOW, NOW, goal, null));
+                        null, log(state.sessionId()).size(), NOW, NOW, goal, null));
     }
 
     @Override
@@ -118,7 +121,7 @@ public final class MemoryAgent implements AgentClient {
         var state = session(id);
         var executor = new Executor(clientId, 1);
         put(state, state.title(), state.model(), state.turnId(), executor, null);
-        return new SessionAnswers.Created(id, null, "1", executor, "idle", state.model(), logs.get(id).size());
+        return new SessionAnswers.Created(id, null, "1", executor, "idle", state.model(), log(id).size());
     }
 
     @Override
@@ -141,14 +144,14 @@ public final class MemoryAgent implements AgentClient {
     }
 
     private String said(String id) {
-        return logs.get(id).stream().map(ProtocolJson::writeEvent).collect(Collectors.joining());
+        return log(id).stream().map(ProtocolJson::writeEvent).collect(Collectors.joining());
     }
 
     @Override
     public SessionAnswers.Created fork(String sessionId, SessionRequests.Fork request) {
         forks.add(request);
         var id = create(session(sessionId).workspace());
-        logs.get(id).addAll(logs.get(sessionId));
+        log(id).addAll(log(sessionId));
         return created(id, request.client().instanceId());
     }
 
@@ -203,7 +206,7 @@ public final class MemoryAgent implements AgentClient {
 
     @Override
     public EventStream history(String sessionId, long after) {
-        var text = logs.get(sessionId).stream()
+        var text = log(sessionId).stream()
                 .filter(event -> event.seq() > after)
                 .map(event -> "id: " + event.seq() + "\ndata: " + ProtocolJson.writeEvent(event) + "\n\n")
                 .collect(Collectors.joining());
