@@ -152,6 +152,8 @@ public final class MemoryAgent implements AgentClient {
         forks.add(request);
         var id = create(session(sessionId).workspace());
         log(id).addAll(log(sessionId));
+        var state = session(id);
+        put(state, null, state.model(), session(sessionId).turnId(), state.executor(), null);
         return created(id, request.client().instanceId());
     }
 
