@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jline.utils.AttributedStyle;
 
 /// The colours of a theme: of each role for terminals with many colours, and for those with sixteen.
+@SuppressWarnings("ImmutableEnumChecker") // its maps are made by Map.of
 enum Palette {
     DARK(
             Map.of(

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -218,5 +219,9 @@ public final class MemoryAgent implements AgentClient {
     @Override
     public Contact newContact() {
         return new Contact(Contact.Patience.USUAL, () -> true, () -> "memory");
+    }
+
+    private List<LoggedEvent> log(String sessionId) {
+        return Objects.requireNonNull(logs.get(sessionId));
     }
 }
