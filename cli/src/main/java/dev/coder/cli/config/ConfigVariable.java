@@ -61,8 +61,6 @@ public enum ConfigVariable {
             return ConfigNode.quoted(ConfigEntry.HIDDEN);
         }
         return ConfigNode.quoted(
-                this == NO_COLOR
-                        ? "none"
-                        : environment.getOrDefault(name(), "").strip());
+                this == NO_COLOR ? "none" : environment.getOrDefault(name(), "").strip());
     }
 }
