@@ -102,11 +102,26 @@ final class Work implements Runnable {
             leaving = true;
             return;
         }
-        parts.screen().spend(made.spend(opened));
+        var spend = made.spend(opened);
+        var past = new Past(opened.claim() == null ? List.of() : made.past(opened), opened.turnId());
+        past.before().forEach(spend::apply);
+        board().above(past.lines(board().theme(), parts.seat().width()));
+        parts.screen().spend(spend);
         var held = made.conversation(opened, claim);
         conversation = held;
-        turn(Conversation::resume);
+        resume();
         settle();
+    }
+
+    private void resume() throws InterruptedException {
+        try {
+            turn(Conversation::resume);
+        } catch (InterruptedException e) {
+            if (leaving) {
+                throw e;
+            }
+            parts.screen().notice("Cancelled");
+        }
     }
 
     private Job next() throws InterruptedException {
@@ -254,11 +269,10 @@ final class Work implements Runnable {
         remember(line);
         var words = line.strip().split("\\s+", 2);
         var made = bench;
-        var found = made == null
-                ? Optional.<SlashCommand>empty()
-                : new SlashCommands(made.commands(), List.of()).find(words[0].substring(1));
+        var commands = new SlashCommands(made == null ? List.of() : made.commands(), List.of());
+        var found = commands.find(words[0].substring(1));
         if (found.isEmpty()) {
-            parts.screen().notice("There is no command " + words[0] + "; /help lists those there are");
+            parts.screen().notice(commands.unknown(words[0].substring(1)));
             return;
         }
         board().above(echo(line));
