@@ -70,6 +70,11 @@ public record ApprovalView(Question question, int selected, boolean whole, int s
         return lines;
     }
 
+    /// How many of the last [#lines] say what can be answered.
+    public int optionLines(Theme theme, int width) {
+        return foot(theme, width).size();
+    }
+
     /// How many lines the details have, of which [#lines] shows those that there is room for.
     public int detailLines(Theme theme, int width) {
         return details(theme, width).size();
