@@ -49,10 +49,11 @@ final class DialogsTest {
         dialogs.add(dialog);
         dialogs.shown();
         clock.addAndGet(400 * MILLI);
-        dialogs.add(new LineDialog("which?", new CompletableFuture<>()));
+        var other = new LineDialog("which?", new CompletableFuture<>());
+        dialogs.add(other);
         dialogs.remove(dialog);
         dialogs.add(dialog);
-        dialogs.remove(dialogs.first());
+        dialogs.remove(other);
         assertThat(dialogs.wantsKey()).isFalse();
     }
 
