@@ -269,11 +269,10 @@ final class Work implements Runnable {
         remember(line);
         var words = line.strip().split("\\s+", 2);
         var made = bench;
-        var found = made == null
-                ? Optional.<SlashCommand>empty()
-                : new SlashCommands(made.commands(), List.of()).find(words[0].substring(1));
+        var commands = new SlashCommands(made == null ? List.of() : made.commands(), List.of());
+        var found = commands.find(words[0].substring(1));
         if (found.isEmpty()) {
-            parts.screen().notice("There is no command " + words[0] + "; /help lists those there are");
+            parts.screen().notice(commands.unknown(words[0].substring(1)));
             return;
         }
         board().above(echo(line));

@@ -72,9 +72,12 @@ public final class MemoryAgent implements AgentClient {
         return id;
     }
 
+    private List<LoggedEvent> log(String sessionId) {
+        return logs.computeIfAbsent(sessionId, _ -> new ArrayList<>());
+    }
+
     private String create(SessionRequests.@Nullable Workspace workspace) {
         var id = "ses_01ABCDEFGH" + "%012d".formatted(sessions.size() + 1);
-        logs.put(id, new ArrayList<>());
         sessions.put(
                 id,
                 new SessionState(
@@ -150,6 +153,8 @@ public final class MemoryAgent implements AgentClient {
         forks.add(request);
         var id = create(session(sessionId).workspace());
         log(id).addAll(log(sessionId));
+        var state = session(id);
+        put(state, null, state.model(), session(sessionId).turnId(), state.executor(), null);
         return created(id, request.client().instanceId());
     }
 
