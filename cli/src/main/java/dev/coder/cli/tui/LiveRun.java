@@ -58,7 +58,11 @@ final class LiveRun implements Controls.Actions {
         this.completions = new Completions(board, editor::refresh);
         var seat =
                 new LiveSeat(board, new LiveSeat.Hands(editor::refresh, this::clearScreen, canvas::width, this::ready));
-        var screen = new LiveScreen(board, calls, canvas::width, () -> new MarkdownStream(place.habits().theme(), canvas.width()));
+        var screen = new LiveScreen(
+                board,
+                calls,
+                canvas::width,
+                () -> new MarkdownStream(place.habits().theme(), canvas.width()));
         this.work = new Work(
                 new Work.Parts(board, screen, calls, attachments, seat),
                 opening,
