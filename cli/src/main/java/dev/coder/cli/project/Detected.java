@@ -18,13 +18,28 @@ public record Detected(String root, List<Kind> types, List<String> files, List<S
 
     private static final int BYTES = 600;
 
+    /// An empty list is left out where it is written.
+    public Detected {
+        types = types == null ? List.of() : List.copyOf(types);
+        files = files == null ? List.of() : List.copyOf(files);
+        looked = looked == null ? List.of() : List.copyOf(looked);
+    }
+
     /// @param where    below the root, such as `web/`; empty for the root
     /// @param commands by purpose, such as `test`
     @Json
     public record Kind(
             String where, String name, List<String> frameworks, Map<String, String> commands, List<String> notes) {
 
-        private String headline() {
+        public Kind {
+            where = where == null ? "" : where;
+            frameworks = frameworks == null ? List.of() : List.copyOf(frameworks);
+            commands = commands == null ? Map.of() : commands;
+            notes = notes == null ? List.of() : List.copyOf(notes);
+        }
+
+        /// In one line, with the frameworks.
+        public String headline() {
             return (where.isEmpty() ? "" : where + " ")
                     + name
                     + (frameworks.isEmpty() ? "" : " (" + String.join(", ", frameworks) + ")");
@@ -32,7 +47,7 @@ public record Detected(String root, List<Kind> types, List<String> files, List<S
     }
 
     /// The same with the type that the settings say, in the place of all that do not fit it.
-    Detected as(Optional<String> configured) {
+    public Detected as(Optional<String> configured) {
         if (configured.isEmpty() || configured.get().equals("auto-detect")) {
             return this;
         }
@@ -52,6 +67,11 @@ public record Detected(String root, List<Kind> types, List<String> files, List<S
                 .limit(4)
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "unknown" : names;
+    }
+
+    /// Without what it was told from.
+    public Detected told() {
+        return new Detected(root, types, files, List.of());
     }
 
     /// For the model: a few lines, at most 600 bytes.
