@@ -40,8 +40,7 @@ record AgentWay(Map<String, String> environment, StateFolder state, Preferences 
     private AgentAddress local(AgentOptions options, KeyRing ring) throws InterruptedException {
         var classPath = System.getProperty("coder.agent.classpath", "");
         var models = RingModelKeys.of(environment, ring);
-        var start =
-                new AgentStart(state, Version.CURRENT, classPath, environment, models, options.once(environment));
+        var start = new AgentStart(state, Version.CURRENT, classPath, environment, models, options.once(environment));
         var local = new LocalAgentAddress(state, start, Version.CURRENT);
         if (ring.asks()) {
             local.locate(null);

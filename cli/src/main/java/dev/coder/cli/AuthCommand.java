@@ -85,8 +85,7 @@ final class AuthCommand implements Runnable {
     @Command(name = "login", description = "Store the key of an agent or of a model's provider.")
     int login(
             @Mixin Which which,
-            @Option(names = "--store", paramLabel = "WHERE", description = "keychain, file or passphrase.")
-                    @Nullable
+            @Option(names = "--store", paramLabel = "WHERE", description = "keychain, file or passphrase.") @Nullable
                     KeyPlace place,
             @Option(names = "--stdin", description = "Read the key from standard input.") boolean stdin)
             throws InterruptedException {

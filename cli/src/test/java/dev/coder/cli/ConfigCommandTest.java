@@ -170,11 +170,11 @@ class ConfigCommandTest {
         assertThat(err).contains("\"mode\": \"cloud\" needs an agent");
         for (var options : List.of(List.of("--cloud", "hello"), List.of("hello"))) {
             user("{\"mode\": \"cloud\", \"agentUrl\": \"http://127.0.0.1:1\"}");
-            assertThat(run(options.toArray(String[]::new))).isEqualTo(ExitCode.AGENT.number());
+            assertThat(run(options.toArray(String[]::new))).isEqualTo(ExitCode.UNREACHABLE.number());
             assertThat(err).contains("http://127.0.0.1:1");
         }
         environment.put("CODER_AGENT_URL", "http://127.0.0.1:2");
-        assertThat(run("hello")).isEqualTo(ExitCode.AGENT.number());
+        assertThat(run("hello")).isEqualTo(ExitCode.UNREACHABLE.number());
         assertThat(err).contains("http://127.0.0.1:2");
     }
 }

@@ -51,7 +51,8 @@ public record AgentKeys(
             refuseInClear(url.uri(), slot);
             ring.hide(stated.get());
         }
-        return new Endpoint(url.uri(), stated.isPresent() ? stated.get() : ring.find(slot).orElse(null));
+        return new Endpoint(
+                url.uri(), stated.isPresent() ? stated.get() : ring.find(slot).orElse(null));
     }
 
     private void refuseUnwanted(AgentUrl url, URI origin) throws InterruptedException {

@@ -77,8 +77,8 @@ public record KeyDesk(KeyRing ring, FarAgent agents, Source asking, Consumer<Str
         if (slot instanceof KeySlot.Agent(var origin)
                 && origin.toString().startsWith("http://")
                 && !new Endpoint(origin, null).loopback()) {
-            telling.accept("Warning: what goes to " + origin + ", the key included, can be read by everybody on the way;"
-                    + " https:// would prevent that.");
+            telling.accept("Warning: what goes to " + origin
+                    + ", the key included, can be read by everybody on the way;" + " https:// would prevent that.");
         }
     }
 
@@ -93,13 +93,14 @@ public record KeyDesk(KeyRing ring, FarAgent agents, Source asking, Consumer<Str
         }
         switch (agents.look(new Endpoint(url.orElse(origin), key))) {
             case FarAgent.Met _ -> telling.accept("The agent at " + origin + " accepts the key.");
-            case FarAgent.Failed(var status, var reason, var _) when status == 401 || status == 403 ->
+            case FarAgent.Failed(var status, var reason, var _)
+            when status == 401 || status == 403 ->
                 throw new StopException(
                         ExitCode.NOT_ALLOWED,
                         "The agent at " + origin + " does not accept this key (" + reason + "); nothing was changed");
             case FarAgent.Failed(var _, var reason, var fix) ->
-                telling.accept("Warning: the key could not be tried out at " + origin + ": " + reason + " (" + fix
-                        + ").");
+                telling.accept(
+                        "Warning: the key could not be tried out at " + origin + ": " + reason + " (" + fix + ").");
         }
     }
 }

@@ -30,7 +30,8 @@ public record KeyStatus(List<KeyRecord> keys, List<String> environment) {
         if (keys.isEmpty()) {
             lines.add("No key is stored.");
         }
-        var width = keys.stream().mapToInt(record -> record.slot().length()).max().orElse(0);
+        var width =
+                keys.stream().mapToInt(record -> record.slot().length()).max().orElse(0);
         for (var record : keys) {
             lines.add(record.slot() + " ".repeat(width - record.slot().length()) + "  " + where(record) + ", "
                     + age(Duration.between(record.since(), now)) + ", mark " + record.mark());

@@ -48,7 +48,6 @@ public final class KnownOrigins {
     }
 
     private StopException unusable(IOException e) {
-        return new StopException(
-                ExitCode.USAGE, "The file " + file.path() + " cannot be used; mend or remove it", e);
+        return new StopException(ExitCode.USAGE, "The file " + file.path() + " cannot be used; mend or remove it", e);
     }
 }

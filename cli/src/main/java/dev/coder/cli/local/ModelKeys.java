@@ -17,8 +17,9 @@ public interface ModelKeys {
     /// Those that stand in variables.
     static ModelKeys in(Map<String, String> environment) {
         var keys = new TreeMap<>(environment);
-        keys.entrySet().removeIf(entry ->
-                !holdsModelKey(entry.getKey()) || entry.getValue().isBlank());
+        keys.entrySet()
+                .removeIf(entry ->
+                        !holdsModelKey(entry.getKey()) || entry.getValue().isBlank());
         return new ModelKeys() {
             @Override
             public Map<String, String> all() {

@@ -163,8 +163,8 @@ class AgentKeysTest {
     void aRedirectDoesNotTakeTheKeyElsewhere() {
         try (var thief = KeyReader.accepting("x");
                 var agent = KeyReader.leadingTo(thief.address())) {
-            var look = new FarAgent(Network.PLAIN, "1", Duration.ofSeconds(5))
-                    .look(new Endpoint(agent.address(), SECRET));
+            var look =
+                    new FarAgent(Network.PLAIN, "1", Duration.ofSeconds(5)).look(new Endpoint(agent.address(), SECRET));
             assertThat(look).isInstanceOf(FarAgent.Failed.class);
             assertThat(agent.seen()).containsExactly("Bearer " + SECRET);
             assertThat(thief.seen()).isEmpty();

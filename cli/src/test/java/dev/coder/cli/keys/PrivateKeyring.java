@@ -83,7 +83,8 @@ final class PrivateKeyring implements AutoCloseable {
     /// @return what it printed on both streams
     String run(String... command) {
         try {
-            var started = builder(environment, command).redirectErrorStream(true).start();
+            var started =
+                    builder(environment, command).redirectErrorStream(true).start();
             started.getOutputStream().close();
             return new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -28,10 +28,11 @@ class FingerprintTest {
                         "OLLAMA_HOST", "h",
                         "CODER_PRACTICE_MODEL", "f",
                         "https_proxy", "p"))
-                .allSatisfy((name, value) ->
-                        assertThat(Fingerprint.of("1", "", Map.of(name, value), "")).isNotEqualTo(plain));
+                .allSatisfy((name, value) -> assertThat(Fingerprint.of("1", "", Map.of(name, value), ""))
+                        .isNotEqualTo(plain));
         assertThat(Fingerprint.of("2", "", Map.of(), "")).isNotEqualTo(plain);
-        assertThat(Fingerprint.of("1", "", Map.of(), "ANTHROPIC_API_KEY=1a2b3c4d")).isNotEqualTo(plain);
+        assertThat(Fingerprint.of("1", "", Map.of(), "ANTHROPIC_API_KEY=1a2b3c4d"))
+                .isNotEqualTo(plain);
     }
 
     @Test

@@ -76,7 +76,7 @@ class NetworkTest {
         try (var proxy = new ScriptedProxy(port(), "anna:" + PASSWORD)) {
             var network = new Network(Map.of("HTTP_PROXY", "http://" + LOGIN + "@" + proxy.address()));
             var http = new dev.coder.cli.remote.HttpExchange(
-                    network, "test", Duration.ofSeconds(5), Duration.ofSeconds(5), text -> text);
+                    network, "test", Duration.ofSeconds(5), Duration.ofSeconds(5), Gate.of(text -> text));
             var request = new HttpRequest("PATCH", "/v1/sessions/s", "application/json");
             http.send(new Endpoint(URI.create("http://agent.test"), null), request)
                     .close();
