@@ -12,6 +12,8 @@ import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.keys.KeyRing;
 import dev.coder.cli.keys.RingModelKeys;
+import dev.coder.cli.keys.KeyRing;
+import dev.coder.cli.keys.RingModelKeys;
 import dev.coder.cli.local.DevAgent;
 import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.terminal.Streams;
@@ -66,14 +68,13 @@ final class DevCommand implements Callable<Integer> {
             settings.add(file);
         }
         settings.add(ConfigFolder.of(environment).resolve("config.json"));
-        var stored = RingModelKeys.of(environment, KeyRing.of(environment, streams::hidden))
-                .all();
+        var ring = KeyRing.of(environment, streams::hidden);
         var plan = new DevLoop.Plan(
                 agent,
                 checkout,
                 settings,
                 build,
-                () -> agentEnvironment(file, stored),
+                () -> given(file, ring),
                 state.path().resolve("dev"));
         new DevLoop(plan, streams::plain, this::ready).run();
         return ExitCode.DONE.number();
@@ -123,13 +124,13 @@ final class DevCommand implements Callable<Integer> {
     }
 
     /// What is set for this process counts more than the file, and that more than what is stored.
-    private Map<String, String> agentEnvironment(@Nullable Path file, Map<String, String> stored) {
-        var all = new HashMap<>(stored);
+    private DevLoop.Variables given(@Nullable Path file, KeyRing ring) throws InterruptedException {
+        var all = new HashMap<String, String>();
         if (file != null) {
             all.putAll(new DotEnv(file).read());
         }
         all.putAll(environment);
-        return all;
+        return new DevLoop.Variables(all, RingModelKeys.of(all, ring).all());
     }
 
     private void ready(Endpoint endpoint) {

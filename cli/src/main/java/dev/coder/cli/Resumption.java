@@ -5,6 +5,7 @@ import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
+import dev.coder.cli.project.KnownProjects;
 import dev.coder.cli.sessions.SessionCatalog;
 import dev.coder.cli.sessions.SessionLine;
 import dev.coder.cli.terminal.Streams;
@@ -30,7 +31,7 @@ record Resumption(CoderCommand wish, Map<String, String> environment, Streams st
     /// @param name of a session; empty: the user is asked
     void settle(String name) throws InterruptedException, IOException {
         var state = StateFolder.of(environment);
-        var workspace = Projects.open(wish.projects);
+        var workspace = KnownProjects.open(wish.projects, environment);
         var client = Workbench.client(wish.agent, workspace, environment, streams);
         var catalog = new SessionCatalog(client, state, Projects.id(workspace, state.clientId()));
         var session = name.isEmpty() ? chosen(catalog) : catalog.find(name);

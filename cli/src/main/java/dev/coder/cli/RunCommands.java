@@ -2,7 +2,6 @@ package dev.coder.cli;
 
 import dev.coder.cli.config.ConfigFolder;
 import dev.coder.cli.config.Projects;
-import dev.coder.cli.config.Trust;
 import dev.coder.cli.execute.Toolbox;
 import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.plugins.CommandFolder;
@@ -16,14 +15,12 @@ import java.util.List;
 import java.util.Map;
 
 /// What it takes to have the slash commands of a run: plugins, command files, and what they report on.
-///
-/// @param trusting whether all folders count as trusted in this run
-record RunCommands(Terms terms, Plugins plugins, Map<String, String> environment, Streams streams, boolean trusting) {
+record RunCommands(Terms terms, Plugins plugins, Map<String, String> environment, Streams streams) {
 
-    static RunCommands of(CoderCommand wish, Terms terms, Map<String, String> environment, Streams streams) {
+    static RunCommands of(Terms terms, Map<String, String> environment, Streams streams) {
         var folders = terms.settings().preferences().toolsPath();
         var plugins = folders.isEmpty() ? Plugins.NONE : Plugins.load(folders, Toolbox.installed());
-        return new RunCommands(terms, plugins, environment, streams, wish.trust);
+        return new RunCommands(terms, plugins, environment, streams);
     }
 
     SlashCommands commands(Workbench bench) {
@@ -48,10 +45,9 @@ record RunCommands(Terms terms, Plugins plugins, Map<String, String> environment
     private List<Plugins.Added> added(Workbench bench, List<String> notices) {
         var added = new ArrayList<>(
                 CommandFolder.ofUser(ConfigFolder.of(environment)).commands(notices::add));
-        var trust = new Trust(bench.state());
         for (var project : bench.hands().workspace().roots()) {
             var folder = CommandFolder.ofProject(project);
-            if (trusting || trust.said(project).orElse(false)) {
+            if (terms.trusted().contains(project)) {
                 added.addAll(folder.commands(notices::add));
             } else if (folder.isThere()) {
                 notices.add("The commands in " + folder.path()

@@ -7,6 +7,7 @@ import dev.coder.cli.doctor.Checkup;
 import dev.coder.cli.doctor.Finding;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
+import dev.coder.cli.project.Detection;
 import dev.coder.cli.slash.Reports;
 import dev.coder.cli.terminal.Streams;
 import java.io.IOException;
@@ -49,8 +50,16 @@ record RunReports(Terms terms, Workbench bench, Map<String, String> environment,
     }
 
     @Override
-    public List<String> projects() {
-        return bench.hands().workspace().roots().stream().map(Path::toString).toList();
+    public List<String> projects() throws InterruptedException {
+        var hands = bench.hands();
+        var detection = new Detection(bench.state(), hands.tools(), hands.judge().searchable());
+        var lines = new ArrayList<String>();
+        for (var root : hands.workspace().roots()) {
+            var type = detection.of(root).type();
+            lines.add(root + (type.isEmpty() ? "" : "    " + type)
+                    + (terms.trusted().contains(root) ? "    (trusted)" : ""));
+        }
+        return lines;
     }
 
     @Override

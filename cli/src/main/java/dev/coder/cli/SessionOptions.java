@@ -2,6 +2,7 @@ package dev.coder.cli;
 
 import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.project.KnownProjects;
 import dev.coder.cli.sessions.SessionCatalog;
 import dev.coder.cli.terminal.Streams;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class SessionOptions {
 
     SessionCatalog catalog(Map<String, String> environment, Streams streams) throws InterruptedException {
         var state = StateFolder.of(environment);
-        var workspace = Projects.open(projects);
+        var workspace = KnownProjects.open(projects, environment);
         var client = Workbench.client(agent, workspace, environment, streams);
         return new SessionCatalog(client, state, Projects.id(workspace, state.clientId()));
     }

@@ -47,14 +47,23 @@ final class ToolCommand implements Runnable {
     @Command(name = "list", description = "Show the tools that the agent is offered.")
     int list(
             @Option(names = "--json", description = "What the model is told of each, one JSON object a line.")
-                    boolean json) {
-        for (var tool : Toolbox.installed().specs()) {
+                    boolean json)
+            throws InterruptedException {
+        for (var tool : offered().specs()) {
             streams.say(
                     json
                             ? ProtocolJson.write(tool)
                             : "%-18s %s".formatted(tool.name(), firstSentence(tool.description())));
         }
         return ExitCode.DONE.number();
+    }
+
+    /// With those of the user's plugins.
+    private Toolbox offered() throws InterruptedException {
+        var terms = Terms.toShow(environment, List.of());
+        var plugins = RunCommands.of(terms, environment, streams).plugins();
+        plugins.notices().forEach(streams::complain);
+        return Toolbox.installed().and(plugins.tools());
     }
 
     private static String firstSentence(String description) {

@@ -92,7 +92,7 @@ record Workbench(
                 streams.approver());
         var notices = new ArrayList<>(terms.notices());
         var modes = modes(site, terms, notices);
-        var added = RunCommands.of(wish, terms, environment, streams);
+        var added = RunCommands.of(terms, environment, streams);
         notices.addAll(added.plugins().notices());
         var tools = Toolbox.installed().and(added.plugins().tools());
         var hands = hands(site, terms, new Means(tools, modes), to -> policy.apply(new SpecialFiles(to)), streams);

@@ -38,7 +38,8 @@ class ConfigCommandTest {
     @BeforeEach
     void makeFolders() throws IOException {
         home = Files.createDirectory(folder.toRealPath().resolve("home"));
-        project = Files.createDirectories(home.resolve("proj/.coder")).getParent();
+        project = home.resolve("proj");
+        Files.createDirectories(project.resolve(".coder"));
         file = home.resolve(".config/coder/config.json");
         environment.put("HOME", home.toString());
         environment.put("PATH", System.getenv("PATH"));
@@ -107,7 +108,7 @@ class ConfigCommandTest {
         assertThat(err).contains("config.json:1: \"theme\" cannot be", "config.json:2: \"network\" needs");
         assertThat(run("config", "set", "theme", "dark")).isZero();
         assertThat(run("config", "unset", "network")).isZero();
-        assertThat(file).hasContent("{\"theme\": \"dark\"}");
+        assertThat(file).hasContent("{\"theme\": \"dark\"\n}");
         assertThat(run("config", "get", "theme")).isZero();
         assertThat(out).isEqualTo("\"dark\"\n");
     }

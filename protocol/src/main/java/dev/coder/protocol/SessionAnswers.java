@@ -67,7 +67,7 @@ public final class SessionAnswers {
     ///
     /// @param product `coder-agent`
     /// @param defaultModel what `default` means at present; absent when no model is configured
-    /// @param modelFacts   what is known of the models, in the order of `models`
+    /// @param modelFacts   what is known of `models`, in their order, and then of others that can be named
     public record Capabilities(
             String product,
             String version,

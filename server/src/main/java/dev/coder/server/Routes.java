@@ -155,7 +155,7 @@ final class Routes {
                         agent.settings().maxModelCallsPerTurn(),
                         Math.toIntExact(agent.settings().streams().maxAge().toSeconds())),
                 List.of("sse", "jsonl", "poll", "steer", "queue", "executor", "fork", "search", "compact"),
-                models.stream().map(agent.facts()::of).toList());
+                agent.facts().from(models));
     }
 
     private void create(Exchange exchange) {

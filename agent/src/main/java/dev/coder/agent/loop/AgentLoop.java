@@ -96,8 +96,6 @@ public final class AgentLoop implements WorkQueue.Worker {
         switch (transcript.next(maxModelCalls(row))) {
             case Transcript.Next.CallModel(var turnId, var attempt)
             when attempt > MAX_ATTEMPTS -> log.append(sessionId, epoch, List.of(tooManyAttempts(sessionId, turnId)));
-            case Transcript.Next.Summarize(var turnId, var attempt)
-            when attempt > MAX_ATTEMPTS -> log.append(sessionId, epoch, List.of(tooManyAttempts(sessionId, turnId)));
             case Transcript.Next.CallModel(var turnId, var _)
             when isFull(row, transcript) ->
                 log.appendIfLast(sessionId, epoch, last, List.of(new AgentEvent.CompactionStarted(turnId, null)));
@@ -108,22 +106,9 @@ public final class AgentLoop implements WorkQueue.Worker {
                         last,
                         turnId,
                         attempt,
-                        transcript.conversation(),
+                        transcript.request(),
                         tools(row),
-                        ModelCalls.Kind.STEP,
-                        shrink(turnId, transcript));
-                return modelCalls.run(call);
-            }
-            case Transcript.Next.Summarize(var turnId, var attempt) -> {
-                var call = new ModelCalls.Call(
-                        row,
-                        epoch,
-                        last,
-                        turnId,
-                        attempt,
-                        transcript.summaryRequest(),
-                        tools(row),
-                        ModelCalls.Kind.SUMMARY,
+                        transcript.compacting() ? ModelCalls.Kind.SUMMARY : ModelCalls.Kind.STEP,
                         shrink(turnId, transcript));
                 return modelCalls.run(call);
             }
@@ -143,7 +128,8 @@ public final class AgentLoop implements WorkQueue.Worker {
     /// Whether the next call would leave the model too little room for its answer.
     private boolean isFull(SessionRow row, Transcript transcript) {
         var window = facts.of(row.model()).contextTokens();
-        return window != null && !transcript.justCompacted() && transcript.tokens() > window * FULL;
+        var mayShrink = !transcript.compacting() && !transcript.justCompacted();
+        return window != null && mayShrink && transcript.tokens() > window * FULL;
     }
 
     private static AgentEvent.@Nullable CompactionStarted shrink(String turnId, Transcript transcript) {

@@ -30,11 +30,6 @@ final class Transcript {
         /// A model call was begun by somebody who never finished it.
         record Discard(String turnId, String modelCallId) implements Next {}
 
-        /// The conversation is to be summed up before anything else.
-        ///
-        /// @param attempt 1 for the first try
-        record Summarize(String turnId, int attempt) implements Next {}
-
         record StartQueued(AgentEvent.MessageQueued message) implements Next {}
 
         record Finish(String turnId, String stopReason, Usage usage) implements Next {}
@@ -83,9 +78,14 @@ final class Transcript {
         return List.copyOf(conversation);
     }
 
-    /// What the model is asked while a summary is to be made.
-    List<Message> summaryRequest() {
-        return Objects.requireNonNull(compaction).request(messages);
+    /// Whether the next model call is to sum the conversation up.
+    boolean compacting() {
+        return compaction != null;
+    }
+
+    /// What the model is asked next: the conversation, or a summary of it.
+    List<Message> request() {
+        return compaction == null ? conversation() : compaction.request(messages);
     }
 
     /// How many tokens the next model call takes in, as far as that can be told.
@@ -123,7 +123,7 @@ final class Transcript {
             return new Next.Discard(turnId, openModelCall);
         }
         if (compaction != null) {
-            return new Next.Summarize(turnId, attempts + 1);
+            return new Next.CallModel(turnId, attempts + 1);
         }
         if (!calls.isEmpty()) {
             return new Next.Nothing();

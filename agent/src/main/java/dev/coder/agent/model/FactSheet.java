@@ -5,11 +5,14 @@ import dev.coder.protocol.SessionAnswers.ModelFacts.LongInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of models, from `models.tsv`: how much they take in, and what they cost.
@@ -27,7 +30,8 @@ public final class FactSheet {
                     .lines()
                     .filter(line -> !line.startsWith("#") && !line.isBlank())
                     .map(FactSheet::read)
-                    .collect(Collectors.toUnmodifiableMap(ModelFacts::name, Function.identity()));
+                    .collect(Collectors.toMap(
+                            ModelFacts::name, Function.identity(), (_, later) -> later, LinkedHashMap::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,6 +54,14 @@ public final class FactSheet {
 
     private static @Nullable Double number(String cell) {
         return cell.isEmpty() ? null : Double.valueOf(cell);
+    }
+
+    /// The facts of these models, then those of all others that are known.
+    public List<ModelFacts> from(List<String> models) {
+        return Stream.concat(models.stream(), facts.keySet().stream())
+                .distinct()
+                .map(this::of)
+                .toList();
     }
 
     /// @param model `provider/name`; the date at the end of a name makes no difference

@@ -3,6 +3,7 @@ package dev.coder.agent.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coder.protocol.SessionAnswers.ModelFacts;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,16 @@ class FactSheetTest {
                 .isEqualTo(facts.of("anthropic/claude-sonnet-5-5").inputPrice());
         assertThat(facts.of("openai-chat/gpt-6.1-sol").longInput())
                 .isEqualTo(facts.of("openai/gpt-6.1-sol").longInput());
+    }
+
+    @Test
+    void namesTheOfferedModelsFirstAndThenAllOthers() {
+        var named = facts.from(List.of("practice/demo", "openai/gpt-6-luna"));
+        assertThat(named)
+                .extracting(ModelFacts::name)
+                .startsWith("practice/demo", "openai/gpt-6-luna")
+                .doesNotHaveDuplicates();
+        assertThat(named).contains(facts.of("openai/gpt-6-sol"));
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps an agent running in the foreground, and starts it anew when its jars, its variables or its settings change.
@@ -22,15 +21,18 @@ public final class DevLoop {
 
     /// @param settings    files that it is started anew for
     /// @param build       whether sources are watched, too, and built
-    /// @param environment what the agent is given, read anew for every start
+    /// @param given       what the agent is given, read anew for every start
     /// @param copies      a folder for copies of jars
     public record Plan(
-            DevAgent agent,
-            Checkout checkout,
-            List<Path> settings,
-            boolean build,
-            Supplier<Map<String, String>> environment,
-            Path copies) {}
+            DevAgent agent, Checkout checkout, List<Path> settings, boolean build, Given given, Path copies) {}
+
+    /// @param keys those of models, by their variable
+    public record Variables(Map<String, String> environment, Map<String, String> keys) {}
+
+    /// Reads what the agent is given.
+    public interface Given {
+        Variables read() throws InterruptedException;
+    }
 
     private static final long QUIET_MILLIS = 500;
     private static final long GRACE_SECONDS = 10;
@@ -139,8 +141,9 @@ public final class DevLoop {
     }
 
     private void launch() throws IOException, InterruptedException {
+        var given = plan.given().read();
         var classPath = plan.checkout().classPath(plan.copies().resolve(Integer.toString(++starts)));
-        var started = plan.agent().start(classPath, plan.environment().get(), this::began);
+        var started = plan.agent().start(classPath, given.environment(), given.keys(), this::began);
         if (started.isEmpty()) {
             say.accept("The agent did not start; it is tried again when something changes.");
             return;

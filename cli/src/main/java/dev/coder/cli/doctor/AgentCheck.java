@@ -5,6 +5,7 @@ import dev.coder.cli.exit.StopException;
 import dev.coder.cli.keys.Asking;
 import dev.coder.cli.keys.KeyRing;
 import dev.coder.cli.keys.KeySlot;
+import dev.coder.cli.keys.RingModelKeys;
 import dev.coder.cli.local.AgentStart;
 import dev.coder.cli.local.LocalAgentAddress;
 import dev.coder.cli.remote.Endpoint;
@@ -53,7 +54,8 @@ record AgentCheck(Map<String, String> environment, Path state, String version, S
 
     private List<Finding> local(AgentChoice choice) throws InterruptedException {
         var folder = StateFolder.of(environment);
-        var start = new AgentStart(folder, version, classPath, environment, true);
+        var keys = RingModelKeys.of(environment, KeyRing.of(environment, Asking.NOBODY));
+        var start = new AgentStart(folder, version, classPath, environment, keys, true);
         var begun = System.nanoTime();
         var endpoint = new LocalAgentAddress(folder, start, version).locate(null);
         var millis = (System.nanoTime() - begun) / 1_000_000;

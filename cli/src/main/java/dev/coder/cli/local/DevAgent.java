@@ -39,9 +39,11 @@ public record DevAgent(StateFolder state, int port, boolean colour) {
     /// Returns when it answers; empty when it ended before.
     ///
     /// @param classPath   of the agent
-    /// @param environment what it is given; the keys in it by its standard input
+    /// @param environment what it is given, but for the keys in it
+    /// @param keys        those of models, by their variable; handed over by its standard input
     /// @param began       told at once of the process, which is the caller's to end
-    public Optional<Running> start(String classPath, Map<String, String> environment, Consumer<Process> began)
+    public Optional<Running> start(
+            String classPath, Map<String, String> environment, Map<String, String> keys, Consumer<Process> began)
             throws IOException, InterruptedException {
         PrivateFiles.folder(state.agents());
         var builder = new ProcessBuilder(commandLine(classPath))
@@ -50,7 +52,7 @@ public record DevAgent(StateFolder state, int port, boolean colour) {
         Handover.prepare(builder, environment);
         var process = builder.start();
         began.accept(process);
-        Handover.hand(ModelKeys.in(environment).all(), process);
+        Handover.hand(keys, process);
         return ready(process);
     }
 

@@ -18,11 +18,25 @@ public record Detected(String root, List<Kind> types, List<String> files, List<S
 
     private static final int BYTES = 600;
 
+    /// An empty list is left out where it is written.
+    public Detected {
+        types = types == null ? List.of() : List.copyOf(types);
+        files = files == null ? List.of() : List.copyOf(files);
+        looked = looked == null ? List.of() : List.copyOf(looked);
+    }
+
     /// @param where    below the root, such as `web/`; empty for the root
     /// @param commands by purpose, such as `test`
     @Json
     public record Kind(
             String where, String name, List<String> frameworks, Map<String, String> commands, List<String> notes) {
+
+        public Kind {
+            where = where == null ? "" : where;
+            frameworks = frameworks == null ? List.of() : List.copyOf(frameworks);
+            commands = commands == null ? Map.of() : commands;
+            notes = notes == null ? List.of() : List.copyOf(notes);
+        }
 
         /// In one line, with the frameworks.
         public String headline() {

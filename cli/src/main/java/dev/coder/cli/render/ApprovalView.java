@@ -94,8 +94,8 @@ public record ApprovalView(Question question, int selected, boolean whole, int s
         }
         var sign = theme.mark(Mark.ASKING) + " ";
         var indent = new AttributedString("  ");
-        lines.addAll(Columns.wrap(
-                theme.text(Columns.title(question.title()), Role.STRONG), width, theme.text(sign, Role.WARN), indent));
+        var title = Columns.cut(theme.text(Columns.title(question.title()), Role.STRONG), width - sign.length());
+        lines.add(AttributedString.join(AttributedString.EMPTY, theme.text(sign, Role.WARN), title));
         lines.addAll(Columns.wrap(theme.text(Columns.title(question.reason()), Role.DIM), width, indent, indent));
         return lines;
     }

@@ -52,10 +52,10 @@ public final class Columns {
         return new Wrapping(text, Math.max(2, width)).lines();
     }
 
-    /// The same, the first line after one text and all others after another of the same width.
+    /// The same, the first line after one text and all others after another.
     static List<AttributedString> wrap(
             AttributedString text, int width, AttributedString first, AttributedString rest) {
-        return prefixed(wrap(text, width - width(rest)), first, rest);
+        return prefixed(wrap(text, width - Math.max(width(first), width(rest))), first, rest);
     }
 
     /// Lines that are broken at the last column only, as code is.
@@ -89,7 +89,9 @@ public final class Columns {
             List<AttributedString> lines, AttributedString first, AttributedString rest) {
         var prefixed = new ArrayList<AttributedString>();
         for (var line : lines) {
-            prefixed.add(AttributedString.join(AttributedString.EMPTY, prefixed.isEmpty() ? first : rest, line));
+            var prefix = prefixed.isEmpty() ? first : rest;
+            var isBlank = line.isEmpty() && prefix.toString().isBlank();
+            prefixed.add(isBlank ? line : AttributedString.join(AttributedString.EMPTY, prefix, line));
         }
         return prefixed;
     }

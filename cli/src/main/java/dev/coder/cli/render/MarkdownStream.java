@@ -16,7 +16,6 @@ public final class MarkdownStream {
     private static final Pattern FENCE = Pattern.compile("( ?)(`{3,}|~{3,})([^`]*)");
     private static final Pattern HEADING = Pattern.compile(" ?#{1,6}(?:[ \t].*)?");
     private static final Pattern ITEM = Pattern.compile(" ?(?:([-*+])|(\\d{1,9})([.)]))(?:[ \t].*)?");
-    private static final Pattern RULE = Pattern.compile(" ?(?:(?:\\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})");
 
     private final Theme theme;
     private final int width;
@@ -103,7 +102,7 @@ public final class MarkdownStream {
             flush();
             separate();
             fence = FencedCode.open(theme, width, opening);
-        } else if (HEADING.matcher(text).matches() || (RULE.matcher(text).matches() && !chunk.isParagraph())) {
+        } else if (HEADING.matcher(text).matches() || (isRule(text) && !chunk.isParagraph())) {
             flush();
             chunk.start(text, MarkdownChunk.Kind.OTHER);
             flush();
@@ -111,6 +110,14 @@ public final class MarkdownStream {
             body(text);
         }
         blankBefore = false;
+    }
+
+    private static boolean isRule(String text) {
+        var bare = text.replaceAll("[ \t]", "");
+        return bare.length() >= 3
+                && "*-_".indexOf(bare.charAt(0)) >= 0
+                && text.indexOf(bare.charAt(0)) < 2
+                && bare.chars().allMatch(c -> c == bare.charAt(0));
     }
 
     private void body(String text) {

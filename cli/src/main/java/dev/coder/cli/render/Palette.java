@@ -2,89 +2,91 @@ package dev.coder.cli.render;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jline.utils.AttributedStyle;
 
 /// The colours of a theme: of each role for terminals with many colours, and for those with sixteen.
-enum Palette {
-    DARK(
-            0x8a8f98, 0xc8a2f0, 0x6cb6ff, 0xd2a8ff, 0x7ee08a, 0xff7b72, 0xe3b341, 0x5cc8ff, 0x16351f, 0x44191c,
-            0x23653a, 0x7d2a2e),
-    LIGHT(
-            0x6a737d, 0x6f42c1, 0x0550ae, 0x8250df, 0x116329, 0xb31d28, 0x8a5a00, 0x0969a8, 0xdaf5e0, 0xffe5e5,
-            0xa5e8b6, 0xffc0c0);
+///
+/// @param inks    of letters
+/// @param grounds below letters
+record Palette(Map<Role, Integer> inks, Map<Role, Palette.Ground> grounds) {
+
+    /// The colour below letters.
+    ///
+    /// @param index of the 256: the nearest to the other would be a grey
+    record Ground(int rgb, int index) {}
+
+    static final Palette DARK = new Palette(
+            Map.of(
+                    Role.DIM, 0x8a8f98,
+                    Role.HEADING, 0xc8a2f0,
+                    Role.LINK, 0x6cb6ff,
+                    Role.KEYWORD, 0xd2a8ff,
+                    Role.GOOD, 0x7ee08a,
+                    Role.BAD, 0xff7b72,
+                    Role.WARN, 0xe3b341,
+                    Role.ACCENT, 0x5cc8ff),
+            Map.of(
+                    Role.ADDED, new Ground(0x16351f, 22),
+                    Role.REMOVED, new Ground(0x44191c, 52),
+                    Role.ADDED_WORD, new Ground(0x23653a, 28),
+                    Role.REMOVED_WORD, new Ground(0x7d2a2e, 88)));
+    static final Palette LIGHT = new Palette(
+            Map.of(
+                    Role.DIM, 0x6a737d,
+                    Role.HEADING, 0x6f42c1,
+                    Role.LINK, 0x0550ae,
+                    Role.KEYWORD, 0x8250df,
+                    Role.GOOD, 0x116329,
+                    Role.BAD, 0xb31d28,
+                    Role.WARN, 0x8a5a00,
+                    Role.ACCENT, 0x0969a8),
+            Map.of(
+                    Role.ADDED, new Ground(0xdaf5e0, 194),
+                    Role.REMOVED, new Ground(0xffe5e5, 224),
+                    Role.ADDED_WORD, new Ground(0xa5e8b6, 157),
+                    Role.REMOVED_WORD, new Ground(0xffc0c0, 217)));
 
     private static final int SIXTEEN = 16;
-
-    private final int dim;
-    private final int heading;
-    private final int link;
-    private final int keyword;
-    private final int good;
-    private final int bad;
-    private final int warn;
-    private final int accent;
-    private final int added;
-    private final int removed;
-    private final int addedWord;
-    private final int removedWord;
-
-    Palette(
-            int dim,
-            int heading,
-            int link,
-            int keyword,
-            int good,
-            int bad,
-            int warn,
-            int accent,
-            int added,
-            int removed,
-            int addedWord,
-            int removedWord) {
-        this.dim = dim;
-        this.heading = heading;
-        this.link = link;
-        this.keyword = keyword;
-        this.good = good;
-        this.bad = bad;
-        this.warn = warn;
-        this.accent = accent;
-        this.added = added;
-        this.removed = removed;
-        this.addedWord = addedWord;
-        this.removedWord = removedWord;
-    }
+    private static final int MANY = 256;
 
     /// @param colours how many the terminal has
     Map<Role, AttributedStyle> styles(int colours) {
         var styles = new EnumMap<Role, AttributedStyle>(Role.class);
         for (var role : Role.values()) {
-            styles.put(role, colours > SIXTEEN ? rich(role) : basic(role));
+            styles.put(role, colours > SIXTEEN ? rich(role, colours) : basic(role));
         }
         return styles;
     }
 
-    private AttributedStyle rich(Role role) {
+    private AttributedStyle rich(Role role, int colours) {
         return switch (role) {
             case PLAIN -> AttributedStyle.DEFAULT;
             case STRONG -> AttributedStyle.BOLD;
-            case DIM, BORDER -> text(dim);
-            case COMMENT -> text(dim).italic();
-            case HEADING -> text(heading).bold();
-            case LINK -> text(link).underline();
-            case CODE, STRING -> text(warn);
-            case GOOD -> text(good);
-            case BAD, VARIABLE -> text(bad);
-            case WARN, NUMBER -> text(warn);
-            case ACCENT, TYPE -> text(accent);
-            case PROMPT, SELECTED -> text(accent).bold();
-            case FUNCTION -> text(link);
-            case KEYWORD -> text(keyword);
-            case ADDED -> AttributedStyle.DEFAULT.backgroundRgb(added);
-            case REMOVED -> AttributedStyle.DEFAULT.backgroundRgb(removed);
-            case ADDED_WORD -> AttributedStyle.DEFAULT.backgroundRgb(addedWord);
-            case REMOVED_WORD -> AttributedStyle.DEFAULT.backgroundRgb(removedWord);
+            case DIM, BORDER -> ink(Role.DIM);
+            case COMMENT -> ink(Role.DIM).italic();
+            case HEADING -> ink(Role.HEADING).bold();
+            case LINK -> ink(Role.LINK).underline();
+            case FUNCTION -> ink(Role.LINK);
+            case GOOD -> ink(Role.GOOD);
+            case BAD, VARIABLE -> ink(Role.BAD);
+            case WARN, NUMBER, CODE, STRING -> ink(Role.WARN);
+            case ACCENT, TYPE -> ink(Role.ACCENT);
+            case PROMPT, SELECTED -> ink(Role.ACCENT).bold();
+            case KEYWORD -> ink(Role.KEYWORD);
+            case ADDED, REMOVED, ADDED_WORD, REMOVED_WORD -> ground(role, colours);
         };
+    }
+
+    private AttributedStyle ink(Role role) {
+        return AttributedStyle.DEFAULT.foregroundRgb(inks.getOrDefault(role, 0));
+    }
+
+    private AttributedStyle ground(Role role, int colours) {
+        var ground = Objects.requireNonNull(grounds.get(role));
+        return colours > MANY
+                ? AttributedStyle.DEFAULT.backgroundRgb(ground.rgb())
+                : AttributedStyle.DEFAULT.background(ground.index());
     }
 
     private static AttributedStyle basic(Role role) {
@@ -104,10 +106,6 @@ enum Palette {
             case ADDED_WORD -> colour(AttributedStyle.GREEN).inverse();
             case REMOVED_WORD -> colour(AttributedStyle.RED).inverse();
         };
-    }
-
-    private static AttributedStyle text(int rgb) {
-        return AttributedStyle.DEFAULT.foregroundRgb(rgb);
     }
 
     private static AttributedStyle colour(int index) {

@@ -126,6 +126,18 @@ public final class Theme {
 
     /// The line with the sequences that style it on this terminal, and no others.
     public String ansi(AttributedString line) {
-        return coloured() ? line.toAnsi(colours, ForceMode.None) : line.toString();
+        if (!coloured()) {
+            return line.toString();
+        }
+        var ansi = new StringBuilder();
+        for (var from = 0; from < line.length(); from = line.runLimit(from)) {
+            ansi.append(ansi(line.styleAt(from), line.substring(from, line.runLimit(from))));
+        }
+        return ansi.toString();
+    }
+
+    /// The letters are put in afterwards: JLine would replace the frames by signs of ASCII.
+    private String ansi(AttributedStyle style, AttributedString letters) {
+        return new AttributedString("x", style).toAnsi(colours, ForceMode.None).replace("x", letters.toString());
     }
 }

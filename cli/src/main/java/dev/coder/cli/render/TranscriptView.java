@@ -4,6 +4,8 @@ import dev.coder.cli.terminal.PlainText;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.Content;
 import dev.coder.protocol.LoggedEvent;
+import dev.coder.protocol.MalformedJsonException;
+import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
 import java.util.ArrayList;
@@ -97,11 +99,30 @@ public final class TranscriptView {
         };
     }
 
-    /// The title that the tool would give needs the tool: its name and parameters are what is recorded.
+    /// The title that the tool would give needs the tool: here it is what the call is about, its command or its first
+    /// text.
     private static String title(ToolCall call) {
-        var parameters = call.parameters().text();
-        return call.toolName() + " "
-                + (parameters.length() <= TITLE ? parameters : parameters.substring(0, TITLE) + "…");
+        var parameters = parameters(call);
+        if (parameters.get("command") instanceof String command) {
+            return "$ " + start(command);
+        }
+        return parameters.values().stream()
+                .filter(String.class::isInstance)
+                .findFirst()
+                .map(text -> call.toolName() + " " + start(text.toString()))
+                .orElse(call.toolName());
+    }
+
+    private static Map<String, Object> parameters(ToolCall call) {
+        try {
+            return ProtocolJson.readObject(call.parameters().text());
+        } catch (MalformedJsonException e) {
+            return Map.of();
+        }
+    }
+
+    private static String start(String text) {
+        return text.length() <= TITLE ? text : text.substring(0, TITLE) + "…";
     }
 
     /// The same as Markdown, with what the tools gave.

@@ -1,5 +1,7 @@
 package dev.coder.cli.slash;
 
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.StopException;
 import java.io.IOException;
 import java.util.List;
 
@@ -30,8 +32,13 @@ record Builtin(
         return new Builtin(name, argument, description, duringTurn, List.of(others), action);
     }
 
+    /// A file that cannot be read or written ends the command, and nothing else.
     @Override
-    public void run(String typed, Seat seat) throws InterruptedException, IOException {
-        action.run(typed, seat);
+    public void run(String typed, Seat seat) throws InterruptedException {
+        try {
+            action.run(typed, seat);
+        } catch (IOException e) {
+            throw new StopException(ExitCode.TURN_FAILED, "/" + name + " could not be done: " + e.getMessage(), e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.coder.cli.tui;
 
+import dev.coder.cli.render.Theme;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Activity {
 
     private static final long SHOWN_AFTER_NANOS = 500_000_000;
-    private static final long FRAME_NANOS = 120_000_000;
-    private static final String[] SPINNER = {"·", "✢", "✳", "✶", "✻", "✽", "✻", "✶", "✳", "✢"};
     private static final int TAIL = 5;
 
     private final LongSupplier clock;
+    private final Theme theme;
     private final Map<String, RunningCall> calls = new LinkedHashMap<>();
     private List<AttributedString> unfinished = List.of();
     private List<AttributedString> todo = List.of();
@@ -25,8 +25,9 @@ final class Activity {
     private String doing = "";
     private String stopping = "";
 
-    Activity(LongSupplier clock) {
+    Activity(LongSupplier clock, Theme theme) {
         this.clock = clock;
+        this.theme = theme;
     }
 
     /// Work has begun.
@@ -96,18 +97,18 @@ final class Activity {
         var now = clock.getAsLong();
         var lines = new ArrayList<>(unfinished);
         for (var call : calls.values()) {
-            lines.addAll(call.lines(now, width, TAIL));
+            lines.addAll(call.lines(now, theme, width, TAIL));
         }
         if (since != null && now - since >= SHOWN_AFTER_NANOS) {
             lines.add(AttributedString.EMPTY);
-            lines.add(Look.fit(spinner(now - since, now), width));
+            lines.add(Look.fit(spinner(now - since), width));
             todo.forEach(line -> lines.add(Look.fit(line, width)));
         }
         return lines.size() <= rows ? lines : lines.subList(lines.size() - Math.max(0, rows), lines.size());
     }
 
-    private AttributedString spinner(long nanos, long now) {
-        var sign = SPINNER[Math.floorMod(now / FRAME_NANOS, SPINNER.length)];
+    private AttributedString spinner(long nanos) {
+        var sign = theme.spinner(nanos / 1_000_000);
         var what = stopping.isEmpty() ? doing : stopping;
         var keys = stopping.isEmpty() ? " · esc to interrupt)" : ")";
         return Look.join(

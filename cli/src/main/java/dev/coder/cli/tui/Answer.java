@@ -1,26 +1,27 @@
 package dev.coder.cli.tui;
 
-import dev.coder.cli.terminal.PlainText;
+import dev.coder.cli.render.MarkdownStream;
 import dev.coder.cli.terminal.ShownText;
 import dev.coder.protocol.Content;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
+import org.jspecify.annotations.Nullable;
 
 /// What the model says, as it comes: lines that are finished, and the rest. Used with the board's lock held.
 final class Answer {
 
-    private final IntSupplier width;
+    private final Supplier<MarkdownStream> streams;
     private ShownText shown = new ShownText();
     private String messageId = "";
-    private final StringBuilder tail = new StringBuilder();
-    private boolean spoken;
+    private @Nullable MarkdownStream stream;
 
-    Answer(IntSupplier width) {
-        this.width = width;
+    /// @param streams makes one for each message
+    Answer(Supplier<MarkdownStream> streams) {
+        this.streams = streams;
     }
 
     static String text(List<Content> content) {
@@ -51,30 +52,24 @@ final class Answer {
     }
 
     private List<AttributedString> add(String text) {
-        tail.append(PlainText.strip(text));
-        var lines = new ArrayList<AttributedString>();
-        for (var end = tail.indexOf("\n"); end >= 0; end = tail.indexOf("\n")) {
-            lines.addAll(wrapped(tail.substring(0, end)));
-            tail.delete(0, end + 1);
+        if (text.isEmpty()) {
+            return List.of();
         }
-        spoken |= !text.isEmpty();
-        return lines;
-    }
-
-    private List<AttributedString> wrapped(String line) {
-        return line.isEmpty()
-                ? List.of(AttributedString.EMPTY)
-                : Look.of(line).columnSplitLength(Math.max(8, width.getAsInt()));
+        if (stream == null) {
+            stream = streams.get();
+        }
+        return stream.add(text);
     }
 
     List<AttributedString> tail() {
-        return tail.isEmpty() ? List.of() : wrapped(tail.toString());
+        return stream == null ? List.of() : stream.tail();
     }
 
     /// The message is whole.
     List<AttributedString> end() {
-        var lines = new ArrayList<>(tail());
-        if (spoken) {
+        var lines = new ArrayList<AttributedString>();
+        if (stream != null) {
+            lines.addAll(stream.end());
             lines.add(AttributedString.EMPTY);
         }
         forget();
@@ -85,14 +80,13 @@ final class Answer {
     ///
     /// @return whether something of it was shown
     boolean drop() {
-        var was = spoken;
+        var was = stream != null;
         forget();
         return was;
     }
 
     private void forget() {
-        tail.setLength(0);
-        spoken = false;
+        stream = null;
         shown = new ShownText();
         messageId = "";
     }

@@ -2,112 +2,73 @@ package dev.coder.cli.tui;
 
 import dev.coder.cli.execute.Approver.Answer;
 import dev.coder.cli.execute.Approver.Question;
+import dev.coder.cli.render.ApprovalView;
+import dev.coder.cli.render.ApprovalView.Option;
+import dev.coder.cli.render.Theme;
 import dev.coder.cli.terminal.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
 
 /// May this call run? Yes, always, no, no and what to do instead, or another command in its place.
 final class ApprovalDialog implements Dialog {
 
-    private enum Option {
-        YES("y", "Yes"),
-        ALWAYS("a", "Yes, and always in this project"),
-        EDIT("e", "Edit it first"),
-        INSTEAD("i", "No, and tell the agent what to do instead"),
-        NO("n", "No");
-
-        private final String letter;
-        private final String label;
-
-        Option(String letter, String label) {
-            this.letter = letter;
-            this.label = label;
-        }
-    }
+    private static final int PAGE = 8;
 
     private final Question question;
     private final CompletableFuture<Answer> answer;
-    private final Consumer<List<AttributedString>> scrollback;
-    private final List<Option> options = new ArrayList<>();
+    private final Theme theme;
     private final ChoiceList list = new ChoiceList();
     private @Nullable TextField instead;
     private @Nullable TextField edited;
+    private boolean whole;
+    private int scroll;
     private String said = "";
 
-    /// @param scrollback where the whole of it can be shown
-    ApprovalDialog(Question question, CompletableFuture<Answer> answer, Consumer<List<AttributedString>> scrollback) {
+    ApprovalDialog(Question question, CompletableFuture<Answer> answer, Theme theme) {
         this.question = question;
         this.answer = answer;
-        this.scrollback = scrollback;
-        options.add(Option.YES);
-        if (!question.always().isEmpty()) {
-            options.add(Option.ALWAYS);
-        }
-        if (question.editable().isPresent()) {
-            options.add(Option.EDIT);
-        }
-        options.add(Option.INSTEAD);
-        options.add(Option.NO);
+        this.theme = theme;
+    }
+
+    private ApprovalView view() {
+        return new ApprovalView(question, list.marked(), whole, scroll);
     }
 
     @Override
     public Frame frame(int width, int rows, boolean ready) {
-        var bottom = bottom(width, Math.max(3, rows / 2), ready);
-        var lines = new ArrayList<AttributedString>();
-        lines.add(Look.rule(width));
-        var text = ApprovalText.lines(question, width);
-        var room = rows - 1 - bottom.lines().size();
-        if (text.size() > room) {
-            lines.addAll(text.subList(0, Math.max(0, room - 1)));
-            lines.add(Look.fit(
-                    Look.of(
-                            "… " + (text.size() - Math.max(0, room - 1)) + " more lines; w shows all of it",
-                            Look.CAREFUL),
-                    width));
-        } else {
-            lines.addAll(text);
-        }
-        var above = lines.size();
-        lines.addAll(bottom.lines());
-        return new Frame(
-                lines,
-                bottom.cursor().column() < 0
-                        ? Frame.Cursor.HIDDEN
-                        : bottom.cursor().down(above));
-    }
-
-    private Frame bottom(int width, int rows, boolean ready) {
         if (instead != null) {
-            return field(
-                    instead, "What shall the agent do instead? Enter says no and tells it, Esc goes back", width, rows);
+            return field(instead, "Enter says no and tells the agent, Esc goes back", width, rows);
         }
         if (edited != null) {
             return field(edited, "Enter runs it as it stands, Alt-Enter begins a line, Esc goes back", width, rows);
         }
-        if (!ready) {
-            return new Frame(List.of(Look.fit(Look.of("  …", Look.DIM), width)), Frame.Cursor.HIDDEN);
+        var lines = view().lines(theme, width, rows);
+        return new Frame(ready ? lines : withoutOptions(lines), Frame.Cursor.HIDDEN);
+    }
+
+    /// What can be answered is shown when an answer counts.
+    private List<AttributedString> withoutOptions(List<AttributedString> lines) {
+        var shown = new ArrayList<>(lines);
+        var options = view().options().size();
+        for (var row = Math.max(0, lines.size() - options); row < lines.size(); row++) {
+            shown.set(row, AttributedString.EMPTY);
         }
-        return new Frame(
-                list.lines(options.stream().map(this::line).toList(), width, options.size()), Frame.Cursor.HIDDEN);
+        return shown;
     }
 
-    private AttributedString line(Option option) {
-        var what = option == Option.ALWAYS
-                ? ": " + PlainText.show(question.always().getFirst().shown())
-                : "";
-        return Look.join(Look.of(option.letter, Look.ACCENT), Look.of("  " + option.label), Look.of(what, Look.DIM));
-    }
-
-    private static Frame field(TextField field, String help, int width, int rows) {
-        var view = field.view(width, Math.max(1, rows - 1));
-        var lines = new ArrayList<>(view.lines());
+    private Frame field(TextField field, String help, int width, int rows) {
+        var input = field.view(width, Math.max(1, rows / 2));
+        var options = view().options().size();
+        var all = view().lines(theme, width, rows - input.lines().size() - 1 + options);
+        var lines = new ArrayList<>(all.subList(0, Math.max(0, all.size() - options)));
+        var above = lines.size();
+        lines.addAll(input.lines());
         lines.add(Look.fit(Look.of("  " + help, Look.DIM), width));
-        return new Frame(lines, view.cursor());
+        return new Frame(lines, input.cursor().down(above)).last(rows);
     }
 
     @Override
@@ -118,25 +79,38 @@ final class ApprovalDialog implements Dialog {
         if (edited != null) {
             return editedKey(edited, key);
         }
-        if (list.key(key, options.size())) {
-            return false;
-        }
-        if (key == Key.Named.ENTER) {
-            return choose(options.get(list.marked()));
-        }
-        if (key == Key.Named.ESCAPE || key == Key.Named.CTRL_C) {
-            return choose(Option.NO);
-        }
-        return key instanceof Key.Text(var text) && letter(text);
+        return switch (key) {
+            case Key.Text(var text) -> letter(text);
+            case Key.Paste _ -> false;
+            case Key.Named named -> named(named);
+        };
+    }
+
+    private boolean named(Key.Named key) {
+        var options = view().options();
+        return switch (key) {
+            case ENTER -> choose(options.get(Math.min(list.marked(), options.size() - 1)));
+            case ESCAPE, CTRL_C -> choose(Option.NO);
+            case PAGE_DOWN -> scroll(PAGE);
+            case PAGE_UP -> scroll(-PAGE);
+            case UP, DOWN -> whole ? scroll(key == Key.Named.UP ? -1 : 1) : moved(key, options.size());
+            default -> false;
+        };
+    }
+
+    private boolean moved(Key key, int options) {
+        list.key(key, options);
+        return false;
+    }
+
+    private boolean scroll(int rows) {
+        scroll = Math.max(0, scroll + rows);
+        return false;
     }
 
     private boolean letter(String text) {
-        if (text.equalsIgnoreCase("w")) {
-            scrollback.accept(ApprovalText.whole(question));
-            return false;
-        }
-        for (var option : options) {
-            if (option.letter.equalsIgnoreCase(text)) {
+        for (var option : view().options()) {
+            if (text.equalsIgnoreCase(Character.toString(option.key()))) {
                 return choose(option);
             }
         }
@@ -153,8 +127,12 @@ final class ApprovalDialog implements Dialog {
                 yield false;
             }
             case EDIT -> {
-                edited = new TextField(
-                        Look.of("$ ", Look.ACCENT), question.editable().orElse(""));
+                edited = new TextField(Look.of("$ ", Look.ACCENT), question.editable().orElse(""));
+                yield false;
+            }
+            case WHOLE -> {
+                whole = !whole;
+                scroll = 0;
                 yield false;
             }
         };

@@ -1,5 +1,6 @@
 package dev.coder.cli.tui;
 
+import dev.coder.cli.render.Theme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,11 +21,13 @@ final class Board {
     private final Menu menu = new Menu();
     private StatusData status = StatusData.UNKNOWN;
     private String hint = "";
+    private final Theme theme;
     private boolean changed = true;
 
     /// @param clock nanoseconds
-    Board(LongSupplier clock) {
-        this.activity = new Activity(clock);
+    Board(LongSupplier clock, Theme theme) {
+        this.theme = theme;
+        this.activity = new Activity(clock, theme);
         this.dialogs = new Dialogs(clock);
     }
 
@@ -66,6 +69,10 @@ final class Board {
         above.clear();
         changed = false;
         return taken;
+    }
+
+    Theme theme() {
+        return theme;
     }
 
     Activity activity() {

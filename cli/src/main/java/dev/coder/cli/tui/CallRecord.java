@@ -1,76 +1,80 @@
 package dev.coder.cli.tui;
 
-import dev.coder.cli.terminal.PlainText;
+import dev.coder.cli.render.CallView;
+import dev.coder.cli.render.Theme;
+import dev.coder.cli.render.TodoView;
 import dev.coder.protocol.Content;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
+import org.jspecify.annotations.Nullable;
 
-/// The calls of the last turns: one line each, or all of it. Used with the board's lock held.
+/// The calls of the present turn: one line each, or all of it. Used with the board's lock held.
 final class CallRecord {
 
     private static final int KEPT = 100;
-    private static final int SHORT = 160;
+    private static final int OUTPUT = 60;
 
-    private record Done(ToolCall call, String title, ToolResult result) {}
+    private record Done(ToolCall call, String title, ToolResult result) {
 
+        CallView view(boolean unfolded) {
+            return unfolded
+                    ? CallView.unfolded(title, call.parameters().text(), result, OUTPUT)
+                    : CallView.finished(title, result);
+        }
+    }
+
+    private final Theme theme;
     private final Deque<Done> done = new ArrayDeque<>();
-    private List<AttributedString> todo = List.of();
+    private @Nullable TodoView todo;
     private boolean unfolded;
-    private int fresh;
 
-    void wished(ToolCall call) {}
+    CallRecord(Theme theme) {
+        this.theme = theme;
+    }
 
     /// @return what goes into the scrollback
-    List<AttributedString> finished(ToolCall call, String title, ToolResult result) {
+    List<AttributedString> finished(ToolCall call, String title, ToolResult result, int width) {
         var one = new Done(call, title, result);
         done.add(one);
-        fresh++;
         if (done.size() > KEPT) {
             done.poll();
         }
         if (call.toolName().equals("todo") && result.success()) {
-            todo = texts(result).map(CallRecord::item).toList();
+            todo = TodoView.of(text(result));
         }
-        var lines = new ArrayList<AttributedString>();
-        lines.add(line(one));
-        if (unfolded) {
-            lines.addAll(details(one));
-        }
-        return lines;
+        return one.view(unfolded).lines(theme, width);
     }
 
-    Optional<List<AttributedString>> todo() {
-        return todo.isEmpty() ? Optional.empty() : Optional.of(todo);
+    private static String text(ToolResult result) {
+        var output = result.result();
+        return output == null
+                ? ""
+                : output.content().stream()
+                        .flatMap(part -> part instanceof Content.Text(var text) ? Stream.of(text) : Stream.empty())
+                        .collect(Collectors.joining("\n"));
     }
 
-    private static AttributedString item(String line) {
-        return line.startsWith("[x] ")
-                ? Look.of("  ☑ " + line.substring(4), Look.DIM)
-                : line.startsWith("[>] ")
-                        ? Look.of("  ▸ " + line.substring(4), Look.BOLD)
-                        : Look.of("  ☐ " + line.replaceFirst("^\\[ ] ", ""));
+    Optional<List<AttributedString>> todo(int width) {
+        return Optional.ofNullable(todo).map(view -> view.lines(theme, width));
     }
 
     /// Calls unfold from here on, or fold again.
     ///
-    /// @return what has not been shown yet of the last ones
-    List<AttributedString> toggle() {
+    /// @return the calls of this turn, unfolded
+    List<AttributedString> toggle(int width) {
         unfolded = !unfolded;
-        var lines = new ArrayList<AttributedString>();
-        if (unfolded) {
-            done.stream().skip(Math.max(0, done.size() - fresh)).forEach(one -> {
-                lines.add(line(one));
-                lines.addAll(details(one));
-            });
-        }
-        return lines;
+        return unfolded
+                ? done.stream()
+                        .flatMap(one -> one.view(true).lines(theme, width).stream())
+                        .toList()
+                : List.of();
     }
 
     boolean unfolded() {
@@ -79,37 +83,6 @@ final class CallRecord {
 
     /// A turn has begun.
     void turn() {
-        fresh = 0;
-    }
-
-    private static AttributedString line(Done one) {
-        var took = one.result.durationMs();
-        var time = took == null || took < 500 ? "" : " " + "%.1fs".formatted(took / 1000.0);
-        var error = one.result.error();
-        var reason =
-                error == null ? "" : PlainText.show(error.lines().findFirst().orElse(""));
-        return Look.join(
-                Look.of("● ", one.result.success() ? Look.GOOD : Look.BAD),
-                Look.of(PlainText.show(one.title)),
-                Look.of(time, Look.DIM),
-                Look.of(
-                        reason.isEmpty()
-                                ? ""
-                                : ": " + (reason.length() > SHORT ? reason.substring(0, SHORT) + "…" : reason),
-                        Look.BAD));
-    }
-
-    private static List<AttributedString> details(Done one) {
-        return texts(one.result).map(line -> Look.of("  ⎿ " + line, Look.DIM)).toList();
-    }
-
-    private static Stream<String> texts(ToolResult result) {
-        var output = result.result();
-        return output == null
-                ? Stream.empty()
-                : output.content().stream()
-                        .flatMap(part -> part instanceof Content.Text(var text) ? text.lines() : Stream.of("[image]"))
-                        .map(PlainText::stripSequences)
-                        .map(line -> line.replace("\t", "    "));
+        done.clear();
     }
 }

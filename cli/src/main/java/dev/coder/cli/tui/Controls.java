@@ -38,6 +38,8 @@ final class Controls implements Editor.Keys {
         void clipboardImage();
 
         String pasted(String text);
+
+        int width();
     }
 
     private final Board board;
@@ -241,7 +243,7 @@ final class Controls implements Editor.Keys {
 
     private void unfold() {
         board.change(() -> {
-            board.above(calls.toggle());
+            board.above(calls.toggle(actions.width()));
             board.hint(calls.unfolded() ? "Calls are shown in full; Ctrl-O folds them" : "Calls are shown as one line");
         });
     }

@@ -10,6 +10,7 @@ import org.jline.reader.Binding;
 import org.jline.reader.LineReader;
 import org.jline.reader.Reference;
 import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,28 @@ final class Editor extends LineReaderImpl {
         setVariable(LineReader.BELL_STYLE, "none");
         setVariable(LineReader.WORDCHARS, "_");
         bindKeys();
+        getWidgets().put(CALLBACK_INIT, this::begin);
+    }
+
+    /// When reading begins, and JLine has set the terminal up as it likes it: Ctrl-C is a key here, and not in addition
+    /// the signal that JLine makes of it.
+    private boolean begin() {
+        var attributes = terminal.getAttributes();
+        attributes.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+        terminal.setAttributes(attributes);
+        terminal.handle(Terminal.Signal.INT, Terminal.SignalHandler.SIG_IGN);
+        return true;
+    }
+
+    private boolean pressed(Key key) {
+        lock.lock();
+        try {
+            var taken = controls.take(key);
+            draw.run();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// @param mode `vi` or `emacs`
@@ -95,16 +118,7 @@ final class Editor extends LineReaderImpl {
         var sequence = getLastBinding();
         var pasted = sequence.equals(Key.PASTE_BEGINS) && controls.dialog();
         var key = pasted ? new Key.Paste(doReadStringUntil(BRACKETED_PASTE_END)) : Key.of(sequence);
-        lock.lock();
-        try {
-            var taken = controls.take(key) || key instanceof Key.Paste || key == Key.Named.CTRL_D;
-            if (taken) {
-                draw.run();
-            }
-            return taken;
-        } finally {
-            lock.unlock();
-        }
+        return pressed(key) || key instanceof Key.Paste || key == Key.Named.CTRL_D;
     }
 
     @Override

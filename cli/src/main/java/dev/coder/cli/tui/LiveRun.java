@@ -1,6 +1,7 @@
 package dev.coder.cli.tui;
 
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.render.MarkdownStream;
 import dev.coder.cli.terminal.PlainText;
 import dev.coder.protocol.Content;
 import java.io.IOException;
@@ -44,19 +45,19 @@ final class LiveRun implements Controls.Actions {
         LongSupplier clock = System::nanoTime;
         this.place = place;
         this.tty = tty;
-        this.board = new Board(clock);
-        var calls = new CallRecord();
+        this.board = new Board(clock, place.habits().theme());
+        var calls = new CallRecord(place.habits().theme());
         var controls = new Controls(board, this, calls, clock);
         this.editor = new Editor(terminal, controls, this::draw, tty::again);
         controls.edits(editor);
         editor.editingMode(place.habits().editingMode());
         editor.setVariable(LineReader.HISTORY_FILE, place.history());
-        this.painter = new Painter(line -> line.toAnsi(terminal));
+        this.painter = new Painter(place.habits().theme()::ansi);
         this.canvas = new Canvas(board, painter, terminal, this::input);
         this.completions = new Completions(board, editor::refresh);
         var seat =
                 new LiveSeat(board, new LiveSeat.Hands(editor::refresh, this::clearScreen, canvas::width, this::ready));
-        var screen = new LiveScreen(board, calls, canvas::width);
+        var screen = new LiveScreen(board, calls, canvas::width, () -> new MarkdownStream(place.habits().theme(), canvas.width()));
         this.work = new Work(
                 new Work.Parts(board, screen, calls, attachments, seat),
                 opening,
@@ -230,6 +231,11 @@ final class LiveRun implements Controls.Actions {
             tty.again();
             canvas.resume();
         }
+    }
+
+    @Override
+    public int width() {
+        return canvas.width();
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.coder.cli.tui;
 import dev.coder.cli.conversation.Screen;
 import dev.coder.cli.conversation.Spend;
 import dev.coder.cli.conversation.TurnOutcome;
+import dev.coder.cli.render.MarkdownStream;
+import dev.coder.cli.render.PromptEcho;
 import dev.coder.cli.terminal.PlainText;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.LoggedEvent;
@@ -10,6 +12,7 @@ import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +21,17 @@ final class LiveScreen implements Screen {
 
     private final Board board;
     private final CallRecord calls;
+    private final IntSupplier width;
     private final Answer answer;
     private volatile @Nullable Spend spend;
     private volatile boolean asked;
 
-    /// @param width in columns
-    LiveScreen(Board board, CallRecord calls, IntSupplier width) {
+    /// @param streams makes one for each message
+    LiveScreen(Board board, CallRecord calls, IntSupplier width, Supplier<MarkdownStream> streams) {
         this.board = board;
         this.calls = calls;
-        this.answer = new Answer(width);
+        this.width = width;
+        this.answer = new Answer(streams);
     }
 
     /// The next user message was typed here, and is shown already.
@@ -76,9 +81,8 @@ final class LiveScreen implements Screen {
             case AgentEvent.CompactionStarted _ -> activity.doing("Summing up the conversation");
             case AgentEvent.ContextCompacted _ ->
                 board.above(List.of(Look.of("— the conversation so far was replaced by a summary —", Look.DIM)));
-            case AgentEvent.ToolCallRequested wish -> {
+            case AgentEvent.ToolCallRequested _ -> {
                 show(answer.end());
-                calls.wished(wish.call());
             }
             default -> {}
         }
@@ -89,7 +93,7 @@ final class LiveScreen implements Screen {
             asked = false;
             return;
         }
-        board.above(PromptText.lines(Answer.text(content)));
+        board.above(new PromptEcho(Answer.text(content)).lines(board.theme(), width.getAsInt()));
     }
 
     private void show(List<AttributedString> lines) {
@@ -162,8 +166,8 @@ final class LiveScreen implements Screen {
     public void callFinished(ToolCall call, String title, ToolResult result) {
         board.change(() -> {
             board.activity().callEnded(call.id());
-            board.above(calls.finished(call, title, result));
-            calls.todo().ifPresent(board.activity()::todo);
+            board.above(calls.finished(call, title, result, width.getAsInt()));
+            calls.todo(width.getAsInt()).ifPresent(board.activity()::todo);
         });
     }
 }

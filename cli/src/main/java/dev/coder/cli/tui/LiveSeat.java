@@ -53,7 +53,7 @@ final class LiveSeat implements Seat, Approver {
     @Override
     public Answer ask(Question question) throws InterruptedException {
         var answer = new CompletableFuture<Answer>();
-        return asking.ask(new ApprovalDialog(question, answer, board::above), answer);
+        return asking.ask(new ApprovalDialog(question, answer, board.theme()), answer);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.coder.cli.tui;
 
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.render.Theme;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public final class LiveTerminal {
     /// What the user prefers.
     ///
     /// @param editingMode `vi` or `emacs`
-    public record Habits(String editingMode, boolean notifications, boolean colour) {}
+    public record Habits(String editingMode, boolean notifications, Theme theme) {}
 
     private final Place place;
     private final Tty tty;
@@ -42,7 +43,7 @@ public final class LiveTerminal {
     public static LiveTerminal begin(Place place, String version, String folder) {
         var tty = Tty.raw();
         var width = tty.found().columns();
-        var first = FirstFrame.of(version, folder, width, place.habits().colour());
+        var first = FirstFrame.of(version, folder, width, place.habits().theme().coloured());
         var live = new LiveTerminal(place, tty, first, width);
         Runtime.getRuntime().addShutdownHook(live.restorer);
         place.out().print(first.ansi());

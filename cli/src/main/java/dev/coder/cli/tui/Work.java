@@ -6,6 +6,7 @@ import dev.coder.cli.conversation.TurnOutcome;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.RefusedException;
+import dev.coder.cli.render.PromptEcho;
 import dev.coder.cli.slash.SlashCommand;
 import dev.coder.cli.slash.SlashCommands;
 import dev.coder.cli.slash.TurnAction;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingDeque;
+import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
 
 /// What is done for the user, one thing after the other, on a thread of its own: the session is opened, prompts are
@@ -100,11 +102,26 @@ final class Work implements Runnable {
             leaving = true;
             return;
         }
-        parts.screen().spend(made.spend(opened));
+        var spend = made.spend(opened);
+        var past = new Past(opened.claim() == null ? List.of() : made.past(opened), opened.turnId());
+        past.before().forEach(spend::apply);
+        board().above(past.lines(board().theme(), parts.seat().width()));
+        parts.screen().spend(spend);
         var held = made.conversation(opened, claim);
         conversation = held;
-        turn(Conversation::resume);
+        resume();
         settle();
+    }
+
+    private void resume() throws InterruptedException {
+        try {
+            turn(Conversation::resume);
+        } catch (InterruptedException e) {
+            if (leaving) {
+                throw e;
+            }
+            parts.screen().notice("Cancelled");
+        }
     }
 
     private Job next() throws InterruptedException {
@@ -179,7 +196,7 @@ final class Work implements Runnable {
 
     private void ask(String text) throws InterruptedException {
         remember(text);
-        board().above(PromptText.lines(text));
+        board().above(echo(text));
         List<Content> content;
         try {
             content = parts.attachments().content(text);
@@ -196,6 +213,10 @@ final class Work implements Runnable {
             parts.screen().asked();
             return talk.ask(all);
         });
+    }
+
+    private List<AttributedString> echo(String text) {
+        return new PromptEcho(text).lines(board().theme(), parts.seat().width());
     }
 
     private void remember(String text) {
@@ -248,14 +269,13 @@ final class Work implements Runnable {
         remember(line);
         var words = line.strip().split("\\s+", 2);
         var made = bench;
-        var found = made == null
-                ? Optional.<SlashCommand>empty()
-                : new SlashCommands(made.commands(), List.of()).find(words[0].substring(1));
+        var commands = new SlashCommands(made == null ? List.of() : made.commands(), List.of());
+        var found = commands.find(words[0].substring(1));
         if (found.isEmpty()) {
-            parts.screen().notice("There is no command " + words[0] + "; /help lists those there are");
+            parts.screen().notice(commands.unknown(words[0].substring(1)));
             return;
         }
-        board().above(PromptText.lines(line));
+        board().above(echo(line));
         run(found.get(), words.length > 1 ? words[1] : "");
     }
 
@@ -289,7 +309,7 @@ final class Work implements Runnable {
 
     private void beside(SlashCommand command, String line, String[] words) {
         try {
-            board().above(PromptText.lines(line));
+            board().above(echo(line));
             command.run(words.length > 1 ? words[1] : "", parts.seat());
         } catch (StopException e) {
             parts.screen().notice(e.sentence());

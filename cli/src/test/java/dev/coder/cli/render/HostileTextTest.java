@@ -72,7 +72,7 @@ class HostileTextTest {
         var random = new Random(seed);
         for (var run = 0; run < 40; run++) {
             var text = hostile(random);
-            var width = 20 + random.nextInt(100);
+            var width = 40 + random.nextInt(80);
             for (var theme : List.of(Theme.dark(), Theme.none(), Theme.forScreenReader())) {
                 for (var line : everything(text, theme, width)) {
                     var shown = theme.ansi(line).replaceAll("\u001b\\[[0-9;]*m", "");

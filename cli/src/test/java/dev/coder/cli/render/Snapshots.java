@@ -51,6 +51,10 @@ final class Snapshots {
         return String.join("\n", section) + "\n";
     }
 
+    static void compare(String name, String text) {
+        compare(FOLDER.resolve(name), text);
+    }
+
     private static void compare(Path file, String text) {
         try {
             if (Boolean.getBoolean("coder.write")) {

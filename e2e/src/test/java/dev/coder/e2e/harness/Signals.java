@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /// Signals that Java itself can not send.
-final class Signals {
+public final class Signals {
 
     private Signals() {}
 
     /// @param name such as `INT`, `STOP`, `CONT`
-    static void send(String name, long pid) {
+    public static void send(String name, long pid) {
         try {
             int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
                     .inheritIO()
