@@ -105,6 +105,7 @@ class SetupCommandTest {
         assertThat(tree()).as("a second time changes nothing").isEqualTo(once);
 
         assertThat(run(Map.of(), "", "setup", "--remove", "--yes")).as(said()).isZero();
+        assertThat(said()).isEqualTo("What setup made is gone.\n");
         assertThat(tree()).isEqualTo(before);
         assertThat(run(Map.of(), "", "setup", "--remove", "--yes")).isEqualTo(2);
     }

@@ -68,7 +68,7 @@ class SetupTest {
             terminal.await("Whose models?").type("6");
             terminal.await("> 1. ask").press("Down").await("> 2. edits").press("Enter");
             terminal.await("Where are your projects").press("Enter");
-            terminal.await("Put coder into").type("y").press("Enter");
+            terminal.await("Put coder on the PATH?").type("y").press("Enter");
             terminal.await("Try it: ");
             assertThat(terminal.exitCode()).as(terminal.screen()).isZero();
             assertThat(terminal.everything()).contains("It works: practice/demo answers");

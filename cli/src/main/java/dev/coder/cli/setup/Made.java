@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param kind   `folder`, `file`, `link`, `lines` (in a file of the user), `value` (of a configuration file) or `key`
 /// @param path   of the file or folder; empty for a key
-/// @param name   of the value or key; empty for others
+/// @param name   of the value or key, or the lines; empty for others
 /// @param now    what was made: a file's SHA-256, a link's target, the lines, the value in JSON
 /// @param before the value that was there before; null when there was none
 @Json

@@ -28,7 +28,12 @@ record Removal(ManifestFile manifest, KeyRing ring, boolean keys) {
                 takeBack(step, kept);
             }
         }
-        steps.stream().filter(step -> step.kind().equals("folder")).forEach(this::folder);
+        var folders =
+                steps.stream().filter(step -> step.kind().equals("folder")).toList();
+        for (var folder : folders) {
+            manifest.remove(folder); // the manifest itself lies in one of them
+        }
+        folders.forEach(Removal::folder);
         return kept;
     }
 
@@ -65,10 +70,10 @@ record Removal(ManifestFile manifest, KeyRing ring, boolean keys) {
         }
     }
 
-    private static void file(Made step, Path path, List<String> kept) throws IOException {
+    private void file(Made step, Path path, List<String> kept) throws IOException {
         if (Workshop.hash(path).equals(step.now())) {
             Files.delete(path);
-        } else {
+        } else if (manifest.find("value", path).isEmpty()) {
             kept.add(path + " was changed since");
         }
     }
@@ -88,12 +93,9 @@ record Removal(ManifestFile manifest, KeyRing ring, boolean keys) {
         }
     }
 
-    /// In a file that was made whole, and not touched since, nothing has to be looked at: it goes as a whole.
-    private void value(Made step, Path path, List<String> kept) throws IOException {
-        var whole = manifest.find("file", path);
-        if (whole.isPresent()
-                && Files.exists(path)
-                && Workshop.hash(path).equals(whole.get().now())) {
+    /// A file that was made whole, and not touched since, has gone as a whole by now.
+    private static void value(Made step, Path path, List<String> kept) throws IOException {
+        if (!Files.exists(path)) {
             return;
         }
         if (!ConfigEditor.get(path, step.name()).filter(step.now()::equals).isPresent()) {
@@ -120,9 +122,8 @@ record Removal(ManifestFile manifest, KeyRing ring, boolean keys) {
         }
     }
 
-    private void folder(Made step) {
+    private static void folder(Made step) {
         try {
-            manifest.remove(step);
             Files.delete(Path.of(step.path()));
         } catch (DirectoryNotEmptyException | NoSuchFileException e) {
             // What others put into it stays.

@@ -192,8 +192,7 @@ record Wizard(Ground ground, Wishes wishes, Questions questions, boolean ollama)
         if (wishes.path() != null || ground.launcher().isEmpty()) {
             return Boolean.TRUE.equals(wishes.path());
         }
-        var where = ground.bin() + (ground.isOnPath(ground.bin()) ? "" : ", and that on the PATH of your shell");
-        return questions.yes("Put coder into " + where + "?", true);
+        return questions.yes("Put coder on the PATH?", true);
     }
 
     private boolean completions() throws InterruptedException {

@@ -84,7 +84,7 @@ final class Workshop {
         var added = (text.isEmpty() || text.endsWith("\n") ? "" : "\n") + lines;
         var isNew = !Files.exists(file);
         Files.writeString(file, text + added);
-        note("lines", file, "", added, isNew ? null : "");
+        note("lines", file, lines.strip(), added, isNew ? null : "");
     }
 
     /// @param json null to leave the value as it is
