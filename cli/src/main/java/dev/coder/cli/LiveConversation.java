@@ -12,6 +12,7 @@ import dev.coder.cli.conversation.TurnOutcome;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.RefusedException;
+import dev.coder.cli.remote.SessionEvents;
 import dev.coder.cli.render.Theme;
 import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.slash.SlashCommand;
@@ -20,7 +21,9 @@ import dev.coder.cli.terminal.Streams;
 import dev.coder.cli.tui.Bench;
 import dev.coder.cli.tui.LiveTerminal;
 import dev.coder.policy.ApprovalMode;
+import dev.coder.protocol.LoggedEvent;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +97,17 @@ record LiveConversation(CoderCommand wish, Map<String, String> environment, Stre
             return new Observer(bench.client(), session, bench.screen()).watch();
         }
 
-        /// What was spent before this run is in the log.
+        @Override
+        public List<LoggedEvent> past(OpenSession session) throws InterruptedException {
+            var past = new ArrayList<LoggedEvent>();
+            try {
+                new SessionEvents(bench.client(), session.id(), 0, past::add).catchUp();
+            } catch (RefusedException | StopException e) {
+                bench.screen().notice("What was said before cannot be shown: the agent does not tell it");
+            }
+            return past;
+        }
+
         @Override
         public Spend spend(OpenSession session) throws InterruptedException {
             try {

@@ -108,7 +108,7 @@ class ConfigCommandTest {
         assertThat(err).contains("config.json:1: \"theme\" cannot be", "config.json:2: \"network\" needs");
         assertThat(run("config", "set", "theme", "dark")).isZero();
         assertThat(run("config", "unset", "network")).isZero();
-        assertThat(file).hasContent("{\"theme\": \"dark\"}");
+        assertThat(file).hasContent("{\"theme\": \"dark\"\n}");
         assertThat(run("config", "get", "theme")).isZero();
         assertThat(out).isEqualTo("\"dark\"\n");
     }

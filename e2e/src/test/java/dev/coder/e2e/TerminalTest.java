@@ -28,7 +28,7 @@ class TerminalTest {
     void anAnswerStaysOnTheScreenAndQuitEndsIt() {
         try (var stage = Stage.of(temp, Scenario.of(Step.say("Hello yourself.")));
                 var terminal = TmuxTerminal.start(stage.coder(Wire.ANTHROPIC), 80, 24)) {
-            terminal.await(">").type("Hello").press("Enter").await("Hello yourself.");
+            terminal.await("❯").type("Hello").press("Enter").await("Hello yourself.");
             terminal.type("/quit").press("Enter");
             assertThat(terminal.exitCode()).isZero();
             assertThat(terminal.everything()).contains("Hello yourself.");

@@ -78,12 +78,16 @@ final class EncryptedFile implements SecretStore {
         }
     }
 
-    /// Makes the file, locked in the way that is given, or locks the one that there is anew.
-    void reseal(boolean passphrase) throws StoreException, InterruptedException {
+    /// Protects the file, or one that is made, by a new passphrase.
+    void protect() throws StoreException, InterruptedException {
         locked(() -> {
             var sealed = sealed();
-            var keys = sealed.isEmpty() ? new LinkedHashMap<String, String>() : keys(sealed.get());
-            write(masters.fresh(USE, passphrase), keys);
+            if (sealed.isEmpty()) {
+                write(masters.fresh(USE, true), new LinkedHashMap<>());
+            } else {
+                var keys = keys(sealed.get());
+                write(masters.renewed(sealed.get().header()), keys);
+            }
         });
     }
 

@@ -29,6 +29,7 @@ public final class KeyRing {
     private final KeyIndex index;
     private final MasterKeys masters;
     private final EncryptedFile file;
+    private final KeyPlaces places;
     private final Map<String, String> cache = new HashMap<>();
 
     private KeyRing(Map<String, String> environment, Asking asking, Consumer<String> known) {
@@ -38,6 +39,7 @@ public final class KeyRing {
         this.index = new KeyIndex(folder);
         this.masters = new MasterKeys(environment, folder, asking);
         this.file = new EncryptedFile(folder, masters);
+        this.places = new KeyPlaces(environment, file);
     }
 
     /// Has a secret that came from elsewhere hidden everywhere.
@@ -72,7 +74,7 @@ public final class KeyRing {
     /// @param warning what the user has to know; empty when there is nothing
     public record Stored(String where, Optional<String> warning) {
 
-        private Stored with(Optional<String> more) {
+        Stored with(Optional<String> more) {
             return new Stored(where, more.or(() -> warning));
         }
     }
@@ -87,16 +89,15 @@ public final class KeyRing {
     public synchronized Stored store(KeySlot slot, String secret, Optional<KeyPlace> place)
             throws InterruptedException {
         check(secret);
-        learn(slot, secret);
+        known.accept(secret);
         var before = index.find(slot);
         var wanted = place.or(() -> before.flatMap(record -> KeyPlace.of(record.store())));
-        var kept = wanted.isPresent() ? kept(slot, secret, wanted.get()) : keptAnywhere(slot, secret);
+        var kept = wanted.isPresent() ? places.put(slot, secret, wanted.get()) : places.putAnywhere(slot, secret);
         index.set(slot, KeyRecord.of(slot, secret, kept.place(), Instant.now()));
+        cache.put(slot.name(), secret);
         var left = before.filter(record -> !record.store().equals(kept.place().label()));
         return left.isPresent() ? kept.stored().with(removed(slot, left.get())) : kept.stored();
     }
-
-    private record Kept(KeyPlace place, Stored stored) {}
 
     /// Whether it can be one.
     static boolean isKey(String secret) {
@@ -115,52 +116,6 @@ public final class KeyRing {
         cache.put(slot.name(), secret);
     }
 
-    private Kept keptAnywhere(KeySlot slot, String secret) throws InterruptedException {
-        var keychain = Keychains.of(environment);
-        if (keychain.isEmpty()) {
-            return kept(slot, secret, KeyPlace.FILE);
-        }
-        try {
-            return kept(keychain.get(), slot, secret, KeyPlace.KEYCHAIN);
-        } catch (StoreException e) {
-            var kept = kept(slot, secret, KeyPlace.FILE);
-            return new Kept(kept.place(), kept.stored().with(Optional.of(e.reason())));
-        }
-    }
-
-    private Kept kept(KeySlot slot, String secret, KeyPlace place) throws InterruptedException {
-        try {
-            if (place == KeyPlace.PASSPHRASE && !file.hasPassphrase()) {
-                file.reseal(true);
-            }
-            return kept(storeOf(place), slot, secret, place == KeyPlace.KEYCHAIN ? place : KeyPlace.FILE);
-        } catch (StoreException e) {
-            var advice = place == KeyPlace.KEYCHAIN ? "; or take the encrypted file: --store file" : "";
-            throw new StopException(ExitCode.NOT_ALLOWED, "The key was not stored, for " + e.reason() + advice, e);
-        }
-    }
-
-    /// What cannot be read back is not stored.
-    private static Kept kept(SecretStore store, KeySlot slot, String secret, KeyPlace place)
-            throws StoreException, InterruptedException {
-        store.store(slot, secret);
-        if (!store.find(slot).equals(Optional.of(secret))) {
-            throw new StoreException(store.name() + " does not give back what is put into it");
-        }
-        return new Kept(place, new Stored(store.name(), Optional.empty()));
-    }
-
-    private SecretStore storeOf(KeyPlace place) throws StoreException {
-        return place != KeyPlace.KEYCHAIN
-                ? file
-                : Keychains.of(environment)
-                        .orElseThrow(() -> new StoreException("there is no keychain in this session"));
-    }
-
-    private SecretStore storeOf(KeyRecord record) throws StoreException {
-        return storeOf(KeyPlace.of(record.store()).orElse(KeyPlace.FILE));
-    }
-
     /// @return empty when none is stored
     /// @throws StopException when one is stored and cannot be had
     public synchronized Optional<String> find(KeySlot slot) throws InterruptedException {
@@ -169,7 +124,7 @@ public final class KeyRing {
             return record.map(_ -> cache.get(slot.name()));
         }
         try {
-            var store = storeOf(record.get());
+            var store = places.of(record.get());
             var secret = store.find(slot)
                     .orElseThrow(() -> new StoreException(
                             store.name() + " does not give it out: it is locked, or somebody removed the key"));
@@ -198,7 +153,7 @@ public final class KeyRing {
             return false;
         }
         try {
-            storeOf(record.get()).remove(slot);
+            places.of(record.get()).remove(slot);
         } catch (StoreException e) {
             throw new StopException(ExitCode.NOT_ALLOWED, "The key was not removed, for " + e.reason(), e);
         }
@@ -210,7 +165,7 @@ public final class KeyRing {
     /// @return what the user has to know when it could not be removed
     private Optional<String> removed(KeySlot slot, KeyRecord record) throws InterruptedException {
         try {
-            storeOf(record).remove(slot);
+            places.of(record).remove(slot);
             return Optional.empty();
         } catch (StoreException e) {
             return Optional.of("the old key is still where it was: " + e.reason());
@@ -233,7 +188,7 @@ public final class KeyRing {
     /// Protects the encrypted file by a new passphrase.
     public synchronized void changePassphrase() throws InterruptedException {
         try {
-            file.reseal(true);
+            file.protect();
         } catch (StoreException e) {
             throw new StopException(ExitCode.NOT_ALLOWED, "The passphrase was not changed, for " + e.reason(), e);
         }

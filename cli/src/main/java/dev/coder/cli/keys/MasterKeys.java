@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
+import org.jspecify.annotations.Nullable;
 
 /// The keys that other keys are sealed with: from a passphrase, or from a key file. A passphrase is asked for once in a
 /// run. One owner thread.
@@ -47,8 +48,25 @@ final class MasterKeys {
     /// @param use        what is sealed
     /// @param passphrase whether a passphrase protects it, else the key file, which is made when there is none
     SealHeader fresh(String use, boolean passphrase) throws StoreException, InterruptedException {
-        var argon = passphrase ? Argon.usual(HexFormat.of().formatHex(random(SALT))) : null;
-        var key = argon != null ? derive(newPassphrase(), argon) : hasKeyFile() ? keyFile() : newKeyFile();
+        if (passphrase) {
+            var file = passphraseFile();
+            return protectedBy(file.isPresent() ? read(file.get()) : newPassphrase(), use);
+        }
+        return header(use, hasKeyFile() ? keyFile() : newKeyFile(), null);
+    }
+
+    /// The header of the same under a new passphrase. That in the file opens what was sealed with it before, so a
+    /// second one has to be typed.
+    SealHeader renewed(SealHeader before) throws StoreException, InterruptedException {
+        return before.argon() == null ? fresh(before.use(), true) : protectedBy(newPassphrase(), before.use());
+    }
+
+    private SealHeader protectedBy(String passphrase, String use) {
+        var argon = Argon.usual(HexFormat.of().formatHex(random(SALT)));
+        return header(use, derive(passphrase, argon), argon);
+    }
+
+    private SealHeader header(String use, byte[] key, @Nullable Argon argon) {
         var header = new SealHeader(SealHeader.VERSION, use, Sealed.check(key), argon);
         known.put(header.check(), key);
         return header;
@@ -121,10 +139,6 @@ final class MasterKeys {
     }
 
     private String newPassphrase() throws StoreException, InterruptedException {
-        var file = passphraseFile();
-        if (file.isPresent()) {
-            return read(file.get());
-        }
         var first = typed("New passphrase for your stored keys (8 characters or more): ");
         if (first.length() < SHORTEST) {
             throw new StoreException("a passphrase has 8 characters or more: nothing was changed");

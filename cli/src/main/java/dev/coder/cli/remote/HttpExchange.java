@@ -195,7 +195,7 @@ final class HttpExchange {
 
     private static String unexplained(int status) {
         return switch (status) {
-            case 401 -> "The agent does not accept the key; set CODER_API_KEY";
+            case 401 -> "The agent does not accept the key; store another: coder auth login, or set CODER_API_KEY";
             case 403 -> "The agent forbids this request";
             case 404 -> "There is no Coder agent at this address (HTTP 404); check --agent-url";
             case 407 -> "The proxy does not accept user and password; write them into HTTP_PROXY";

@@ -6,9 +6,17 @@ import java.util.Objects;
 import org.jline.utils.AttributedStyle;
 
 /// The colours of a theme: of each role for terminals with many colours, and for those with sixteen.
-@SuppressWarnings("ImmutableEnumChecker") // its maps are made by Map.of
-enum Palette {
-    DARK(
+///
+/// @param inks    of letters
+/// @param grounds below letters
+record Palette(Map<Role, Integer> inks, Map<Role, Palette.Ground> grounds) {
+
+    /// The colour below letters.
+    ///
+    /// @param index of the 256: the nearest to the other would be a grey
+    record Ground(int rgb, int index) {}
+
+    static final Palette DARK = new Palette(
             Map.of(
                     Role.DIM, 0x8a8f98,
                     Role.HEADING, 0xc8a2f0,
@@ -22,8 +30,8 @@ enum Palette {
                     Role.ADDED, new Ground(0x16351f, 22),
                     Role.REMOVED, new Ground(0x44191c, 52),
                     Role.ADDED_WORD, new Ground(0x23653a, 28),
-                    Role.REMOVED_WORD, new Ground(0x7d2a2e, 88))),
-    LIGHT(
+                    Role.REMOVED_WORD, new Ground(0x7d2a2e, 88)));
+    static final Palette LIGHT = new Palette(
             Map.of(
                     Role.DIM, 0x6a737d,
                     Role.HEADING, 0x6f42c1,
@@ -39,21 +47,8 @@ enum Palette {
                     Role.ADDED_WORD, new Ground(0xa5e8b6, 157),
                     Role.REMOVED_WORD, new Ground(0xffc0c0, 217)));
 
-    /// The colour below letters.
-    ///
-    /// @param index of the 256: the nearest to the other would be a grey
-    private record Ground(int rgb, int index) {}
-
     private static final int SIXTEEN = 16;
     private static final int MANY = 256;
-
-    private final Map<Role, Integer> inks;
-    private final Map<Role, Ground> grounds;
-
-    Palette(Map<Role, Integer> inks, Map<Role, Ground> grounds) {
-        this.inks = inks;
-        this.grounds = grounds;
-    }
 
     /// @param colours how many the terminal has
     Map<Role, AttributedStyle> styles(int colours) {

@@ -8,6 +8,7 @@ import dev.coder.cli.conversation.TurnOutcome;
 import dev.coder.cli.execute.Approver;
 import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.slash.SlashCommand;
+import dev.coder.protocol.LoggedEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,9 @@ public interface Bench {
 
     /// Shows the turn that another Coder executes.
     TurnOutcome watch(OpenSession session) throws InterruptedException;
+
+    /// What was said and done in a session before now.
+    List<LoggedEvent> past(OpenSession session) throws InterruptedException;
 
     /// What is counted of a session, from its beginning on.
     Spend spend(OpenSession session) throws InterruptedException;

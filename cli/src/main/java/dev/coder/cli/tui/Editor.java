@@ -54,13 +54,13 @@ final class Editor extends LineReaderImpl {
         getWidgets().put(CALLBACK_INIT, this::begin);
     }
 
-    /// When reading begins, and JLine has set the terminal up as it likes it: Ctrl-C is a key here, and a signal that
-    /// somebody sends means the same.
+    /// When reading begins, and JLine has set the terminal up as it likes it: Ctrl-C is a key here, and not in addition
+    /// the signal that JLine makes of it.
     private boolean begin() {
         var attributes = terminal.getAttributes();
         attributes.setLocalFlag(Attributes.LocalFlag.ISIG, false);
         terminal.setAttributes(attributes);
-        terminal.handle(Terminal.Signal.INT, _ -> pressed(Key.Named.CTRL_C));
+        terminal.handle(Terminal.Signal.INT, Terminal.SignalHandler.SIG_IGN);
         return true;
     }
 

@@ -102,11 +102,26 @@ final class Work implements Runnable {
             leaving = true;
             return;
         }
-        parts.screen().spend(made.spend(opened));
+        var spend = made.spend(opened);
+        var past = new Past(opened.claim() == null ? List.of() : made.past(opened), opened.turnId());
+        past.before().forEach(spend::apply);
+        board().above(past.lines(board().theme(), parts.seat().width()));
+        parts.screen().spend(spend);
         var held = made.conversation(opened, claim);
         conversation = held;
-        turn(Conversation::resume);
+        resume();
         settle();
+    }
+
+    private void resume() throws InterruptedException {
+        try {
+            turn(Conversation::resume);
+        } catch (InterruptedException e) {
+            if (leaving) {
+                throw e;
+            }
+            parts.screen().notice("Cancelled");
+        }
     }
 
     private Job next() throws InterruptedException {

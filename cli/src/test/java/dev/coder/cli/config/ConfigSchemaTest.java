@@ -40,7 +40,8 @@ class ConfigSchemaTest {
             "its own example",
             "whole path",
             "${WORD}",
-            "\"plenty\"");
+            "\"plenty\"",
+            "\"400d\"");
 
     static boolean isValid(String json) {
         try {

@@ -46,7 +46,7 @@ class EncryptedFileTest {
     @Test
     void isSealedByAPassphraseThatIsAskedForOnce() throws Exception {
         var file = file(TypedAsking.of(PASSPHRASE, PASSPHRASE));
-        file.reseal(true);
+        file.protect();
         file.store(SLOT, SECRET);
         assertThat(folder.resolve("keys.key")).doesNotExist();
 
@@ -81,7 +81,7 @@ class EncryptedFileTest {
     void aNewPassphraseKeepsTheKeysAndLocksTheOldOneOut() throws Exception {
         sealByPassphrase();
         var again = "another " + "passphrase";
-        file(TypedAsking.of(PASSPHRASE, again, again)).reseal(true);
+        file(TypedAsking.of(PASSPHRASE, again, again)).protect();
         assertThat(file(TypedAsking.of(again)).find(SLOT)).contains(SECRET);
         assertRefused(file(TypedAsking.of(PASSPHRASE)), "nobody can be asked");
     }
@@ -90,10 +90,10 @@ class EncryptedFileTest {
     void aPassphraseThatIsShortOrMistypedChangesNothing() throws Exception {
         sealByPassphrase();
         var before = text();
-        assertThatThrownBy(() -> file(TypedAsking.of(PASSPHRASE, "short")).reseal(true))
+        assertThatThrownBy(() -> file(TypedAsking.of(PASSPHRASE, "short")).protect())
                 .hasMessageContaining("8 characters");
         assertThatThrownBy(() -> file(TypedAsking.of(PASSPHRASE, "long enough", "long and other"))
-                        .reseal(true))
+                        .protect())
                 .hasMessageContaining("differ");
         assertThat(text()).isEqualTo(before);
     }
@@ -203,7 +203,7 @@ class EncryptedFileTest {
 
     private void sealByPassphrase() throws Exception {
         var file = file(TypedAsking.of(PASSPHRASE, PASSPHRASE));
-        file.reseal(true);
+        file.protect();
         file.store(SLOT, SECRET);
     }
 

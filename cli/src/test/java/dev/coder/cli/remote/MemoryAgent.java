@@ -220,8 +220,4 @@ public final class MemoryAgent implements AgentClient {
     public Contact newContact() {
         return new Contact(Contact.Patience.USUAL, () -> true, () -> "memory");
     }
-
-    private List<LoggedEvent> log(String sessionId) {
-        return Objects.requireNonNull(logs.get(sessionId));
-    }
 }

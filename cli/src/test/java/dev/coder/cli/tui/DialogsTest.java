@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coder.cli.execute.Approver.Answer;
 import dev.coder.cli.execute.Approver.Question;
 import dev.coder.cli.render.Theme;
+import java.util.Objects;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +53,7 @@ final class DialogsTest {
         dialogs.add(new LineDialog("which?", new CompletableFuture<>()));
         dialogs.remove(dialog);
         dialogs.add(dialog);
-        dialogs.remove(dialogs.first());
+        dialogs.remove(Objects.requireNonNull(dialogs.first()));
         assertThat(dialogs.wantsKey()).isFalse();
     }
 
