@@ -127,7 +127,8 @@ final class ApprovalDialog implements Dialog {
                 yield false;
             }
             case EDIT -> {
-                edited = new TextField(Look.of("$ ", Look.ACCENT), question.editable().orElse(""));
+                edited = new TextField(
+                        Look.of("$ ", Look.ACCENT), question.editable().orElse(""));
                 yield false;
             }
             case WHOLE -> {
