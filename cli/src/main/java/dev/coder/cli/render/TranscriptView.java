@@ -90,7 +90,8 @@ public final class TranscriptView {
             case Entry.Said(var text) -> new PromptEcho(text).lines(theme, width);
             case Entry.Answered(var text) -> MarkdownStream.lines(text, theme, width);
             case Entry.Called(var call, var result) ->
-                CallView.finished(CallParameters.title(call.toolName(), call.parameters()), result).lines(theme, width);
+                CallView.finished(CallParameters.title(call.toolName(), call.parameters()), result)
+                        .lines(theme, width);
             case Entry.Noted(var sentence) -> new Notice(sentence).lines(theme, width);
         };
     }

@@ -25,10 +25,53 @@ class CodeColoursTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "java", "kotlin", "groovy", "scala", "js", "ts", "json", "jsonc", "python", "ruby", "go", "rust", "c", "c++",
-                "c#", "d", "dart", "swift", "php", "perl", "lua", "clojure", "lisp", "sql", "sh", "powershell", "bat", "html",
-                "xml", "jsp", "css", "scss", "yaml", "toml", "properties", "docker", "make", "proto", "latex", "csv", "f90",
-                "pascal", "vb", "vhdl", "tcl", "hbs", "diff"
+                "java",
+                "kotlin",
+                "groovy",
+                "scala",
+                "js",
+                "ts",
+                "json",
+                "jsonc",
+                "python",
+                "ruby",
+                "go",
+                "rust",
+                "c",
+                "c++",
+                "c#",
+                "d",
+                "dart",
+                "swift",
+                "php",
+                "perl",
+                "lua",
+                "clojure",
+                "lisp",
+                "sql",
+                "sh",
+                "powershell",
+                "bat",
+                "html",
+                "xml",
+                "jsp",
+                "css",
+                "scss",
+                "yaml",
+                "toml",
+                "properties",
+                "docker",
+                "make",
+                "proto",
+                "latex",
+                "csv",
+                "f90",
+                "pascal",
+                "vb",
+                "vhdl",
+                "tcl",
+                "hbs",
+                "diff"
             })
     void changesNoLetterInAnyLanguage(String name) {
         var code = "<?php if (x == \"1\") { return 'a'; } // b # c <a href=\"d\">e</a> -- 漢字 🙂 \\ ` @f $g %h";
@@ -40,8 +83,13 @@ class CodeColoursTest {
 
     @ParameterizedTest
     @CsvSource({
-        "src/Main.java, text/java", "C:\\a\\b.PY, text/python", "/x/Dockerfile, text/dockerfile", "Makefile, text/makefile",
-        "a.unknown, ''", "README, ''", ".bashrc, text/unix"
+        "src/Main.java, text/java",
+        "C:\\a\\b.PY, text/python",
+        "/x/Dockerfile, text/dockerfile",
+        "Makefile, text/makefile",
+        "a.unknown, ''",
+        "README, ''",
+        ".bashrc, text/unix"
     })
     void knowsALanguageByTheNameOfAFile(String path, String syntax) {
         assertThat(Languages.ofFile(path)).isEqualTo(syntax);

@@ -11,7 +11,9 @@ class ThemeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "auto, TERM, dumb", "dark, NO_COLOR, 1", "none, TERM, xterm-256color",
+        "auto, TERM, dumb",
+        "dark, NO_COLOR, 1",
+        "none, TERM, xterm-256color",
     })
     void showsNoColourWhereNoneIsWanted(String setting, String name, String value) {
         var theme = Theme.of(setting, false, Map.of(name, value));
