@@ -12,8 +12,6 @@ import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.keys.KeyRing;
 import dev.coder.cli.keys.RingModelKeys;
-import dev.coder.cli.keys.KeyRing;
-import dev.coder.cli.keys.RingModelKeys;
 import dev.coder.cli.local.DevAgent;
 import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.terminal.Streams;
