@@ -52,11 +52,13 @@ record RunReports(Terms terms, Workbench bench, Map<String, String> environment,
     @Override
     public List<String> projects() throws InterruptedException {
         var hands = bench.hands();
-        var detection = new Detection(bench.state(), hands.tools(), hands.judge().searchable());
+        var detection =
+                new Detection(bench.state(), hands.tools(), hands.judge().searchable());
         var lines = new ArrayList<String>();
         for (var root : hands.workspace().roots()) {
             var type = detection.of(root).type();
-            lines.add(root + (type.isEmpty() ? "" : "    " + type)
+            lines.add(root
+                    + (type.isEmpty() ? "" : "    " + type)
                     + (terms.trusted().contains(root) ? "    (trusted)" : ""));
         }
         return lines;

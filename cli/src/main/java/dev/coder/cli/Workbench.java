@@ -117,8 +117,18 @@ record Workbench(
         return added.commands(this);
     }
 
+    /// That these projects are used now: of use to people only, so nothing waits for it.
+    private static void remember(Site site) {
+        try {
+            KnownProjects.of(site.environment).use(site.workspace.roots());
+        } catch (InterruptedException | StopException e) {
+            // another time
+        }
+    }
+
     /// What the model is told of the projects.
     private static List<SessionRequests.Project> told(Site site, Terms terms, Hands hands) throws InterruptedException {
+        Thread.ofVirtual().name("projects-used").start(() -> remember(site));
         var mayRead = hands.judge().searchable();
         return new ToldProjects(
                         new Detection(site.state, hands.tools(), mayRead),

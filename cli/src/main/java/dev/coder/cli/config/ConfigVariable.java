@@ -16,13 +16,18 @@ public enum ConfigVariable {
     CODER_STATE_DIR(
             null,
             "The folder of sessions, undo and logs (default: `$XDG_STATE_HOME/coder`, else `~/.local/state/coder`)."),
+    CODER_KEY_FILE(null, "The key file of the encrypted key store; see [Keys](KEYS.md)."),
+    CODER_KEY_PASSPHRASE_FILE(null, "A file with the passphrase of the encrypted key store."),
+    CODER_CA_FILE(null, "Certificates in PEM form to believe besides the machine's; else `SSL_CERT_FILE`."),
+    CODER_DEBUG(null, "Says what the CLI does, as `--debug` does."),
+    CODER_TRACE(null, "Writes down every call and every byte that goes to the agent, as `--trace` does."),
     CODER_AGENT_IDLE_SECONDS(null, "After so many seconds without work the local agent ends (default: 1800)."),
     CODER_PRACTICE_MODEL(null, "A script for the model `practice/script`."),
     CODER_JAVA_HOME(null, "The JDK that runs Coder."),
     CODER_NO_BUILD(null, "Anything: the launcher never builds."),
     CI(null, "`true`: the local agent ends with the command."),
     VISUAL(null, "The editor of `coder config edit`; else `EDITOR`, else vi."),
-    HTTPS_PROXY(null, "The proxy to model providers; `NO_PROXY` names what is reached without it.");
+    HTTPS_PROXY(null, "The proxy to agents and model providers; `NO_PROXY` names what is reached without it.");
 
     private final @Nullable ConfigKey key;
     private final String description;
@@ -52,21 +57,10 @@ public enum ConfigVariable {
 
     /// As `coder config list` shows it, in JSON.
     String shown(Map<String, String> environment) {
-        return switch (this) {
-            case CODER_API_KEY -> ConfigNode.quoted(ConfigEntry.HIDDEN);
-            case NO_COLOR -> "\"none\"";
-            case CODER_AGENT_URL,
-                    CODER_MODEL,
-                    CODER_CONFIG_DIR,
-                    CODER_STATE_DIR,
-                    CODER_AGENT_IDLE_SECONDS,
-                    CODER_PRACTICE_MODEL,
-                    CODER_JAVA_HOME,
-                    CODER_NO_BUILD,
-                    CI,
-                    VISUAL,
-                    HTTPS_PROXY ->
-                ConfigNode.quoted(environment.getOrDefault(name(), "").strip());
-        };
+        if (this == CODER_API_KEY) {
+            return ConfigNode.quoted(ConfigEntry.HIDDEN);
+        }
+        return ConfigNode.quoted(
+                this == NO_COLOR ? "none" : environment.getOrDefault(name(), "").strip());
     }
 }

@@ -35,8 +35,7 @@ record KeyPlaces(Map<String, String> environment, EncryptedFile file) {
             return put(of(place), slot, secret, place == KeyPlace.KEYCHAIN ? place : KeyPlace.FILE);
         } catch (StoreException e) {
             var advice = place == KeyPlace.KEYCHAIN ? "; or take the encrypted file: --store file" : "";
-            throw new StopException(
-                    ExitCode.NOT_ALLOWED, "The key was not stored, for " + e.reason() + advice, e);
+            throw new StopException(ExitCode.NOT_ALLOWED, "The key was not stored, for " + e.reason() + advice, e);
         }
     }
 

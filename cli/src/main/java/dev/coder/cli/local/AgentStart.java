@@ -42,6 +42,7 @@ public record AgentStart(
     static final List<String> JVM = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:-CreateCoredumpOnCrash", // its memory holds keys
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 

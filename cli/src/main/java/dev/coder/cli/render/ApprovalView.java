@@ -41,6 +41,8 @@ public record ApprovalView(Question question, int selected, boolean whole, int s
     private static final int DETAILS = 16;
     private static final int FEWEST_DETAILS = 3;
     private static final int EFFECTS = 20;
+    /// Of a preview: nobody reads more, and it is drawn at every key.
+    private static final int MOST = 3000;
 
     /// What can be answered to this question, in the order in which it stands there.
     public List<Option> options() {
@@ -66,6 +68,11 @@ public record ApprovalView(Question question, int selected, boolean whole, int s
         lines.addAll(window(details, whole ? room : Math.min(room, DETAILS), theme, width));
         lines.addAll(foot);
         return lines;
+    }
+
+    /// How many of the last [#lines] say what can be answered.
+    public int optionLines(Theme theme, int width) {
+        return foot(theme, width).size();
     }
 
     /// How many lines the details have, of which [#lines] shows those that there is room for.
@@ -109,7 +116,7 @@ public record ApprovalView(Question question, int selected, boolean whole, int s
             lines.add(theme.text("… and " + more + " more such steps", Role.DIM));
         }
         if (!question.preview().isBlank()) {
-            lines.addAll(DiffView.of(question.preview()).ofFile(file()).lines(theme, width - 2));
+            lines.addAll(DiffView.of(question.preview()).ofFile(file()).lines(theme, width - 2, MOST));
         }
         return Columns.prefixed(lines, indent, indent);
     }

@@ -13,8 +13,9 @@ import org.jline.utils.AttributedStringBuilder;
 /// @param title   in one line, as the tool gave it; the tool's name where there is none
 /// @param outcome what came of it, such as `exit code 1`; may be empty
 /// @param millis  how long it has run
-/// @param below   lines of output
-public record CallView(State state, String title, String outcome, long millis, List<String> below) {
+/// @param below   lines of parameters and output
+/// @param whole   whether those that are too long go on below; else they are cut
+public record CallView(State state, String title, String outcome, long millis, List<String> below, boolean whole) {
 
     /// How far a call has come.
     public enum State {
@@ -44,21 +45,21 @@ public record CallView(State state, String title, String outcome, long millis, L
     }
 
     public static CallView waiting(String title) {
-        return new CallView(State.WAITING, title, "", 0, List.of());
+        return new CallView(State.WAITING, title, "", 0, List.of(), false);
     }
 
     /// The user is being asked.
     public static CallView asking(String title) {
-        return new CallView(State.ASKING, title, "", 0, List.of());
+        return new CallView(State.ASKING, title, "", 0, List.of(), false);
     }
 
     /// @param output the last lines so far
     public static CallView running(String title, long millis, List<String> output) {
-        return new CallView(State.RUNNING, title, "", millis, output);
+        return new CallView(State.RUNNING, title, "", millis, output, false);
     }
 
     public static CallView finished(String title, ToolResult result) {
-        return new CallView(state(result), title, outcome(result), millis(result), List.of());
+        return new CallView(state(result), title, outcome(result), millis(result), List.of(), false);
     }
 
     /// The finished call with all that there is to know: its parameters and its output.
@@ -67,12 +68,12 @@ public record CallView(State state, String title, String outcome, long millis, L
     /// @param limit      how many lines of output at most: those at the beginning and at the end
     public static CallView unfolded(String title, String parameters, ToolResult result, int limit) {
         var below = new ArrayList<String>();
-        below.add(parameters);
+        below.addAll(CallParameters.lines(parameters));
         var output = result.result();
         if (output != null) {
             below.addAll(ends(output.text().lines().toList(), limit));
         }
-        return new CallView(state(result), title, outcome(result), millis(result), below);
+        return new CallView(state(result), title, outcome(result), millis(result), below, true);
     }
 
     private static List<String> ends(List<String> lines, int limit) {
@@ -121,7 +122,9 @@ public record CallView(State state, String title, String outcome, long millis, L
         }
         for (var line : below) {
             var text = theme.text(Columns.code(line), Role.DIM);
-            lines.addAll(Columns.prefixed(List.of(Columns.cut(text, width - Columns.width(indent))), indent, indent));
+            var room = width - Columns.width(indent);
+            lines.addAll(Columns.prefixed(
+                    whole ? Columns.chop(text, room) : List.of(Columns.cut(text, room)), indent, indent));
         }
         return lines;
     }

@@ -19,6 +19,7 @@ final class CodeColours {
     private static final int LONGEST = 2000;
 
     private final Theme theme;
+    /// Null for a diff, and where there is no colour.
     private final @Nullable TokenMaker grammar;
     private int state;
 
@@ -30,7 +31,10 @@ final class CodeColours {
 
     /// @param syntax one of [Languages]; empty: no language
     static CodeColours of(Theme theme, String syntax) {
-        return syntax.isEmpty() || !theme.coloured() ? PLAIN : new CodeColours(theme, grammar(syntax), TokenTypes.NULL);
+        if (syntax.isEmpty() || !theme.coloured()) {
+            return PLAIN;
+        }
+        return new CodeColours(theme, syntax.equals(Languages.DIFF) ? null : grammar(syntax), TokenTypes.NULL);
     }
 
     private static TokenMaker grammar(String syntax) {
@@ -44,7 +48,10 @@ final class CodeColours {
 
     /// @param code the next line, harmless already
     AttributedString line(String code) {
-        if (grammar == null || code.length() > LONGEST) {
+        if (grammar == null) {
+            return theme.text(code, roleInDiff(code));
+        }
+        if (code.length() > LONGEST) {
             return new AttributedString(code);
         }
         var before = state;
@@ -62,6 +69,15 @@ final class CodeColours {
             line.styled(theme.style(role(token.getType())), token.getLexeme());
         }
         return line.toString().equals(code) ? line.toAttributedString() : new AttributedString(code);
+    }
+
+    private static Role roleInDiff(String line) {
+        return switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+            case '+' -> Role.GOOD;
+            case '-' -> Role.BAD;
+            case '@' -> Role.DIM;
+            default -> Role.PLAIN;
+        };
     }
 
     private static Role role(int type) {

@@ -15,7 +15,7 @@ public final class DiffView {
     private static final String EXPANDED_TAB = "    ";
 
     private final List<DiffLine> diff;
-    private final Map<Integer, BitSet> words = new HashMap<>();
+    private final Map<Integer, Integer> partners = new HashMap<>();
     private final int digits;
     private String syntax = "";
 
@@ -24,7 +24,7 @@ public final class DiffView {
         this.digits = Integer.toString(
                         diff.stream().mapToInt(DiffLine::number).max().orElse(0))
                 .length();
-        compareWords();
+        pair();
     }
 
     public static DiffView of(String diff) {
@@ -43,20 +43,26 @@ public final class DiffView {
     }
 
     /// A run of lines that go is compared with the run that comes after it, line by line.
-    private void compareWords() {
+    private void pair() {
         for (var i = 0; i < diff.size(); i++) {
             var removed = run(i, DiffLine.Kind.REMOVED);
             var added = run(i + removed, DiffLine.Kind.ADDED);
             for (var j = 0; j < Math.min(removed, added); j++) {
-                var old = i + j;
-                var fresh = i + removed + j;
-                var differences =
-                        WordDiff.of(diff.get(old).text(), diff.get(fresh).text());
-                words.put(old, differences.removed());
-                words.put(fresh, differences.added());
+                partners.put(i + j, i + removed + j);
+                partners.put(i + removed + j, i + j);
             }
             i += Math.max(0, removed + added - 1);
         }
+    }
+
+    private BitSet differences(int index) {
+        var partner = partners.get(index);
+        if (partner == null) {
+            return new BitSet();
+        }
+        return partner > index
+                ? WordDiff.of(diff.get(index).text(), diff.get(partner).text()).removed()
+                : WordDiff.of(diff.get(partner).text(), diff.get(index).text()).added();
     }
 
     private int run(int from, DiffLine.Kind kind) {
@@ -121,7 +127,7 @@ public final class DiffView {
     }
 
     private AttributedString marked(AttributedString code, int index, Role line, Role word, Theme theme) {
-        var differs = words.getOrDefault(index, new BitSet());
+        var differs = differences(index);
         var marked = new AttributedStringBuilder(code.length());
         for (var from = 0; from < code.length(); ) {
             var isWord = differs.get(from);

@@ -5,6 +5,9 @@ import java.util.Locale;
 /// The grammars of RSyntaxTextArea by the names that people give to languages.
 final class Languages {
 
+    /// No grammar: the first sign of a line says what it is.
+    static final String DIFF = "diff";
+
     private Languages() {}
 
     /// @param info what stands behind a fence, such as `java title="A"`
@@ -73,6 +76,7 @@ final class Languages {
             case "proto", "protobuf" -> "text/proto";
             case "tex", "latex" -> "text/latex";
             case "csv" -> "text/csv";
+            case "diff", "patch" -> DIFF;
             case "fortran", "f90" -> "text/fortran";
             case "pascal", "delphi", "pas" -> "text/delphi";
             case "vb", "visualbasic" -> "text/vb";

@@ -4,8 +4,6 @@ import dev.coder.cli.terminal.PlainText;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.Content;
 import dev.coder.protocol.LoggedEvent;
-import dev.coder.protocol.MalformedJsonException;
-import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
 import java.util.ArrayList;
@@ -28,8 +26,6 @@ public final class TranscriptView {
 
         record Noted(String sentence) implements Entry {}
     }
-
-    private static final int TITLE = 200;
 
     private final List<Entry> entries;
 
@@ -94,35 +90,9 @@ public final class TranscriptView {
             case Entry.Said(var text) -> new PromptEcho(text).lines(theme, width);
             case Entry.Answered(var text) -> MarkdownStream.lines(text, theme, width);
             case Entry.Called(var call, var result) ->
-                CallView.finished(title(call), result).lines(theme, width);
+                CallView.finished(CallParameters.title(call.toolName(), call.parameters()), result).lines(theme, width);
             case Entry.Noted(var sentence) -> new Notice(sentence).lines(theme, width);
         };
-    }
-
-    /// The title that the tool would give needs the tool: here it is what the call is about, its command or its first
-    /// text.
-    private static String title(ToolCall call) {
-        var parameters = parameters(call);
-        if (parameters.get("command") instanceof String command) {
-            return "$ " + start(command);
-        }
-        return parameters.values().stream()
-                .filter(String.class::isInstance)
-                .findFirst()
-                .map(text -> call.toolName() + " " + start(text.toString()))
-                .orElse(call.toolName());
-    }
-
-    private static Map<String, Object> parameters(ToolCall call) {
-        try {
-            return ProtocolJson.readObject(call.parameters().text());
-        } catch (MalformedJsonException e) {
-            return Map.of();
-        }
-    }
-
-    private static String start(String text) {
-        return text.length() <= TITLE ? text : text.substring(0, TITLE) + "…";
     }
 
     /// The same as Markdown, with what the tools gave.

@@ -47,13 +47,13 @@ final class ApprovalDialog implements Dialog {
             return field(edited, "Enter runs it as it stands, Alt-Enter begins a line, Esc goes back", width, rows);
         }
         var lines = view().lines(theme, width, rows);
-        return new Frame(ready ? lines : withoutOptions(lines), Frame.Cursor.HIDDEN);
+        return new Frame(ready ? lines : withoutOptions(lines, width), Frame.Cursor.HIDDEN);
     }
 
     /// What can be answered is shown when an answer counts.
-    private List<AttributedString> withoutOptions(List<AttributedString> lines) {
+    private List<AttributedString> withoutOptions(List<AttributedString> lines, int width) {
         var shown = new ArrayList<>(lines);
-        var options = view().options().size();
+        var options = view().optionLines(theme, width);
         for (var row = Math.max(0, lines.size() - options); row < lines.size(); row++) {
             shown.set(row, AttributedString.EMPTY);
         }
@@ -62,7 +62,7 @@ final class ApprovalDialog implements Dialog {
 
     private Frame field(TextField field, String help, int width, int rows) {
         var input = field.view(width, Math.max(1, rows / 2));
-        var options = view().options().size();
+        var options = view().optionLines(theme, width);
         var all = view().lines(theme, width, rows - input.lines().size() - 1 + options);
         var lines = new ArrayList<>(all.subList(0, Math.max(0, all.size() - options)));
         var above = lines.size();
@@ -127,7 +127,8 @@ final class ApprovalDialog implements Dialog {
                 yield false;
             }
             case EDIT -> {
-                edited = new TextField(Look.of("$ ", Look.ACCENT), question.editable().orElse(""));
+                edited = new TextField(
+                        Look.of("$ ", Look.ACCENT), question.editable().orElse(""));
                 yield false;
             }
             case WHOLE -> {

@@ -6,6 +6,7 @@ import dev.coder.cli.terminal.PlainText;
 import dev.coder.protocol.Content;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,7 +27,7 @@ final class LiveRun implements Controls.Actions {
 
     private static final long FRAME_MILLIS = 50;
     private static final long LONG_TURN_NANOS = 10_000_000_000L;
-    private static final long LAST_WORDS_SECONDS = 4;
+    private static final long LAST_WORDS_MILLIS = 1500;
 
     private final LiveTerminal.Place place;
     private final Tty tty;
@@ -57,7 +58,11 @@ final class LiveRun implements Controls.Actions {
         this.completions = new Completions(board, editor::refresh);
         var seat =
                 new LiveSeat(board, new LiveSeat.Hands(editor::refresh, this::clearScreen, canvas::width, this::ready));
-        var screen = new LiveScreen(board, calls, canvas::width, () -> new MarkdownStream(place.habits().theme(), canvas.width()));
+        var screen = new LiveScreen(
+                board,
+                calls,
+                canvas::width,
+                () -> new MarkdownStream(place.habits().theme(), canvas.width()));
         this.work = new Work(
                 new Work.Parts(board, screen, calls, attachments, seat),
                 opening,
@@ -102,7 +107,7 @@ final class LiveRun implements Controls.Actions {
     private ExitCode ended(Thread working) throws InterruptedException, IOException {
         Thread.interrupted();
         work.leave();
-        working.join(java.time.Duration.ofSeconds(LAST_WORDS_SECONDS));
+        working.join(Duration.ofMillis(LAST_WORDS_MILLIS));
         draw();
         try {
             return work.end().get(1, TimeUnit.MILLISECONDS);

@@ -7,6 +7,7 @@ import dev.coder.cli.render.MarkdownStream;
 import dev.coder.cli.render.PromptEcho;
 import dev.coder.cli.terminal.PlainText;
 import dev.coder.protocol.AgentEvent;
+import dev.coder.protocol.Content;
 import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
@@ -84,11 +85,25 @@ final class LiveScreen implements Screen {
             case AgentEvent.ToolCallRequested _ -> {
                 show(answer.end());
             }
-            default -> {}
+            case AgentEvent.SessionUpdated _,
+                    AgentEvent.ToolsChanged _,
+                    AgentEvent.ExecutorChanged _,
+                    AgentEvent.SessionSuspended _,
+                    AgentEvent.SessionClosed _,
+                    AgentEvent.TurnStarted _,
+                    AgentEvent.MessageQueued _,
+                    AgentEvent.ReasoningCompleted _,
+                    AgentEvent.ReasoningDelta _,
+                    AgentEvent.ModelCallCompleted _,
+                    AgentEvent.ToolResultRecorded _,
+                    AgentEvent.TurnBoundary _,
+                    AgentEvent.StreamClosing _,
+                    AgentEvent.Ping _,
+                    AgentEvent.Unknown _ -> {}
         }
     }
 
-    private void said(List<dev.coder.protocol.Content> content) {
+    private void said(List<Content> content) {
         if (asked) {
             asked = false;
             return;

@@ -27,6 +27,7 @@ final class RunningCall {
 
     /// @param tail how many lines of output at most
     List<AttributedString> lines(long now, Theme theme, int width, int tail) {
-        return CallView.running(title, (now - since) / 1_000_000, output.last(tail)).lines(theme, width);
+        return CallView.running(title, (now - since) / 1_000_000, output.last(tail))
+                .lines(theme, width);
     }
 }

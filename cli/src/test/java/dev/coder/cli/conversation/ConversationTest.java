@@ -166,7 +166,8 @@ class ConversationTest {
             steered.await();
             return "done";
         });
-        var token = "ghp_" + "a1B2c3D4e5F6g7H8i9J0".repeat(2).substring(0, 36);
+        var token = "tR9" + "vQ2xLm8" + "Kp4ZsW7";
+        Files.writeString(folder.resolve(".env"), "DB_PASSWORD=" + token + "\n");
         try (var agent = new ScriptedAgent(SCRIPT);
                 var session = desk(agent, state("s")).create()) {
             var conversation = conversation(agent, session, slow);

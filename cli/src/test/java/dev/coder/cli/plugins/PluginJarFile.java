@@ -16,8 +16,7 @@ import javax.tools.ToolProvider;
 /// A plugin's jar, compiled from its source as its author would do it.
 public final class PluginJarFile {
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             package team;
 
             import dev.coder.plugin.*;
@@ -79,8 +78,8 @@ public final class PluginJarFile {
                 return source;
             }
         };
-        var options = List.of(
-                "-d", classes.toString(), "-proc:none", "-classpath", System.getProperty("java.class.path"));
+        var options =
+                List.of("-d", classes.toString(), "-proc:none", "-classpath", System.getProperty("java.class.path"));
         var done = ToolProvider.getSystemJavaCompiler()
                 .getTask(null, null, null, options, null, List.of(file))
                 .call();

@@ -87,8 +87,7 @@ class PluginsTest {
         assertThat(commands.getFirst().prompt("now")).endsWith("Do it.\n\nnow");
         assertThat(commands.getLast().description()).isEqualTo("Review it");
         assertThat(commands.getLast().argument()).isEqualTo("FILE");
-        assertThat(commands.getLast().prompt("\"a b.txt\" $2"))
-                .isEqualTo("Review a b.txt, mind \"a b.txt\" $2.");
+        assertThat(commands.getLast().prompt("\"a b.txt\" $2")).isEqualTo("Review a b.txt, mind \"a b.txt\" $2.");
     }
 
     @Test

@@ -81,8 +81,20 @@ public final class MemoryAgent implements AgentClient {
         sessions.put(
                 id,
                 new SessionState(
-                        id, null, "idle", "practice/one", null, List.of(), new Executor(null, 0), workspace, null, 0,
-                        NOW, NOW, null, null));
+                        id,
+                        null,
+                        "idle",
+                        "practice/one",
+                        null,
+                        List.of(),
+                        new Executor(null, 0),
+                        workspace,
+                        null,
+                        0,
+                        NOW,
+                        NOW,
+                        null,
+                        null));
         return id;
     }
 
@@ -96,8 +108,20 @@ public final class MemoryAgent implements AgentClient {
         sessions.put(
                 state.sessionId(),
                 new SessionState(
-                        state.sessionId(), title, state.status(), model, turnId, List.of(), executor, state.workspace(),
-                        null, log(state.sessionId()).size(), NOW, NOW, goal, null));
+                        state.sessionId(),
+                        title,
+                        state.status(),
+                        model,
+                        turnId,
+                        List.of(),
+                        executor,
+                        state.workspace(),
+                        null,
+                        log(state.sessionId()).size(),
+                        NOW,
+                        NOW,
+                        goal,
+                        null));
     }
 
     @Override
@@ -138,7 +162,8 @@ public final class MemoryAgent implements AgentClient {
     public SessionAnswers.SessionList sessions(SessionQuery query) {
         var found = sessions.values().stream()
                 .filter(state -> query.workspaceId() == null
-                        || (state.workspace() != null && query.workspaceId().equals(state.workspace().id())))
+                        || (state.workspace() != null
+                                && query.workspaceId().equals(state.workspace().id())))
                 .filter(state -> query.text() == null || said(state.sessionId()).contains(query.text()))
                 .toList();
         return new SessionAnswers.SessionList(found.reversed(), null);
@@ -219,9 +244,5 @@ public final class MemoryAgent implements AgentClient {
     @Override
     public Contact newContact() {
         return new Contact(Contact.Patience.USUAL, () -> true, () -> "memory");
-    }
-
-    private List<LoggedEvent> log(String sessionId) {
-        return Objects.requireNonNull(logs.get(sessionId));
     }
 }

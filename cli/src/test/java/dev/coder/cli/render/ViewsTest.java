@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Every view in every state, as text.
@@ -151,7 +152,7 @@ class ViewsTest {
                 CallView.finished(
                         "$ rm -rf /",
                         result(false, "refused by policy: it does harm", ToolResult.DENIED_BY_POLICY, null)),
-                CallView.unfolded("$ seq 20", "{\"command\":\"seq 20\"}", result(true, null, null, 700L), 5));
+                CallView.unfolded("$ seq 20", "{\"command\":\"seq 20\\necho and a line that is long enough to be broken at eighty columns, or nearly so\",\"timeout\":5000,\"a\":[1,null]}", result(true, null, null, 700L), 5));
         Snapshots.check(
                 "calls",
                 (theme, width) -> views.stream()

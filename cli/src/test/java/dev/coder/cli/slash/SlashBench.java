@@ -57,8 +57,8 @@ final class SlashBench implements AutoCloseable {
 
     SlashBench(Path folder, Plugins.Added... added) throws IOException, InterruptedException {
         this.project = Files.createDirectories(folder.resolve("project")).toRealPath();
-        this.state = new StateFolder(
-                Files.createDirectories(folder.resolve("state")).toRealPath());
+        this.state =
+                new StateFolder(Files.createDirectories(folder.resolve("state")).toRealPath());
         this.workspace = new Workspace(List.of(project));
         this.desk = new SessionDesk(
                 agent, state, workspace, new SessionDesk.Wishes("test", List.of(), null, null, null, List.of()));
@@ -102,8 +102,8 @@ final class SlashBench implements AutoCloseable {
     }
 
     private static Toolbox tools() {
-        return new Toolbox(List.of(
-                ScriptedTool.reading("look", (_, _) -> ""), ScriptedTool.changing("edit_file", (_, _) -> "")));
+        return new Toolbox(
+                List.of(ScriptedTool.reading("look", (_, _) -> ""), ScriptedTool.changing("edit_file", (_, _) -> "")));
     }
 
     private UndoDesk undo() {

@@ -53,7 +53,9 @@ class SlashCommandsTest {
         assertThat(page)
                 .contains(bench.commands().list().stream()
                         .map(command -> "| `/" + command.name()
-                                + (command.argument().isEmpty() ? "" : " " + command.argument().replace("|", "\\|"))
+                                + (command.argument().isEmpty()
+                                        ? ""
+                                        : " " + command.argument().replace("|", "\\|"))
                                 + "` | " + command.description() + " |")
                         .collect(Collectors.joining("\n")));
     }
@@ -108,8 +110,9 @@ class SlashCommandsTest {
         var other = bench.other("mend the build", "mended");
         bench.seat.answering("mend");
         bench.type("/resume");
-        assertThat(bench.seat.moves()).singleElement().satisfies(moved -> assertThat(moved.id())
-                .isEqualTo(other));
+        assertThat(bench.seat.moves())
+                .singleElement()
+                .satisfies(moved -> assertThat(moved.id()).isEqualTo(other));
     }
 
     @Test
@@ -159,8 +162,9 @@ class SlashCommandsTest {
         bench.agent.turn(bench.id(), "first", "done");
         bench.agent.turn(bench.id(), "second", "done");
         bench.type("/fork 1");
-        assertThat(bench.agent.forks()).singleElement().satisfies(fork -> assertThat(fork.turnId())
-                .isEqualTo("trn_0"));
+        assertThat(bench.agent.forks())
+                .singleElement()
+                .satisfies(fork -> assertThat(fork.turnId()).isEqualTo("trn_0"));
         assertThat(bench.seat.moves()).hasSize(1);
         assertThatThrownBy(() -> bench.type("/fork 7")).hasMessageContaining("no turn 7");
     }
@@ -279,9 +283,7 @@ class SlashCommandsTest {
         bench.agent.turn(bench.id(), "first", "done");
         assertThat(bench.type("/cost")).contains("900 tokens, of which 100", "$0.0013 at list prices");
         bench.agent.append(bench.id(), new AgentEvent.ModelCallStarted("t", "mc", 1, "secret/model"));
-        bench.agent.append(
-                bench.id(),
-                new AgentEvent.ModelCallCompleted("t", "mc", new Usage(1, 0, 0, 1), "end_turn"));
+        bench.agent.append(bench.id(), new AgentEvent.ModelCallCompleted("t", "mc", new Usage(1, 0, 0, 1), "end_turn"));
         assertThat(bench.type("/cost")).contains("not known");
     }
 

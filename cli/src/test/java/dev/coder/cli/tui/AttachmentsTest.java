@@ -44,8 +44,12 @@ final class AttachmentsTest {
     void draggedFilesAreFoundHoweverTheTerminalWritesThem(@TempDir Path folder) throws Exception {
         var file = Files.createFile(folder.resolve("my shot.PNG"));
         for (var written : new String[] {
-            file.toString(), "'" + file + "'", "\"" + file + "\"", file.toString().replace(" ", "\\ "),
-            "file://" + file.toString().replace(" ", "%20"), "my\\ shot.PNG "
+            file.toString(),
+            "'" + file + "'",
+            "\"" + file + "\"",
+            file.toString().replace(" ", "\\ "),
+            "file://" + file.toString().replace(" ", "%20"),
+            "my\\ shot.PNG "
         }) {
             assertThat(ImageFile.dragged(written, folder, folder)).as(written).contains(file);
         }

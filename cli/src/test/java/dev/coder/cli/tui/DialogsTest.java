@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coder.cli.execute.Approver.Answer;
 import dev.coder.cli.execute.Approver.Question;
 import dev.coder.cli.render.Theme;
-import java.util.Objects;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +20,8 @@ final class DialogsTest {
     private final Dialogs dialogs = new Dialogs(clock::get);
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final ApprovalDialog dialog = new ApprovalDialog(
-            new Question("run_command", "run: make", List.of(), "", "it may change files", List.of(), Optional.of("make")),
+            new Question(
+                    "run_command", "run: make", List.of(), "", "it may change files", List.of(), Optional.of("make")),
             answer,
             Theme.none());
 

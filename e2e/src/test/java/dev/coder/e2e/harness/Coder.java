@@ -57,6 +57,13 @@ public record Coder(Home home, Path folder, Map<String, String> environment, Lis
         }
     }
 
+    /// Runs a bash script as this user to its end.
+    public CoderProcess.Outcome runScript(String script) {
+        try (var process = CoderProcess.start(List.of("bash", "-c", script), this)) {
+            return process.outcome();
+        }
+    }
+
     public CoderProcess start(String... arguments) {
         var line = new ArrayList<String>();
         line.add(Checkout.launcher().toString());
