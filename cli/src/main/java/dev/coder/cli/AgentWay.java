@@ -3,6 +3,7 @@ package dev.coder.cli;
 import dev.coder.cli.config.ConfigFiles;
 import dev.coder.cli.config.Preferences;
 import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.execute.Approver;
 import dev.coder.cli.keys.AgentKeys;
 import dev.coder.cli.keys.KeyRing;
 import dev.coder.cli.keys.KnownOrigins;
@@ -12,7 +13,10 @@ import dev.coder.cli.local.AgentStart;
 import dev.coder.cli.local.LocalAgentAddress;
 import dev.coder.cli.remote.AgentAddress;
 import dev.coder.cli.terminal.Streams;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Leads to the agent that the user means, with the key that is for it.
@@ -31,9 +35,26 @@ record AgentWay(Map<String, String> environment, StateFolder state, Preferences 
         }
         var plain = new PlainKey(ConfigFiles.of(environment), said);
         var origins = new KnownOrigins(state);
-        var keys = new AgentKeys(environment, preferences, ring, origins, streams::confirm, plain);
+        var keys = new AgentKeys(environment, preferences, ring, origins, this::consent, plain);
         var endpoint = keys.endpoint(remote.get());
         return _ -> endpoint;
+    }
+
+    private Optional<Boolean> consent(URI origin, String namedBy) throws InterruptedException {
+        var answer = streams.approver()
+                .ask(new Approver.Question(
+                        "agent",
+                        "use the agent at " + origin + "?",
+                        List.of(),
+                        "",
+                        namedBy + " names it: what you say, and what is read here, goes there",
+                        List.of(),
+                        Optional.empty()));
+        return switch (answer) {
+            case Approver.Answer.Yes _, Approver.Answer.Always _ -> Optional.of(true);
+            case Approver.Answer.No _ -> Optional.of(false);
+            case Approver.Answer.Edited _, Approver.Answer.Nobody _ -> Optional.empty();
+        };
     }
 
     /// Where somebody has to type a passphrase, it is asked for now: later the terminal belongs to the conversation.

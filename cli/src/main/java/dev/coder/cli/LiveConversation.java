@@ -10,6 +10,8 @@ import dev.coder.cli.conversation.OpenSession;
 import dev.coder.cli.conversation.Spend;
 import dev.coder.cli.conversation.TurnOutcome;
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.keys.Asking;
+import dev.coder.cli.keys.KeyRing;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.RefusedException;
 import dev.coder.cli.remote.SessionEvents;
@@ -36,7 +38,21 @@ record LiveConversation(CoderCommand wish, Map<String, String> environment, Stre
     ExitCode run() throws InterruptedException, IOException {
         var preferences =
                 Settings.read(ConfigFiles.of(environment), List.of(), List.of()).preferences();
-        return simple() || preferences.screenReader() ? plain() : live(preferences);
+        return simple() || preferences.screenReader() || !typed(preferences) ? plain() : live(preferences);
+    }
+
+    /// A passphrase is typed before the live terminal begins: it is not hidden there. The local agent then has its keys;
+    /// for a far agent the conversation is line by line.
+    private boolean typed(Preferences preferences) throws InterruptedException {
+        if (!KeyRing.of(environment, Asking.NOBODY).asks()) {
+            return true;
+        }
+        if (wish.agent.remote(environment, preferences).isPresent()) {
+            return false;
+        }
+        var way = new AgentWay(environment, StateFolder.of(environment), preferences, streams);
+        way.to(wish.agent, _ -> {}, _ -> {});
+        return true;
     }
 
     /// A terminal whose cursor cannot be moved.

@@ -71,8 +71,9 @@ class KeysTest {
         try (var stage = Stage.of(temp, Scenario.of(Step.say("Done.")))) {
             var coder = coder(stage);
             assertDone(coder.reading(input(ScriptedProvider.KEY)).run("auth", "login", "anthropic", "--stdin"));
-            var echo = "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"no: %s\"}}";
-            stage.provider().next(new Fault.Status(400, Map.of(), echo.formatted(ScriptedProvider.KEY)));
+            var echo = """
+                    {"error":{"type":"invalid_request_error","message":"no: %s"}}""".formatted(ScriptedProvider.KEY);
+            stage.provider().next(new Fault.Status(400, Map.of(), echo));
 
             var turn = talking(coder).run("-p", "Hello?");
             assertThat(turn.exitCode()).isEqualTo(1);

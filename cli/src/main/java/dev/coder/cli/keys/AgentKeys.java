@@ -29,12 +29,13 @@ public record AgentKeys(
 
     private static final String VARIABLE = "CODER_API_KEY";
 
-    /// Asks a question that is answered with yes or no.
+    /// Asks the user whether a project may lead to an agent.
     @FunctionalInterface
     public interface Consent {
 
+        /// @param namedBy the file and line
         /// @return empty when nobody can be asked
-        Optional<Boolean> ask(String question);
+        Optional<Boolean> ask(URI origin, String namedBy) throws InterruptedException;
     }
 
     /// Where to, and with which key.
@@ -58,8 +59,7 @@ public record AgentKeys(
     private void refuseUnwanted(AgentUrl url, URI origin) throws InterruptedException {
         var said = origins.said(origin);
         if (said.isEmpty()) {
-            said = consent.ask("The project (" + url.origin() + ") wants its sessions at " + origin
-                    + ". What you say and what is read here goes there. Is that all right?");
+            said = consent.ask(origin, url.origin());
             if (said.isPresent()) {
                 origins.say(origin, said.get());
             }

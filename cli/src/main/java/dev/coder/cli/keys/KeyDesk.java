@@ -97,7 +97,8 @@ public record KeyDesk(KeyRing ring, FarAgent agents, Source asking, Consumer<Str
             when status == 401 || status == 403 ->
                 throw new StopException(
                         ExitCode.NOT_ALLOWED,
-                        "The agent at " + origin + " does not accept this key (HTTP " + status + "); nothing was changed");
+                        "The agent at " + origin + " does not accept this key (HTTP " + status
+                                + "); nothing was changed");
             case FarAgent.Failed(var _, var reason, var fix) ->
                 telling.accept(
                         "Warning: the key could not be tried out at " + origin + ": " + reason + " (" + fix + ").");

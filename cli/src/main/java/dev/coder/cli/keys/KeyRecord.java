@@ -26,6 +26,11 @@ public record KeyRecord(String slot, String store, long created, String mark) {
         return !slot.contains("://");
     }
 
+    /// Whether it lies in the encrypted file, else in the keychain.
+    boolean isInFile() {
+        return !store.equals(KeyPlace.KEYCHAIN.label());
+    }
+
     /// When it was stored.
     public Instant since() {
         return Instant.ofEpochSecond(created);

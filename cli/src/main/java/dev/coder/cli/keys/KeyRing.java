@@ -47,10 +47,10 @@ public final class KeyRing {
         known.accept(secret);
     }
 
-    /// Whether somebody has to type a passphrase before the keys of models can be read.
+    /// Whether somebody has to type a passphrase before the keys in the file can be read.
     public synchronized boolean asks() {
         try {
-            return models().stream().anyMatch(slot -> !cache.containsKey(slot.name())) && file.asks();
+            return slots().stream().anyMatch(KeyRecord::isInFile) && file.asks();
         } catch (StoreException e) {
             return false; // said when it is opened
         }

@@ -127,9 +127,9 @@ public record Streams(
 
     /// Asks on the terminal for what must not be seen there.
     ///
-    /// @return empty when nobody sits there
+    /// @return empty when nobody sits there, or the conversation has the terminal for itself
     public Optional<String> hidden(String question) throws InterruptedException {
-        return outIsTerminal || errIsTerminal ? new HiddenLine(Path.of("/dev/tty")).ask(question) : Optional.empty();
+        return seat == null && (outIsTerminal || errIsTerminal) ? new HiddenLine(Path.of("/dev/tty")).ask(question) : Optional.empty();
     }
 
     /// Asks for a line on the terminal.

@@ -288,6 +288,16 @@ final class Work implements Runnable {
             parts.screen().notice(e.sentence());
         } catch (RefusedException e) {
             parts.screen().notice(e.toStop().sentence());
+        } finally {
+            showMode();
+        }
+    }
+
+    /// A command may have switched it.
+    private void showMode() {
+        var made = bench;
+        if (made != null) {
+            board().status(board().status().mode(made.mode()));
         }
     }
 
@@ -317,6 +327,8 @@ final class Work implements Runnable {
             parts.screen().notice(e.toStop().sentence());
         } catch (InterruptedException | IOException | RuntimeException e) {
             parts.screen().notice("The command failed: " + e);
+        } finally {
+            showMode();
         }
     }
 

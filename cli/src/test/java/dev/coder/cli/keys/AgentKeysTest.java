@@ -187,8 +187,8 @@ class AgentKeysTest {
                 preferences(files),
                 ring,
                 new KnownOrigins(StateFolder.of(environment)),
-                question -> {
-                    asked.add(question);
+                (origin, namedBy) -> {
+                    asked.add(origin + " " + namedBy);
                     return answer;
                 },
                 new PlainKey(files, notices::add));
