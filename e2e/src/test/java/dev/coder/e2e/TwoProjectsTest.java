@@ -38,16 +38,28 @@ class TwoProjectsTest {
             assertThat(two.lines("closed/yes.txt")).containsExactly("2");
             assertThat(one.lines("a.txt")).containsExactly("1");
             assertThat(stage.provider().requests().getFirst().body().toString())
-                    .contains("Always say please", one.folder().toString(), two.folder().toString());
+                    .contains(
+                            "Always say please",
+                            one.folder().toString(),
+                            two.folder().toString());
 
             var shown = Coder.in(stage.home(), one.folder()).run("trace", "show", "last");
             assertThat(shown.stdout()).as(shown.stderr()).contains("write_file", "model", "turn", "end");
             try (var files = Files.walk(stage.home().state())) {
-                assertThat(files.filter(file -> file.endsWith("trace.jsonl"))).singleElement().satisfies(file ->
-                        assertThat(Files.readString(file)).contains("write_file").doesNotContain(key));
+                assertThat(files.filter(file -> file.endsWith("trace.jsonl")))
+                        .singleElement()
+                        .satisfies(file -> assertThat(Files.readString(file))
+                                .contains("write_file")
+                                .doesNotContain(key));
             }
             var undone = Coder.in(stage.home(), one.folder())
-                    .run("undo", "--yes", "--project", one.folder().toString(), "--project", two.folder().toString());
+                    .run(
+                            "undo",
+                            "--yes",
+                            "--project",
+                            one.folder().toString(),
+                            "--project",
+                            two.folder().toString());
             assertThat(undone.exitCode()).as(undone.stdout() + undone.stderr()).isZero();
             assertThat(one.file("a.txt")).doesNotExist();
             assertThat(two.file("closed/yes.txt")).doesNotExist();
@@ -68,6 +80,11 @@ class TwoProjectsTest {
 
     private static Coder coder(Stage stage, Workdir one, Workdir two) {
         return stage.coder(Wire.ANTHROPIC)
-                .withOptions("--project", one.folder().toString(), "--project", two.folder().toString(), "--once");
+                .withOptions(
+                        "--project",
+                        one.folder().toString(),
+                        "--project",
+                        two.folder().toString(),
+                        "--once");
     }
 }
