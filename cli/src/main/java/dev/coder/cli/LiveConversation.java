@@ -10,9 +10,9 @@ import dev.coder.cli.conversation.OpenSession;
 import dev.coder.cli.conversation.Spend;
 import dev.coder.cli.conversation.TurnOutcome;
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.StopException;
 import dev.coder.cli.keys.Asking;
 import dev.coder.cli.keys.KeyRing;
-import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.RefusedException;
 import dev.coder.cli.remote.SessionEvents;
 import dev.coder.cli.render.Theme;
@@ -41,7 +41,8 @@ record LiveConversation(CoderCommand wish, Map<String, String> environment, Stre
         return simple() || preferences.screenReader() || !typed(preferences) ? plain() : live(preferences);
     }
 
-    /// A passphrase is typed before the live terminal begins: it is not hidden there. The local agent then has its keys;
+    /// A passphrase is typed before the live terminal begins: it is not hidden there. The local agent then has its
+    /// keys;
     /// for a far agent the conversation is line by line.
     private boolean typed(Preferences preferences) throws InterruptedException {
         if (!KeyRing.of(environment, Asking.NOBODY).asks()) {
