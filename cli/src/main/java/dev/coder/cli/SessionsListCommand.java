@@ -50,7 +50,7 @@ final class SessionsListCommand implements Callable<Integer> {
         var catalog = of.catalog(environment, streams);
         var found = all
                 ? catalog.everywhere(limit)
-                : catalog.here(limit).stream().filter(catalog::used).toList();
+                : catalog.used(false, limit);
         if (json) {
             found.forEach(session -> streams.say(ProtocolJson.write(session)));
         } else if (found.isEmpty()) {
