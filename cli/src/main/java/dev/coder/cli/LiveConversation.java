@@ -10,9 +10,9 @@ import dev.coder.cli.conversation.OpenSession;
 import dev.coder.cli.conversation.Spend;
 import dev.coder.cli.conversation.TurnOutcome;
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.StopException;
 import dev.coder.cli.keys.Asking;
 import dev.coder.cli.keys.KeyRing;
-import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.RefusedException;
 import dev.coder.cli.remote.SessionEvents;
 import dev.coder.cli.render.Theme;
@@ -36,12 +36,16 @@ import java.util.stream.Stream;
 record LiveConversation(CoderCommand wish, Map<String, String> environment, Streams streams) {
 
     ExitCode run() throws InterruptedException, IOException {
-        var preferences =
-                Settings.read(ConfigFiles.of(environment), List.of(), List.of()).preferences();
+        var preferences = preferences();
         return simple() || preferences.screenReader() || !typed(preferences) ? plain() : live(preferences);
     }
 
-    /// A passphrase is typed before the live terminal begins: it is not hidden there. The local agent then has its keys;
+    private Preferences preferences() {
+        return Settings.read(ConfigFiles.of(environment), List.of(), List.of()).preferences();
+    }
+
+    /// A passphrase is typed before the live terminal begins: it is not hidden there. The local agent then has its
+    /// keys;
     /// for a far agent the conversation is line by line.
     private boolean typed(Preferences preferences) throws InterruptedException {
         if (!KeyRing.of(environment, Asking.NOBODY).asks()) {
@@ -66,15 +70,26 @@ record LiveConversation(CoderCommand wish, Map<String, String> environment, Stre
     }
 
     private ExitCode live(Preferences preferences) throws InterruptedException, IOException {
+        return begun(preferences)
+                .run((screen, approver) -> new Seated(
+                        Workbench.of(wish, environment, streams.seated(screen, approver), UnaryOperator.identity())));
+    }
+
+    /// All that comes before the first frame, and that frame; nothing after it.
+    void rehearse() {
+        var preferences = preferences();
+        KeyRing.of(environment, Asking.NOBODY).asks();
+        begun(preferences);
+    }
+
+    private LiveTerminal begun(Preferences preferences) {
         var habits = new LiveTerminal.Habits(
                 preferences.editingMode(),
                 preferences.notifications(),
                 Theme.of(preferences.theme(), false, environment));
         var history = StateFolder.of(environment).history();
         var place = new LiveTerminal.Place(environment, streams.out(), history, habits);
-        return LiveTerminal.begin(place, Version.CURRENT, folder())
-                .run((screen, approver) -> new Seated(
-                        Workbench.of(wish, environment, streams.seated(screen, approver), UnaryOperator.identity())));
+        return LiveTerminal.begin(place, Version.CURRENT, folder());
     }
 
     private String folder() {

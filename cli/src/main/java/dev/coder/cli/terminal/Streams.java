@@ -129,7 +129,9 @@ public record Streams(
     ///
     /// @return empty when nobody sits there, or the conversation has the terminal for itself
     public Optional<String> hidden(String question) throws InterruptedException {
-        return seat == null && (outIsTerminal || errIsTerminal) ? new HiddenLine(Path.of("/dev/tty")).ask(question) : Optional.empty();
+        return seat == null && (outIsTerminal || errIsTerminal)
+                ? new HiddenLine(Path.of("/dev/tty")).ask(question)
+                : Optional.empty();
     }
 
     /// Asks for a line on the terminal.
