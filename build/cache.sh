@@ -9,7 +9,7 @@ make_caches() {
     mkdir "$training"
     trap 'stop_agent; exit 130' INT TERM HUP
     train server dev.coder.server.ServerMain serve --port 0 --database "jdbc:sqlite:$training/agent.db" &
-    train cli dev.coder.cli.CliMain --help
+    train cli dev.coder.cli.Rehearsal
     await_agent
     stop_agent
     wait

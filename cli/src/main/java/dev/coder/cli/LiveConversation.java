@@ -36,9 +36,12 @@ import java.util.stream.Stream;
 record LiveConversation(CoderCommand wish, Map<String, String> environment, Streams streams) {
 
     ExitCode run() throws InterruptedException, IOException {
-        var preferences =
-                Settings.read(ConfigFiles.of(environment), List.of(), List.of()).preferences();
+        var preferences = preferences();
         return simple() || preferences.screenReader() || !typed(preferences) ? plain() : live(preferences);
+    }
+
+    private Preferences preferences() {
+        return Settings.read(ConfigFiles.of(environment), List.of(), List.of()).preferences();
     }
 
     /// A passphrase is typed before the live terminal begins: it is not hidden there. The local agent then has its
@@ -67,15 +70,26 @@ record LiveConversation(CoderCommand wish, Map<String, String> environment, Stre
     }
 
     private ExitCode live(Preferences preferences) throws InterruptedException, IOException {
+        return begun(preferences)
+                .run((screen, approver) -> new Seated(
+                        Workbench.of(wish, environment, streams.seated(screen, approver), UnaryOperator.identity())));
+    }
+
+    /// All that comes before the first frame, and that frame; nothing after it.
+    void rehearse() {
+        var preferences = preferences();
+        KeyRing.of(environment, Asking.NOBODY).asks();
+        begun(preferences);
+    }
+
+    private LiveTerminal begun(Preferences preferences) {
         var habits = new LiveTerminal.Habits(
                 preferences.editingMode(),
                 preferences.notifications(),
                 Theme.of(preferences.theme(), false, environment));
         var history = StateFolder.of(environment).history();
         var place = new LiveTerminal.Place(environment, streams.out(), history, habits);
-        return LiveTerminal.begin(place, Version.CURRENT, folder())
-                .run((screen, approver) -> new Seated(
-                        Workbench.of(wish, environment, streams.seated(screen, approver), UnaryOperator.identity())));
+        return LiveTerminal.begin(place, Version.CURRENT, folder());
     }
 
     private String folder() {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// What a session has used so far: a fold over its events. Thread-safe.
@@ -21,6 +22,7 @@ public final class Spend {
     private final Map<String, String> modelOfCall = new HashMap<>();
     private Usage total = Usage.NONE;
     private long contextTokens;
+    private @Nullable String model;
     private double cost;
     private boolean unpriced;
 
@@ -40,6 +42,7 @@ public final class Spend {
 
     public synchronized void apply(LoggedEvent logged) {
         if (logged.event() instanceof AgentEvent.ModelCallStarted started) {
+            model = started.model();
             modelOfCall.put(started.modelCallId(), started.model());
         } else if (logged.event() instanceof AgentEvent.ModelCallCompleted completed) {
             var usage = completed.usage();
@@ -80,6 +83,14 @@ public final class Spend {
     /// How much of the model's context the conversation fills; 0 when that is not known yet.
     public synchronized long contextTokens() {
         return contextTokens;
+    }
+
+    /// How many tokens the context of the model that was called last takes; empty when that is not known.
+    public synchronized OptionalLong contextWindow() {
+        var last = model == null ? null : facts.get(model);
+        return last == null || last.contextTokens() == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(last.contextTokens());
     }
 
     /// In US dollars, at the list prices; empty when a model was used whose price is not known.

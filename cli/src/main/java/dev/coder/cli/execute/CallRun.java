@@ -4,6 +4,7 @@ import dev.coder.cli.exit.StopException;
 import dev.coder.cli.secrets.Hiding;
 import dev.coder.cli.secrets.Revealed;
 import dev.coder.plugin.CommandLauncher;
+import dev.coder.plugin.Effect;
 import dev.coder.plugin.Invocation;
 import dev.coder.plugin.Recovered;
 import dev.coder.plugin.Tool;
@@ -161,6 +162,9 @@ final class CallRun {
         var evidence = invocation.evidence();
         journal.write(new JournalEntry.Started(call.id(), evidence, edited));
         hands.watcher().callStarted(call, title);
+        if (invocation.effects().stream().anyMatch(Effect.WriteFile.class::isInstance)) {
+            hands.watcher().callChanges(call, invocation::preview);
+        }
         startedAt = System.nanoTime();
         var context = new Context(session.folder().scratch(call.id()));
         try {

@@ -2,12 +2,18 @@ package dev.coder.cli.execute;
 
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
+import java.util.function.Supplier;
 
 /// Sees the calls run. Called from several threads.
 public interface CallWatcher {
 
     /// @param title one line for the user, or the tool's name where the parameters make no sense
     void callStarted(ToolCall call, String title);
+
+    /// What the call, which starts now, is about to change. Making it takes time: only who shows it asks for it.
+    ///
+    /// @param preview as in [dev.coder.plugin.Invocation#preview]
+    default void callChanges(ToolCall call, Supplier<String> preview) {}
 
     /// Live output of a command.
     void callProgress(ToolCall call, String text);

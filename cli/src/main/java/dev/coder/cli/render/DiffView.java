@@ -86,7 +86,7 @@ public final class DiffView {
             var isLast = i == diff.size() - 1;
             if (lines.size() + next.size() > (isLast ? limit : limit - 1)) {
                 var more = diff.size() - i;
-                lines.add(Columns.cut(theme.text("… " + more + " more lines (d: show all)", Role.DIM), width));
+                lines.add(Columns.cut(theme.text("… " + more + " more lines", Role.DIM), width));
                 return lines;
             }
             lines.addAll(next);

@@ -16,6 +16,7 @@ public record PickerView(String title, String filter, List<Item> items, int sele
 
     private static final int ROOMY = 100;
     private static final String BAR = " │ ";
+    private static final String FILTER_GAP = "  ";
     private static final int SMALLEST_LIST = 3;
 
     /// @param hint such as its age; may be empty
@@ -29,6 +30,15 @@ public record PickerView(String title, String filter, List<Item> items, int sele
     /// In how many columns the preview is to be written.
     public static int previewWidth(int width) {
         return width >= ROOMY ? width - listWidth(width) - BAR.length() : width - FencedCode.INDENT.length();
+    }
+
+    /// Where in the first line the filter begins.
+    public int filterColumn() {
+        return Columns.width(Columns.title(title)) + count().length() + FILTER_GAP.length();
+    }
+
+    private String count() {
+        return " (" + items.size() + ")";
     }
 
     private static int listWidth(int width) {
@@ -48,8 +58,8 @@ public record PickerView(String title, String filter, List<Item> items, int sele
     private AttributedString heading(Theme theme) {
         return new AttributedStringBuilder()
                 .styled(theme.style(Role.STRONG), Columns.title(title))
-                .styled(theme.style(Role.DIM), " (" + items.size() + ")")
-                .append(filter.isEmpty() ? "" : "  ")
+                .styled(theme.style(Role.DIM), count())
+                .append(filter.isEmpty() ? "" : FILTER_GAP)
                 .styled(theme.style(Role.ACCENT), Columns.title(filter))
                 .toAttributedString();
     }

@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Set;
 import org.jline.utils.AttributedString;
 
-/// A question of the model to the user.
+/// A question of the model to the user, with its choices, of which the last one is always words of the user's own.
 ///
 /// @param selected the index of the marked choice; the number of choices: words of the user's own
 /// @param chosen   the indices of those that are chosen, where several may be
-/// @param ownWords what the user has typed as their own answer
-public record QuestionView(UserQuestion question, int selected, Set<Integer> chosen, String ownWords) {
+public record QuestionView(UserQuestion question, int selected, Set<Integer> chosen) {
 
     public QuestionView {
         chosen = Set.copyOf(chosen);
@@ -29,21 +28,15 @@ public record QuestionView(UserQuestion question, int selected, Set<Integer> cho
                         width,
                         lines.isEmpty() ? theme.text(sign, Role.ACCENT) : indent,
                         indent)));
-        for (var i = 0; i < question.choices().size(); i++) {
+        var count = question.choices().size();
+        for (var i = 0; i < count; i++) {
             lines.addAll(choice(theme, i, width));
         }
-        lines.addAll(own(theme, width));
-        lines.add(Columns.cut(theme.text(keys(), Role.DIM), width));
-        return lines;
-    }
-
-    private String keys() {
-        if (question.choices().isEmpty()) {
-            return "Enter answer · Esc no answer";
+        if (count > 0) {
+            var own = pointer(theme, count) + (count + 1) + ". Something else …";
+            lines.add(Columns.cut(theme.text(own, count == selected ? Role.SELECTED : Role.PLAIN), width));
         }
-        return question.several()
-                ? "↑↓ Space choose · Enter answer · Esc no answer"
-                : "↑↓ choose · Enter answer · Esc no answer";
+        return lines;
     }
 
     private List<AttributedString> choice(Theme theme, int index, int width) {
@@ -61,15 +54,6 @@ public record QuestionView(UserQuestion question, int selected, Set<Integer> cho
                     Columns.wrap(theme.text(Columns.title(choice.description()), Role.DIM), width, indent, indent));
         }
         return lines;
-    }
-
-    private List<AttributedString> own(Theme theme, int width) {
-        var index = question.choices().size();
-        var start =
-                question.choices().isEmpty() ? "  > " : pointer(theme, index) + (index + 1) + ". In your own words: ";
-        var role = index == selected ? Role.SELECTED : Role.PLAIN;
-        var text = theme.text(start + Columns.title(ownWords), role);
-        return Columns.wrap(text, width - 2).stream().toList();
     }
 
     private String pointer(Theme theme, int index) {

@@ -4,31 +4,67 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
-/// The one line below the input. Where there is no room for all of it, what matters least is left out.
+/// The one line below the input. What is not known is left out, and where there is no room for all of it, what matters
+/// least.
 ///
-/// @param mode        the approval mode
-/// @param contextUsed how much of the model's context is used, 0 to 1; empty when that is not known
-/// @param cost        of the session, in US dollars; empty when that is not known
-/// @param branch      of git; may be empty
-/// @param queued      how many messages wait
-/// @param note        what the user should know at the moment; may be empty
-public record StatusLine(
-        String model,
-        String mode,
-        OptionalDouble contextUsed,
-        OptionalDouble cost,
-        String branch,
-        int queued,
-        String note) {
+/// @param mode   the approval mode
+/// @param cost   of the session, in US dollars; empty when that is not known
+/// @param branch of git; may be empty
+/// @param note   what the user should know at the moment; may be empty
+public record StatusLine(String model, String mode, Context context, OptionalDouble cost, String branch, String note) {
+
+    /// Nothing is known yet.
+    public static final StatusLine UNKNOWN =
+            new StatusLine("", "", new Context(0, OptionalLong.empty()), OptionalDouble.empty(), "", "");
 
     private static final double NEARLY_FULL = 0.85;
     private static final String GAP = " · ";
 
+    /// How full the model's context is.
+    ///
+    /// @param tokens 0 when that is not known
+    /// @param window how many it takes; empty when that is not known
+    public record Context(long tokens, OptionalLong window) {
+
+        private double share() {
+            return Math.clamp((double) tokens / Math.max(1, window.orElse(Long.MAX_VALUE)), 0, 1);
+        }
+
+        private String text() {
+            if (tokens == 0) {
+                return "";
+            }
+            var count = tokens < 1000 ? tokens + "" : tokens / 1000 + "k";
+            return (window.isPresent() ? Math.round(share() * 100) + "%" : count) + " context";
+        }
+    }
+
     /// @param rank what is left out first has the highest
     private record Part(String text, Role role, int rank) {}
+
+    public StatusLine model(String now) {
+        return new StatusLine(now, mode, context, cost, branch, note);
+    }
+
+    public StatusLine mode(String now) {
+        return new StatusLine(model, now, context, cost, branch, note);
+    }
+
+    public StatusLine spent(Context nowContext, OptionalDouble nowCost) {
+        return new StatusLine(model, mode, nowContext, nowCost, branch, note);
+    }
+
+    public StatusLine branch(String now) {
+        return new StatusLine(model, mode, context, cost, now, note);
+    }
+
+    public StatusLine note(String now) {
+        return new StatusLine(model, mode, context, cost, branch, now);
+    }
 
     public AttributedString line(Theme theme, int width) {
         var parts = parts();
@@ -55,22 +91,16 @@ public record StatusLine(
     private List<Part> parts() {
         var parts = new ArrayList<Part>();
         add(parts, note, Role.WARN, 0);
-        add(parts, mode, dangerous() ? Role.BAD : Role.ACCENT, 1);
+        add(parts, mode.isEmpty() ? "" : mode + " mode", dangerous() ? Role.BAD : Role.ACCENT, 1);
         add(parts, model, Role.DIM, 3);
-        contextUsed.ifPresent(
-                used -> add(parts, percent(used) + "% context", used >= NEARLY_FULL ? Role.WARN : Role.DIM, 2));
-        cost.ifPresent(dollars -> add(parts, dollars(dollars), Role.DIM, 4));
-        add(parts, branch, Role.DIM, 6);
-        add(parts, queued == 0 ? "" : queued + " queued", Role.ACCENT, 5);
+        add(parts, context.text(), context.share() >= NEARLY_FULL ? Role.WARN : Role.DIM, 2);
+        cost.ifPresent(dollars -> add(parts, dollars == 0 ? "" : dollars(dollars), Role.DIM, 4));
+        add(parts, branch, Role.DIM, 5);
         return parts;
     }
 
     private boolean dangerous() {
         return mode.equals("bypass");
-    }
-
-    private static long percent(double used) {
-        return Math.round(Math.clamp(used, 0, 1) * 100);
     }
 
     private static String dollars(double cost) {

@@ -88,9 +88,7 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
     }
 
     private SessionState last() throws InterruptedException {
-        return used(false, 1).stream()
-                .findFirst()
-                .orElseThrow(() -> unknown("There is no session here"));
+        return used(false, 1).stream().findFirst().orElseThrow(() -> unknown("There is no session here"));
     }
 
     private @Nullable SessionState exact(String id) throws InterruptedException {

@@ -1,5 +1,7 @@
 package dev.coder.cli.tui;
 
+import dev.coder.cli.render.Columns;
+import dev.coder.cli.render.Role;
 import dev.coder.cli.render.Theme;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,6 +94,15 @@ final class Activity {
         return calls.remove(id);
     }
 
+    /// The calls that have not come to their end, with what they had said, for the scrollback.
+    List<List<AttributedString>> cutShort(int width) {
+        var lines = calls.values().stream()
+                .map(call -> call.cutShort(clock.getAsLong(), theme, width, TAIL))
+                .toList();
+        calls.clear();
+        return lines;
+    }
+
     /// @param rows how many lines there is room for; the last ones matter most
     List<AttributedString> lines(int width, int rows) {
         var now = clock.getAsLong();
@@ -101,8 +112,8 @@ final class Activity {
         }
         if (since != null && now - since >= SHOWN_AFTER_NANOS) {
             lines.add(AttributedString.EMPTY);
-            lines.add(Look.fit(spinner(now - since), width));
-            todo.forEach(line -> lines.add(Look.fit(line, width)));
+            lines.add(Columns.cut(spinner(now - since), width));
+            todo.forEach(line -> lines.add(Columns.cut(line, width)));
         }
         return lines.size() <= rows ? lines : lines.subList(lines.size() - Math.max(0, rows), lines.size());
     }
@@ -112,6 +123,7 @@ final class Activity {
         var what = stopping.isEmpty() ? doing : stopping;
         var keys = stopping.isEmpty() ? " · esc to interrupt)" : ")";
         return Look.join(
-                Look.of(sign + " " + what + "… ", Look.ACCENT), Look.of("(" + Elapsed.text(nanos) + keys, Look.DIM));
+                theme.text(sign + " " + what + "… ", Role.ACCENT),
+                theme.text("(" + Elapsed.text(nanos) + keys, Role.DIM));
     }
 }

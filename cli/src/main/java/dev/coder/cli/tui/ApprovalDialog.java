@@ -4,6 +4,8 @@ import dev.coder.cli.execute.Approver.Answer;
 import dev.coder.cli.execute.Approver.Question;
 import dev.coder.cli.render.ApprovalView;
 import dev.coder.cli.render.ApprovalView.Option;
+import dev.coder.cli.render.Columns;
+import dev.coder.cli.render.Role;
 import dev.coder.cli.render.Theme;
 import dev.coder.cli.terminal.PlainText;
 import java.util.ArrayList;
@@ -67,7 +69,7 @@ final class ApprovalDialog implements Dialog {
         var lines = new ArrayList<>(all.subList(0, Math.max(0, all.size() - options)));
         var above = lines.size();
         lines.addAll(input.lines());
-        lines.add(Look.fit(Look.of("  " + help, Look.DIM), width));
+        lines.add(Columns.cut(theme.text("  " + help, Role.DIM), width));
         return new Frame(lines, input.cursor().down(above)).last(rows);
     }
 
@@ -123,12 +125,12 @@ final class ApprovalDialog implements Dialog {
             case ALWAYS -> say("always allowed", new Answer.Always());
             case NO -> say("refused", new Answer.No(""));
             case INSTEAD -> {
-                instead = new TextField(Look.of("↳ ", Look.ACCENT), "");
+                instead = new TextField(theme.text("↳ ", Role.ACCENT), "");
                 yield false;
             }
             case EDIT -> {
                 edited = new TextField(
-                        Look.of("$ ", Look.ACCENT), question.editable().orElse(""));
+                        theme.text("$ ", Role.ACCENT), question.editable().orElse(""));
                 yield false;
             }
             case WHOLE -> {
@@ -177,8 +179,8 @@ final class ApprovalDialog implements Dialog {
 
     @Override
     public List<AttributedString> trace() {
-        return List.of(Look.of(
+        return List.of(theme.text(
                 "? " + PlainText.show(question.title()) + ": " + PlainText.show(said),
-                said.startsWith("refused") ? Look.BAD : Look.DIM));
+                said.startsWith("refused") ? Role.BAD : Role.DIM));
     }
 }

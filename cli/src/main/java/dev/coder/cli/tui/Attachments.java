@@ -49,6 +49,10 @@ final class Attachments {
                 : mark.group();
     }
 
+    boolean hasImage(String text) {
+        return !numbers(text).isEmpty();
+    }
+
     /// What is sent: the text with its marks, then the images that it names.
     ///
     /// @throws UnusableImageException when one of them cannot be sent

@@ -1,5 +1,6 @@
 package dev.coder.cli.tui;
 
+import dev.coder.cli.render.StatusLine;
 import dev.coder.cli.render.Theme;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,8 @@ final class Board {
     private final Activity activity;
     private final Dialogs dialogs;
     private final PromptQueue queue = new PromptQueue();
-    private final Menu menu = new Menu();
-    private StatusData status = StatusData.UNKNOWN;
-    private String hint = "";
+    private final Menu menu;
+    private StatusLine status = StatusLine.UNKNOWN;
     private final Theme theme;
     private boolean changed = true;
 
@@ -29,6 +29,7 @@ final class Board {
         this.theme = theme;
         this.activity = new Activity(clock, theme);
         this.dialogs = new Dialogs(clock);
+        this.menu = new Menu(theme);
     }
 
     void change(Runnable change) {
@@ -91,20 +92,16 @@ final class Board {
         return menu;
     }
 
-    StatusData status() {
+    StatusLine status() {
         return status;
     }
 
-    void status(StatusData now) {
+    void status(StatusLine now) {
         change(() -> status = now);
     }
 
-    /// One short sentence in place of the status line; empty: none.
-    String hint() {
-        return hint;
-    }
-
+    /// One short sentence in the status line; empty: none.
     void hint(String sentence) {
-        change(() -> hint = sentence);
+        change(() -> status = status.note(sentence));
     }
 }

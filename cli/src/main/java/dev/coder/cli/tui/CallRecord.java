@@ -1,14 +1,19 @@
 package dev.coder.cli.tui;
 
 import dev.coder.cli.render.CallView;
+import dev.coder.cli.render.DiffView;
 import dev.coder.cli.render.Theme;
 import dev.coder.cli.render.TodoView;
 import dev.coder.protocol.Content;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,16 +26,30 @@ final class CallRecord {
     private static final int KEPT = 100;
     private static final int OUTPUT = 60;
 
-    private record Done(ToolCall call, String title, ToolResult result) {
+    /// Of a change, when it is folded.
+    private static final int CHANGED = 16;
 
-        CallView view(boolean unfolded) {
-            return unfolded
+    /// @param diff what it has changed; may be empty
+    private record Done(ToolCall call, String title, ToolResult result, String diff) {
+
+        List<AttributedString> lines(boolean unfolded, Theme theme, int width) {
+            var view = unfolded
                     ? CallView.unfolded(title, call.parameters().text(), result, OUTPUT)
                     : CallView.finished(title, result);
+            var lines = new ArrayList<>(view.lines(theme, width));
+            if (!diff.isBlank() && result.success()) {
+                DiffView.of(diff)
+                        .lines(theme, width - INDENT.length(), unfolded ? Integer.MAX_VALUE : CHANGED)
+                        .forEach(line -> lines.add(Look.join(INDENT, line)));
+            }
+            return lines;
         }
     }
 
+    private static final AttributedString INDENT = new AttributedString("    ");
+
     private final Theme theme;
+    private final Map<String, String> changes = new HashMap<>();
     private final Deque<Done> done = new ArrayDeque<>();
     private @Nullable TodoView todo;
     private boolean unfolded;
@@ -39,9 +58,14 @@ final class CallRecord {
         this.theme = theme;
     }
 
+    /// @param diff what the call that runs now is about to change
+    void changes(String callId, String diff) {
+        changes.put(callId, diff);
+    }
+
     /// @return what goes into the scrollback
     List<AttributedString> finished(ToolCall call, String title, ToolResult result, int width) {
-        var one = new Done(call, title, result);
+        var one = new Done(call, title, result, Objects.requireNonNullElse(changes.remove(call.id()), ""));
         done.add(one);
         if (done.size() > KEPT) {
             done.poll();
@@ -49,7 +73,7 @@ final class CallRecord {
         if (call.toolName().equals("todo") && result.success()) {
             todo = TodoView.of(text(result));
         }
-        return one.view(unfolded).lines(theme, width);
+        return one.lines(unfolded, theme, width);
     }
 
     private static String text(ToolResult result) {
@@ -72,7 +96,7 @@ final class CallRecord {
         unfolded = !unfolded;
         return unfolded
                 ? done.stream()
-                        .flatMap(one -> one.view(true).lines(theme, width).stream())
+                        .flatMap(one -> one.lines(true, theme, width).stream())
                         .toList()
                 : List.of();
     }
@@ -84,5 +108,6 @@ final class CallRecord {
     /// A turn has begun.
     void turn() {
         done.clear();
+        changes.clear();
     }
 }

@@ -1,10 +1,6 @@
 package dev.coder.cli.tui;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.jline.utils.AttributedString;
-
-/// Some lines of which one is marked, and the window of them that fits.
+/// Which one of some lines is marked.
 final class ChoiceList {
 
     private static final int PAGE = 8;
@@ -34,17 +30,5 @@ final class ChoiceList {
             }
         }
         return true;
-    }
-
-    /// @param rows how many there is room for
-    List<AttributedString> lines(List<AttributedString> all, int width, int rows) {
-        marked = Math.clamp(marked, 0, Math.max(0, all.size() - 1));
-        var first = Math.clamp((long) marked - rows / 2, 0, Math.max(0, all.size() - rows));
-        var lines = new ArrayList<AttributedString>();
-        for (var i = first; i < Math.min(all.size(), first + rows); i++) {
-            var text = Look.join(Look.of(i == marked ? "❯ " : "  ", Look.ACCENT), all.get(i));
-            lines.add(Look.fit(text, width));
-        }
-        return lines;
     }
 }

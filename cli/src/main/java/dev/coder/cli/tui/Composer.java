@@ -1,5 +1,7 @@
 package dev.coder.cli.tui;
 
+import dev.coder.cli.render.Role;
+import dev.coder.cli.render.Theme;
 import dev.coder.cli.tui.InputView.Typed;
 import java.util.ArrayList;
 import org.jline.utils.AttributedString;
@@ -7,10 +9,6 @@ import org.jline.utils.AttributedString;
 /// Puts together what is to be seen: what goes on, then the dialog, or the queue, the input, and below it the menu or
 /// the status line. Used with the board's lock held.
 final class Composer {
-
-    private static final AttributedString PROMPT = Look.of("❯ ", Look.ACCENT);
-    private static final AttributedString COMMAND_MODE = Look.of(": ", Look.CAREFUL);
-    private static final AttributedString SHELL = Look.of("! ", Look.CAREFUL);
 
     private final Board board;
 
@@ -21,11 +19,12 @@ final class Composer {
     /// @param commandMode whether keys are commands, as vi has it
     record Input(String text, int cursor, boolean commandMode) {
 
-        private Typed typed() {
+        private Typed typed(Theme theme) {
+            var marked = theme.style(Role.ACCENT);
             if (text.startsWith("!")) {
-                return new Typed(SHELL, text.substring(1), Math.max(0, cursor - 1));
+                return new Typed(theme.text("! ", Role.WARN), text.substring(1), Math.max(0, cursor - 1), marked);
             }
-            return new Typed(commandMode ? COMMAND_MODE : PROMPT, text, cursor);
+            return new Typed(commandMode ? theme.text(": ", Role.WARN) : Look.prompt(theme), text, cursor, marked);
         }
     }
 
@@ -52,18 +51,17 @@ final class Composer {
 
     private Frame input(Input input, int width, int rows) {
         var lines = new ArrayList<AttributedString>();
-        lines.addAll(board.queue().lines(width));
-        lines.add(Look.rule(width));
-        var view = InputView.of(input.typed(), width, Math.max(1, rows / 2));
+        lines.addAll(board.queue().lines(board.theme(), width));
+        lines.add(Look.rule(board.theme(), width));
+        var view = InputView.of(input.typed(board.theme()), width, Math.max(1, rows / 2));
         var cursor = view.cursor().down(lines.size());
         lines.addAll(view.lines());
-        lines.add(Look.rule(width));
+        lines.add(Look.rule(board.theme(), width));
         var menu = board.menu().lines(width, Math.max(1, rows - lines.size()));
         lines.addAll(menu);
         if (menu.isEmpty()) {
-            var hint = board.hint();
-            lines.add(
-                    hint.isEmpty() ? board.status().line(width) : Look.fit(Look.of("  " + hint, Look.CAREFUL), width));
+            lines.add(Look.join(
+                    new AttributedString("  "), board.status().line(board.theme(), Math.max(1, width - 2))));
         }
         return new Frame(lines, cursor);
     }

@@ -47,6 +47,7 @@ final class Controls implements Editor.Keys {
     private final CallRecord calls;
     private final LongSupplier clock;
     private @Nullable Editor editor;
+    private String cleared = "";
     private long interruptedAt = Long.MIN_VALUE / 2;
 
     Controls(Board board, Actions actions, CallRecord calls, LongSupplier clock) {
@@ -72,6 +73,16 @@ final class Controls implements Editor.Keys {
     public boolean dialog() {
         return board.ask(
                 () -> board.dialogs().first() != null && board.dialogs().ready());
+    }
+
+    /// Somebody else has asked for it.
+    @Override
+    public void interrupted() {
+        if (actions.busy()) {
+            restore(actions.cancel());
+        } else {
+            actions.leave();
+        }
     }
 
     @Override
@@ -133,7 +144,7 @@ final class Controls implements Editor.Keys {
         if (key instanceof Key.Text(var text)
                 && text.equals("?")
                 && editor().text().isEmpty()) {
-            board.above(Shortcuts.lines());
+            board.above(Shortcuts.lines(board.theme(), actions.width()));
             return true;
         }
         return false;
@@ -158,7 +169,7 @@ final class Controls implements Editor.Keys {
             case CTRL_V -> did(actions::clipboardImage);
             case CTRL_Z -> did(actions::suspend);
             case CTRL_S -> did(this::steer);
-            case UP -> editQueued();
+            case UP -> bringBack();
             default -> false;
         };
     }
@@ -175,6 +186,7 @@ final class Controls implements Editor.Keys {
             return true;
         }
         if (!text.isBlank()) {
+            cleared = "";
             editor().set("", "");
             actions.submit(text.strip());
         }
@@ -213,7 +225,9 @@ final class Controls implements Editor.Keys {
 
     private boolean interrupt() {
         if (!editor().text().isEmpty()) {
+            cleared = editor().text();
             editor().set("", "");
+            board.hint("Up brings it back, Ctrl-C twice ends coder");
             return true;
         }
         var now = clock.getAsLong();
@@ -248,13 +262,16 @@ final class Controls implements Editor.Keys {
         });
     }
 
-    private boolean editQueued() {
+    /// What waits, or else what was cleared.
+    private boolean bringBack() {
         if (!editor().text().isEmpty()) {
             return false;
         }
-        var waited = board.ask(() -> board.queue().takeBack());
-        restore(waited);
-        return waited.isPresent();
+        var text = board.ask(() -> board.queue().takeBack())
+                .or(() -> Optional.of(cleared).filter(gone -> !gone.isEmpty()));
+        cleared = "";
+        restore(text);
+        return text.isPresent();
     }
 
     private void searchHistory() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
@@ -30,6 +31,9 @@ final class Editor extends LineReaderImpl {
 
         /// Whether the next key is for a dialog.
         boolean dialog();
+
+        /// Another process has sent the signal that Ctrl-C is elsewhere.
+        void interrupted();
 
         /// @return what to put into the input in place of a paste
         String pasted(String text);
@@ -60,8 +64,18 @@ final class Editor extends LineReaderImpl {
         var attributes = terminal.getAttributes();
         attributes.setLocalFlag(Attributes.LocalFlag.ISIG, false);
         terminal.setAttributes(attributes);
-        terminal.handle(Terminal.Signal.INT, Terminal.SignalHandler.SIG_IGN);
+        terminal.handle(Terminal.Signal.INT, _ -> interrupted());
         return true;
+    }
+
+    private void interrupted() {
+        lock.lock();
+        try {
+            controls.interrupted();
+            draw.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean pressed(Key key) {
@@ -195,6 +209,21 @@ final class Editor extends LineReaderImpl {
 
     void newline() {
         buf.write('\n');
+    }
+
+    /// Does something for the last time, unless a key takes too long.
+    void last(Runnable action) {
+        try {
+            if (lock.tryLock(200, TimeUnit.MILLISECONDS)) {
+                try {
+                    action.run();
+                } finally {
+                    lock.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Draws from any thread.

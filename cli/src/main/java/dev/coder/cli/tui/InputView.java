@@ -18,7 +18,8 @@ record InputView(List<AttributedString> lines, Frame.Cursor cursor) {
 
     /// @param mark   what stands before the first line; the others are indented as far
     /// @param cursor in `text`, from 0 to its length
-    record Typed(AttributedString mark, String text, int cursor) {}
+    /// @param marked how commands, files and attachments look
+    record Typed(AttributedString mark, String text, int cursor, AttributedStyle marked) {}
 
     /// @param rows how many lines there is room for, at least one
     static InputView of(Typed typed, int width, int rows) {
@@ -33,6 +34,7 @@ record InputView(List<AttributedString> lines, Frame.Cursor cursor) {
 
         private final List<AttributedString> lines = new ArrayList<>();
         private final AttributedString indent;
+        private final AttributedStyle style;
         private AttributedStringBuilder line = new AttributedStringBuilder();
         private int column;
         private int cursorRow;
@@ -40,6 +42,7 @@ record InputView(List<AttributedString> lines, Frame.Cursor cursor) {
 
         Wrap(Typed typed, int width) {
             indent = new AttributedString(" ".repeat(typed.mark().columnLength()));
+            style = typed.marked();
             begin(typed.mark());
             var text = typed.text();
             var styles = styles(text);
@@ -66,7 +69,7 @@ record InputView(List<AttributedString> lines, Frame.Cursor cursor) {
                 end();
                 return;
             }
-            line.style(marked ? Look.ACCENT : AttributedStyle.DEFAULT);
+            line.style(marked ? style : AttributedStyle.DEFAULT);
             line.append(c == '\t' ? "    " : c < 0x20 ? "^" + (char) (c + '@') : Character.toString(c));
             column += columns;
         }

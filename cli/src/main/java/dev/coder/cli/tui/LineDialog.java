@@ -1,5 +1,8 @@
 package dev.coder.cli.tui;
 
+import dev.coder.cli.render.Columns;
+import dev.coder.cli.render.Role;
+import dev.coder.cli.render.Theme;
 import dev.coder.cli.terminal.PlainText;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,22 +15,25 @@ final class LineDialog implements Dialog {
 
     private final String question;
     private final CompletableFuture<Optional<String>> answer;
-    private final TextField field = new TextField(Look.of("❯ ", Look.ACCENT), "");
+    private final Theme theme;
+    private final TextField field;
 
-    LineDialog(String question, CompletableFuture<Optional<String>> answer) {
+    LineDialog(String question, CompletableFuture<Optional<String>> answer, Theme theme) {
         this.question = question;
         this.answer = answer;
+        this.theme = theme;
+        this.field = new TextField(Look.prompt(theme), "");
     }
 
     @Override
     public Frame frame(int width, int rows, boolean ready) {
         var lines = new ArrayList<AttributedString>();
-        lines.add(Look.rule(width));
-        lines.addAll(Look.of(PlainText.show(question), Look.BOLD).columnSplitLength(width));
+        lines.add(Look.rule(theme, width));
+        lines.addAll(Columns.wrap(theme.text(PlainText.show(question), Role.STRONG), width));
         var view = field.view(width, Math.max(1, rows - lines.size() - 1));
         var cursor = view.cursor().down(lines.size());
         lines.addAll(view.lines());
-        lines.add(Look.fit(Look.of("  Enter answers, Esc does not", Look.DIM), width));
+        lines.add(Columns.cut(theme.text("  Enter answers, Esc does not", Role.DIM), width));
         return new Frame(lines, cursor).last(rows);
     }
 
@@ -50,6 +56,6 @@ final class LineDialog implements Dialog {
 
     @Override
     public List<AttributedString> trace() {
-        return List.of(Look.of("? " + PlainText.show(question) + " ❯ " + PlainText.show(field.text()), Look.DIM));
+        return List.of(Look.trace(theme, question, field.text()));
     }
 }

@@ -2,6 +2,7 @@ package dev.coder.cli.tui;
 
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.render.MarkdownStream;
+import dev.coder.cli.render.Notice;
 import dev.coder.cli.terminal.PlainText;
 import dev.coder.protocol.Content;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
@@ -108,6 +110,7 @@ final class LiveRun implements Controls.Actions {
         Thread.interrupted();
         work.leave();
         working.join(Duration.ofMillis(LAST_WORDS_MILLIS));
+        showUnsent();
         draw();
         try {
             return work.end().get(1, TimeUnit.MILLISECONDS);
@@ -116,6 +119,21 @@ final class LiveRun implements Controls.Actions {
         } catch (ExecutionException e) {
             throw rethrown(e.getCause());
         }
+    }
+
+    /// What was typed and cannot be sent any more.
+    private void showUnsent() {
+        var waited = board.ask(() -> board.queue().takeBack());
+        Stream.concat(waited.stream(), Stream.of(editor.text()))
+                .filter(text -> !text.isBlank())
+                .map(text -> new Notice("Not sent: " + text))
+                .forEach(notice -> board.above(notice.lines(board.theme(), canvas.width())));
+    }
+
+    /// Takes away what is not scrollback, when the process is about to be ended.
+    void erase() {
+        left = true;
+        editor.last(canvas::pause);
     }
 
     private static RuntimeException rethrown(@Nullable Throwable cause) throws IOException {

@@ -4,7 +4,10 @@ import dev.coder.cli.conversation.Screen;
 import dev.coder.cli.conversation.Spend;
 import dev.coder.cli.conversation.TurnOutcome;
 import dev.coder.cli.render.MarkdownStream;
+import dev.coder.cli.render.Notice;
 import dev.coder.cli.render.PromptEcho;
+import dev.coder.cli.render.Role;
+import dev.coder.cli.render.StatusLine;
 import dev.coder.cli.terminal.PlainText;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.Content;
@@ -42,6 +45,7 @@ final class LiveScreen implements Screen {
 
     void spend(Spend now) {
         spend = now;
+        board.change(() -> board.status(board.status().spent(context(now), now.cost())));
     }
 
     @Override
@@ -52,15 +56,22 @@ final class LiveScreen implements Screen {
         }
         board.change(() -> apply(logged.event()));
         if (counting != null && logged.event() instanceof AgentEvent.ModelCallCompleted) {
-            board.status(board.status().spent(SpendText.context(counting), SpendText.cost(counting)));
+            board.status(board.status().spent(context(counting), counting.cost()));
         }
+    }
+
+    private static StatusLine.Context context(Spend spend) {
+        return new StatusLine.Context(spend.contextTokens(), spend.contextWindow());
     }
 
     private void apply(AgentEvent event) {
         var activity = board.activity();
         switch (event) {
             case AgentEvent.UserMessage message -> said(message.content());
-            case AgentEvent.SteerAccepted message -> said(message.content());
+            case AgentEvent.SteerAccepted message -> {
+                board.queue().read();
+                said(message.content());
+            }
             case AgentEvent.SessionCreated created ->
                 board.status(board.status().model(created.model()));
             case AgentEvent.SessionUpdated updated
@@ -81,7 +92,7 @@ final class LiveScreen implements Screen {
             case AgentEvent.ModelCallDiscarded discarded -> discarded(discarded);
             case AgentEvent.CompactionStarted _ -> activity.doing("Summing up the conversation");
             case AgentEvent.ContextCompacted _ ->
-                board.above(List.of(Look.of("— the conversation so far was replaced by a summary —", Look.DIM)));
+                board.above(List.of(dim("— the conversation so far was replaced by a summary —")));
             case AgentEvent.ToolCallRequested _ -> {
                 show(answer.end());
             }
@@ -108,7 +119,13 @@ final class LiveScreen implements Screen {
             asked = false;
             return;
         }
-        board.above(new PromptEcho(Answer.text(content)).lines(board.theme(), width.getAsInt()));
+        typed(Answer.text(content));
+    }
+
+    /// What the user has said, apart from what was before.
+    void typed(String text) {
+        board.above(List.of(AttributedString.EMPTY));
+        board.above(new PromptEcho(text).lines(board.theme(), width.getAsInt()));
     }
 
     private void show(List<AttributedString> lines) {
@@ -118,7 +135,7 @@ final class LiveScreen implements Screen {
 
     private void discarded(AgentEvent.ModelCallDiscarded discarded) {
         if (answer.drop()) {
-            board.above(List.of(Look.of("[the unfinished text above does not count]", Look.DIM)));
+            board.above(List.of(dim("[the unfinished text above does not count]")));
         }
         board.activity().unfinished(List.of());
         var wait = discarded.retryMs();
@@ -128,8 +145,12 @@ final class LiveScreen implements Screen {
         }
     }
 
+    private AttributedString dim(String words) {
+        return board.theme().text(words, Role.DIM);
+    }
+
     private void note(String sentence) {
-        board.above(List.of(Look.of("! " + PlainText.show(sentence), Look.DIM)));
+        board.above(new Notice(sentence).lines(board.theme(), width.getAsInt()));
     }
 
     @Override
@@ -146,9 +167,10 @@ final class LiveScreen implements Screen {
     public void turnEnded(TurnOutcome outcome) {
         board.change(() -> {
             show(answer.end());
+            board.activity().cutShort(width.getAsInt()).forEach(lines -> board.above(lines));
             var sentence = outcome.sentence();
             if (sentence != null) {
-                board.above(List.of(Look.of(PlainText.show(sentence), Look.BAD)));
+                board.above(List.of(board.theme().text(PlainText.show(sentence), Role.BAD)));
             }
         });
     }
@@ -160,6 +182,12 @@ final class LiveScreen implements Screen {
             board.activity().doing("Working");
             board.activity().callBegan(call.id(), title);
         });
+    }
+
+    @Override
+    public void callChanges(ToolCall call, Supplier<String> preview) {
+        var diff = preview.get();
+        board.change(() -> calls.changes(call.id(), diff));
     }
 
     @Override

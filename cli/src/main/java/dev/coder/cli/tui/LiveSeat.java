@@ -5,10 +5,10 @@ import dev.coder.cli.conversation.OpenSession;
 import dev.coder.cli.execute.Approver;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
+import dev.coder.cli.render.Notice;
 import dev.coder.cli.slash.Choice;
 import dev.coder.cli.slash.Seat;
 import dev.coder.cli.slash.TurnAction;
-import dev.coder.cli.terminal.PlainText;
 import dev.coder.plugin.UserQuestion;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +59,7 @@ final class LiveSeat implements Seat, Approver {
     @Override
     public Optional<String> answer(UserQuestion question) throws InterruptedException {
         var answer = new CompletableFuture<Optional<String>>();
-        return asking.ask(new QuestionDialog(question, answer), answer);
+        return asking.ask(new QuestionDialog(question, answer, board.theme()), answer);
     }
 
     @Override
@@ -69,7 +69,7 @@ final class LiveSeat implements Seat, Approver {
 
     @Override
     public void notice(String sentence) {
-        board.above(List.of(Look.of("! " + PlainText.show(sentence), Look.DIM)));
+        board.above(new Notice(sentence).lines(board.theme(), width()));
     }
 
     @Override
@@ -81,7 +81,7 @@ final class LiveSeat implements Seat, Approver {
     @Override
     public Optional<String> askLine(String question) throws InterruptedException {
         var answer = new CompletableFuture<Optional<String>>();
-        return asking.ask(new LineDialog(question, answer), answer);
+        return asking.ask(new LineDialog(question, answer, board.theme()), answer);
     }
 
     @Override

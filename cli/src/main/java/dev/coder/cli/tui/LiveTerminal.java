@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
 
 /// A conversation in the terminal: the first frame at once, all else behind it.
 public final class LiveTerminal {
@@ -28,13 +29,14 @@ public final class LiveTerminal {
     private final FirstFrame first;
     private final int width;
     private final Thread restorer;
+    private volatile @Nullable LiveRun running;
 
     private LiveTerminal(Place place, Tty tty, FirstFrame first, int width) {
         this.place = place;
         this.tty = tty;
         this.first = first;
         this.width = width;
-        this.restorer = new Thread(this::restore, "terminal-restorer");
+        this.restorer = new Thread(this::killed, "terminal-restorer");
     }
 
     /// Draws the first frame.
@@ -54,7 +56,9 @@ public final class LiveTerminal {
     /// Returns when the user has enough.
     public ExitCode run(Bench.Opening opening) throws InterruptedException, IOException {
         try (var terminal = terminal()) {
-            return new LiveRun(place, tty, terminal, opening).run(first, width);
+            var run = new LiveRun(place, tty, terminal, opening);
+            running = run;
+            return run.run(first, width);
         } finally {
             restore();
             Runtime.getRuntime().removeShutdownHook(restorer);
@@ -67,6 +71,14 @@ public final class LiveTerminal {
                 .graphemeCluster(false)
                 .nativeSignals(true)
                 .build();
+    }
+
+    private void killed() {
+        var run = running;
+        if (run != null) {
+            run.erase();
+        }
+        restore();
     }
 
     private void restore() {

@@ -1,49 +1,30 @@
 package dev.coder.cli.tui;
 
+import dev.coder.cli.render.Role;
+import dev.coder.cli.render.Theme;
+import dev.coder.cli.terminal.PlainText;
 import org.jline.utils.AttributedString;
-import org.jline.utils.AttributedStringBuilder;
-import org.jline.utils.AttributedStyle;
 
-/// The styles of the seat's own lines.
+/// Pieces of the seat's own lines.
 final class Look {
-
-    static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
-    static final AttributedStyle BOLD = AttributedStyle.DEFAULT.bold();
-    static final AttributedStyle DIM = AttributedStyle.DEFAULT.faint();
-    static final AttributedStyle ACCENT = AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN);
-    static final AttributedStyle GOOD = AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
-    static final AttributedStyle BAD = AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
-    static final AttributedStyle CAREFUL = AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW);
 
     private Look() {}
 
-    static AttributedString of(String text, AttributedStyle style) {
-        return new AttributedString(text, style);
+    /// What stands before something that is typed.
+    static AttributedString prompt(Theme theme) {
+        return theme.text("❯ ", Role.ACCENT);
     }
 
-    static AttributedString of(String text) {
-        return new AttributedString(text);
+    /// What came of a question.
+    static AttributedString trace(Theme theme, String question, String answer) {
+        return theme.text("? " + PlainText.show(question) + ": " + PlainText.show(answer), Role.DIM);
     }
 
     static AttributedString join(AttributedString... parts) {
-        var line = new AttributedStringBuilder();
-        for (var part : parts) {
-            line.append(part);
-        }
-        return line.toAttributedString();
+        return AttributedString.join(AttributedString.EMPTY, parts);
     }
 
-    /// Cut so that it fits, with an ellipsis where something is gone.
-    static AttributedString fit(AttributedString line, int width) {
-        if (line.columnLength() <= width) {
-            return line;
-        }
-        return width < 1
-                ? AttributedString.EMPTY
-                : join(line.columnSubSequence(0, width - 1), of("…", line.styleAt(Math.max(0, line.length() - 1))));
-    }
-
-    static AttributedString rule(int width) {
-        return of("─".repeat(Math.max(0, width)), DIM);
+    static AttributedString rule(Theme theme, int width) {
+        return theme.text("─".repeat(Math.max(0, width)), Role.BORDER);
     }
 }

@@ -1,5 +1,9 @@
 package dev.coder.cli.tui;
 
+import dev.coder.cli.render.Columns;
+import dev.coder.cli.render.Role;
+import dev.coder.cli.render.Theme;
+import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +25,12 @@ final class Menu {
 
     private final ChoiceList list = new ChoiceList();
     private @Nullable Offer offer;
+    private final Theme theme;
     private String dismissed = "";
+
+    Menu(Theme theme) {
+        this.theme = theme;
+    }
 
     void offer(@Nullable Offer now) {
         var old = offer;
@@ -72,13 +81,23 @@ final class Menu {
                 .orElse(0);
         var column = Math.min(labels, Math.max(12, width / 2));
         var all = offer.items().stream().map(item -> line(item, column)).toList();
-        return list.lines(all, width, Math.min(rows, ROWS));
+        return window(all, width, Math.min(rows, ROWS));
     }
 
-    private static AttributedString line(Item item, int column) {
+    private List<AttributedString> window(List<AttributedString> all, int width, int rows) {
+        var marked = Math.min(list.marked(), all.size() - 1);
+        var first = Math.clamp((long) marked - rows / 2, 0, Math.max(0, all.size() - rows));
+        var lines = new ArrayList<AttributedString>();
+        for (var i = first; i < Math.min(all.size(), first + rows); i++) {
+            lines.add(Columns.cut(Look.join(theme.text(i == marked ? "❯ " : "  ", Role.ACCENT), all.get(i)), width));
+        }
+        return lines;
+    }
+
+    private AttributedString line(Item item, int column) {
         var gap = " ".repeat(Math.max(2, column - item.label().length() + 2));
         return item.hint().isEmpty()
-                ? Look.of(item.label())
-                : Look.join(Look.of(item.label()), Look.of(gap + item.hint(), Look.DIM));
+                ? new AttributedString(item.label())
+                : Look.join(new AttributedString(item.label()), theme.text(gap + item.hint(), Role.DIM));
     }
 }

@@ -1,7 +1,8 @@
 package dev.coder.cli.tui;
 
+import dev.coder.cli.render.Columns;
+import dev.coder.cli.render.PickerView;
 import dev.coder.cli.slash.Choice;
-import dev.coder.cli.terminal.PlainText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,16 +15,13 @@ import org.jline.utils.AttributedString;
 /// One of many: typing narrows them down, the marked one is shown more of.
 final class PickerDialog<T> implements Dialog {
 
-    private static final int PREVIEW_ROWS = 8;
-
     private final String title;
     private final List<Choice<T>> choices;
     private final CompletableFuture<Optional<T>> answer;
     private final Board board;
-    private final TextField filter = new TextField(Look.of("❯ ", Look.ACCENT), "");
+    private final TextField filter = new TextField(AttributedString.EMPTY, "");
     private final ChoiceList list = new ChoiceList();
     private final Map<Choice<T>, List<AttributedString>> previews = new HashMap<>();
-    private String said = "";
 
     PickerDialog(String title, List<Choice<T>> choices, CompletableFuture<Optional<T>> answer, Board board) {
         this.title = title;
@@ -34,27 +32,15 @@ final class PickerDialog<T> implements Dialog {
 
     @Override
     public Frame frame(int width, int rows, boolean ready) {
-        var lines = new ArrayList<AttributedString>();
-        lines.add(Look.rule(width));
-        lines.add(Look.fit(Look.of(PlainText.show(title), Look.BOLD), width));
-        var view = filter.view(width, 1);
-        var cursor = view.cursor().down(lines.size());
-        lines.addAll(view.lines());
         var found = found();
-        var preview = preview(found, width);
-        var room = Math.max(3, rows - lines.size() - preview.size() - 1);
-        lines.addAll(list.lines(found.stream().map(PickerDialog::line).toList(), width, room));
-        if (found.isEmpty()) {
-            lines.add(Look.of("  nothing fits", Look.DIM));
-        }
-        lines.addAll(preview);
-        lines.add(Look.fit(Look.of("  Enter chooses, Esc does not, typing narrows down", Look.DIM), width));
-        return new Frame(lines, cursor);
-    }
-
-    private static AttributedString line(Choice<?> choice) {
-        var hint = choice.hint().isEmpty() ? "" : "  " + PlainText.show(choice.hint());
-        return Look.join(Look.of(PlainText.show(choice.label())), Look.of(hint, Look.DIM));
+        var items = found.stream()
+                .map(choice -> new PickerView.Item(choice.label(), choice.hint()))
+                .toList();
+        var view = new PickerView(title, filter.text(), items, list.marked(), preview(found, width));
+        var lines = new ArrayList<>(List.of(Look.rule(board.theme(), width)));
+        lines.addAll(view.lines(board.theme(), width, rows - 1));
+        var column = view.filterColumn() + Columns.width(filter.beforeCursor());
+        return new Frame(lines, column < width ? new Frame.Cursor(1, column) : Frame.Cursor.HIDDEN);
     }
 
     private List<Choice<T>> found() {
@@ -70,20 +56,16 @@ final class PickerDialog<T> implements Dialog {
     }
 
     private List<AttributedString> preview(List<Choice<T>> found, int width) {
-        if (found.isEmpty()
-                || found.stream().allMatch(choice -> choice.preview().equals(Choice.Preview.NONE))) {
+        if (found.isEmpty()) {
             return List.of();
         }
         var choice = found.get(Math.min(list.marked(), found.size() - 1));
-        var known = previews.computeIfAbsent(choice, _ -> {
-            Thread.ofVirtual().name("preview").start(() -> load(choice, width - 4));
-            return List.of(Look.of("…", Look.DIM));
-        });
-        var lines = new ArrayList<AttributedString>();
-        known.stream()
-                .limit(PREVIEW_ROWS)
-                .forEach(line -> lines.add(Look.fit(Look.join(Look.of("  │ ", Look.DIM), line), width)));
-        return lines;
+        return choice.preview().equals(Choice.Preview.NONE)
+                ? List.of()
+                : previews.computeIfAbsent(choice, _ -> {
+                    Thread.ofVirtual().name("preview").start(() -> load(choice, PickerView.previewWidth(width)));
+                    return List.of(new AttributedString("…"));
+                });
     }
 
     private void load(Choice<T> choice, int width) {
@@ -91,7 +73,7 @@ final class PickerDialog<T> implements Dialog {
             var lines = choice.preview().lines(Math.max(10, width));
             board.change(() -> previews.put(choice, List.copyOf(lines)));
         } catch (InterruptedException | RuntimeException e) {
-            board.change(() -> previews.put(choice, List.of(Look.of("cannot be shown", Look.DIM))));
+            board.change(() -> previews.put(choice, List.of(new AttributedString("cannot be shown"))));
         }
     }
 
@@ -105,7 +87,6 @@ final class PickerDialog<T> implements Dialog {
             return !found.isEmpty() && choose(found.get(Math.min(list.marked(), found.size() - 1)));
         }
         if (key == Key.Named.ESCAPE || key == Key.Named.CTRL_C) {
-            said = "";
             return answer.complete(Optional.empty());
         }
         if (filter.key(key)) {
@@ -115,7 +96,6 @@ final class PickerDialog<T> implements Dialog {
     }
 
     private boolean choose(Choice<T> choice) {
-        said = choice.label();
         return answer.complete(Optional.of(choice.value()));
     }
 
@@ -124,8 +104,9 @@ final class PickerDialog<T> implements Dialog {
         return false;
     }
 
+    /// What was chosen is to be seen from what comes of it.
     @Override
     public List<AttributedString> trace() {
-        return said.isEmpty() ? List.of() : List.of(Look.of("? " + title + " ❯ " + PlainText.show(said), Look.DIM));
+        return List.of();
     }
 }

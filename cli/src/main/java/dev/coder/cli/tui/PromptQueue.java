@@ -1,5 +1,8 @@
 package dev.coder.cli.tui;
 
+import dev.coder.cli.render.Columns;
+import dev.coder.cli.render.Role;
+import dev.coder.cli.render.Theme;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,6 +14,7 @@ import org.jline.utils.AttributedString;
 final class PromptQueue {
 
     private final Deque<String> waiting = new ArrayDeque<>();
+    private final Deque<String> sent = new ArrayDeque<>();
 
     void add(String text) {
         waiting.add(text);
@@ -20,7 +24,26 @@ final class PromptQueue {
         return Optional.ofNullable(waiting.poll());
     }
 
-    /// Takes all of it back, to be edited.
+    /// It is on its way to the agent, which reads it at its next step.
+    void sent(String text) {
+        sent.add(text);
+    }
+
+    void notSent(String text) {
+        sent.removeLastOccurrence(text);
+    }
+
+    /// The agent has read the first of what was sent.
+    void read() {
+        sent.poll();
+    }
+
+    /// The turn is over: whatever was sent was read.
+    void allRead() {
+        sent.clear();
+    }
+
+    /// Takes all that waits back, to be edited.
     Optional<String> takeBack() {
         if (waiting.isEmpty()) {
             return Optional.empty();
@@ -34,15 +57,18 @@ final class PromptQueue {
         return waiting.isEmpty();
     }
 
-    List<AttributedString> lines(int width) {
+    List<AttributedString> lines(Theme theme, int width) {
         var lines = new ArrayList<AttributedString>();
-        for (var text : waiting) {
-            var first = text.lines().findFirst().orElse("") + (text.contains("\n") ? " …" : "");
-            lines.add(Look.fit(Look.join(Look.of("  queued ", Look.DIM), Look.of("❯ " + first, Look.DIM)), width));
-        }
-        if (!lines.isEmpty()) {
-            lines.add(Look.fit(Look.of("         ↑ edits it, Ctrl-S sends it now", Look.DIM), width));
+        sent.forEach(text -> lines.add(line("  sent   ", text, theme, width)));
+        waiting.forEach(text -> lines.add(line("  queued ", text, theme, width)));
+        if (!waiting.isEmpty()) {
+            lines.add(Columns.cut(theme.text("         ↑ edits it, Ctrl-S sends it now", Role.DIM), width));
         }
         return lines;
+    }
+
+    private static AttributedString line(String state, String text, Theme theme, int width) {
+        var first = text.lines().findFirst().orElse("") + (text.contains("\n") ? " …" : "");
+        return Columns.cut(theme.text(state + "❯ " + first, Role.DIM), width);
     }
 }

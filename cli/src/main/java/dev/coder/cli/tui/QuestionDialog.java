@@ -1,6 +1,9 @@
 package dev.coder.cli.tui;
 
-import dev.coder.cli.terminal.PlainText;
+import dev.coder.cli.render.Columns;
+import dev.coder.cli.render.QuestionView;
+import dev.coder.cli.render.Role;
+import dev.coder.cli.render.Theme;
 import dev.coder.plugin.UserQuestion;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,57 +19,47 @@ final class QuestionDialog implements Dialog {
 
     private final UserQuestion question;
     private final CompletableFuture<Optional<String>> answer;
+    private final Theme theme;
     private final ChoiceList list = new ChoiceList();
     private final TreeSet<Integer> chosen = new TreeSet<>();
     private @Nullable TextField own;
     private String said = "";
 
-    QuestionDialog(UserQuestion question, CompletableFuture<Optional<String>> answer) {
+    QuestionDialog(UserQuestion question, CompletableFuture<Optional<String>> answer, Theme theme) {
         this.question = question;
         this.answer = answer;
+        this.theme = theme;
         this.own = question.choices().isEmpty() ? field() : null;
     }
 
-    private static TextField field() {
-        return new TextField(Look.of("❯ ", Look.ACCENT), "");
+    private TextField field() {
+        return new TextField(Look.prompt(theme), "");
     }
 
     @Override
     public Frame frame(int width, int rows, boolean ready) {
-        var lines = new ArrayList<AttributedString>();
-        lines.add(Look.rule(width));
-        question.text()
-                .strip()
-                .lines()
-                .forEach(line ->
-                        lines.addAll(Look.of(PlainText.show(line), Look.BOLD).columnSplitLength(width)));
+        var lines = new ArrayList<>(List.of(Look.rule(theme, width)));
+        lines.addAll(new QuestionView(question, list.marked(), chosen).lines(theme, width));
         var cursor = Frame.Cursor.HIDDEN;
         if (own != null) {
-            var view = own.view(width, Math.max(1, rows - lines.size() - 1));
+            var view = own.view(width, Math.max(1, rows / 2));
             cursor = view.cursor().down(lines.size());
             lines.addAll(view.lines());
-            lines.add(Look.fit(Look.of("  Enter answers, Esc does not", Look.DIM), width));
-        } else {
-            lines.addAll(list.lines(choices(), width, Math.max(3, rows - lines.size() - 1)));
-            lines.add(Look.fit(Look.of(ready ? help() : "  …", Look.DIM), width));
         }
+        lines.add(Columns.cut(theme.text("  " + help(ready), Role.DIM), width));
         return new Frame(lines, cursor).last(rows);
     }
 
-    private String help() {
-        return question.several() ? "  Space chooses, Enter answers, Esc does not" : "  Enter chooses, Esc does not";
-    }
-
-    private List<AttributedString> choices() {
-        var lines = new ArrayList<AttributedString>();
-        for (var i = 0; i < question.choices().size(); i++) {
-            var choice = question.choices().get(i);
-            var box = question.several() ? (chosen.contains(i) ? "[x] " : "[ ] ") : (i + 1) + ". ";
-            var more = choice.description().isBlank() ? "" : "  " + PlainText.show(choice.description());
-            lines.add(Look.join(Look.of(box + PlainText.show(choice.label())), Look.of(more, Look.DIM)));
+    private String help(boolean ready) {
+        if (own != null) {
+            return "Enter answers, Esc does not";
         }
-        lines.add(Look.of((question.several() ? "    " : (lines.size() + 1) + ". ") + "Something else …", Look.DIM));
-        return lines;
+        if (!ready) {
+            return "…";
+        }
+        return question.several()
+                ? "↑↓ or a number marks, Space chooses, Enter answers, Esc does not"
+                : "↑↓ or a number marks, Enter answers, Esc does not";
     }
 
     @Override
@@ -146,6 +139,6 @@ final class QuestionDialog implements Dialog {
     @Override
     public List<AttributedString> trace() {
         var first = question.text().strip().lines().findFirst().orElse("");
-        return List.of(Look.of("? " + PlainText.show(first) + " ❯ " + PlainText.show(said), Look.DIM));
+        return List.of(Look.trace(theme, first, said));
     }
 }

@@ -25,6 +25,13 @@ final class RunningCall {
         output.add(text);
     }
 
+    /// It was ended before it had come to its end.
+    List<AttributedString> cutShort(long now, Theme theme, int width, int tail) {
+        return new CallView(
+                        CallView.State.FAILED, title, "cancelled", (now - since) / 1_000_000, output.last(tail), false)
+                .lines(theme, width);
+    }
+
     /// @param tail how many lines of output at most
     List<AttributedString> lines(long now, Theme theme, int width, int tail) {
         return CallView.running(title, (now - since) / 1_000_000, output.last(tail))

@@ -1,5 +1,7 @@
 package dev.coder.cli.tui;
 
+import dev.coder.cli.render.Role;
+import dev.coder.cli.render.Theme;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
@@ -11,18 +13,18 @@ final class ShellText {
 
     private ShellText() {}
 
-    static List<AttributedString> lines(ShellCommand.Outcome outcome) {
+    static List<AttributedString> lines(ShellCommand.Outcome outcome, Theme theme) {
         var lines = new ArrayList<AttributedString>();
-        lines.add(Look.join(Look.of("! ", Look.CAREFUL), Look.of(outcome.command(), Look.BOLD)));
+        lines.add(Look.join(theme.text("! ", Role.WARN), theme.text(outcome.command(), Role.STRONG)));
         var output =
                 outcome.output().lines().map(line -> line.replace("\t", "    ")).toList();
         var gone = output.size() - LINES;
-        output.stream().skip(Math.max(0, gone)).forEach(line -> lines.add(Look.of("  " + line)));
+        output.stream().skip(Math.max(0, gone)).forEach(line -> lines.add(new AttributedString("  " + line)));
         if (gone > 0) {
-            lines.add(1, Look.of("  … " + gone + " earlier lines", Look.DIM));
+            lines.add(1, theme.text("  … " + gone + " earlier lines", Role.DIM));
         }
         if (outcome.exitCode() != 0) {
-            lines.add(Look.of("  exit code " + outcome.exitCode(), Look.BAD));
+            lines.add(theme.text("  exit code " + outcome.exitCode(), Role.BAD));
         }
         return lines;
     }

@@ -3,6 +3,7 @@ package dev.coder.cli.tui;
 import dev.coder.cli.tui.InputView.Typed;
 import org.jline.reader.impl.BufferImpl;
 import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
 
 /// A place for a short text within a dialog.
 final class TextField {
@@ -19,9 +20,13 @@ final class TextField {
         return buffer.toString();
     }
 
+    String beforeCursor() {
+        return buffer.upToCursor();
+    }
+
     InputView view(int width, int rows) {
         var before = buffer.upToCursor();
-        return InputView.of(new Typed(mark, text(), before.length()), width, rows);
+        return InputView.of(new Typed(mark, text(), before.length(), AttributedStyle.DEFAULT), width, rows);
     }
 
     /// @return whether the key means something here

@@ -6,19 +6,19 @@ import dev.coder.cli.conversation.TurnOutcome;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.RefusedException;
-import dev.coder.cli.render.PromptEcho;
-import dev.coder.cli.slash.SlashCommand;
 import dev.coder.cli.slash.SlashCommands;
 import dev.coder.cli.slash.TurnAction;
 import dev.coder.cli.terminal.Interrupts;
 import dev.coder.protocol.Content;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingDeque;
-import org.jline.utils.AttributedString;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// What is done for the user, one thing after the other, on a thread of its own: the session is opened, prompts are
@@ -36,14 +36,15 @@ final class Work implements Runnable {
 
     /// @param remember takes what was typed into the history
     /// @param ended    told when a turn has ended, with how long it took in nanoseconds
-    record Listener(java.util.function.Consumer<String> remember, java.util.function.LongConsumer ended) {}
+    record Listener(Consumer<String> remember, LongConsumer ended) {}
 
     private final Parts parts;
     private final Bench.Opening opening;
     private final Listener listener;
     private final LinkedBlockingDeque<Job> jobs = new LinkedBlockingDeque<>();
     private final CompletableFuture<ExitCode> end = new CompletableFuture<>();
-    private final StringBuilder told = new StringBuilder();
+    private final TypedCommands commands;
+    private final TypedShell shell;
     private volatile @Nullable Bench bench;
     private volatile @Nullable OpenSession session;
     private volatile @Nullable Conversation conversation;
@@ -58,6 +59,8 @@ final class Work implements Runnable {
         this.parts = parts;
         this.opening = opening;
         this.listener = listener;
+        this.commands = new TypedCommands(parts.board(), parts.screen(), parts.seat());
+        this.shell = new TypedShell(parts.board());
     }
 
     /// How it ended; completed exceptionally by what ends Coder.
@@ -71,7 +74,7 @@ final class Work implements Runnable {
         try {
             open();
             while (!leaving) {
-                next().run();
+                jobs.take().run();
             }
             end.complete(ExitCode.DONE);
         } catch (InterruptedException e) {
@@ -87,6 +90,7 @@ final class Work implements Runnable {
         board().change(() -> board().activity().begin("Starting"));
         var made = opening.open(parts.screen(), parts.seat());
         bench = made;
+        commands.ready(made);
         parts.seat().ready(made);
         board().status(board().status().mode(made.mode()));
         made.notices().forEach(parts.screen()::notice);
@@ -124,10 +128,6 @@ final class Work implements Runnable {
         }
     }
 
-    private Job next() throws InterruptedException {
-        return jobs.take();
-    }
-
     private Board board() {
         return parts.board();
     }
@@ -162,6 +162,7 @@ final class Work implements Runnable {
     private void settle() {
         var following = board().ask(() -> {
             board().activity().end();
+            board().queue().allRead();
             cancelled = false;
             var text = jobs.isEmpty() ? board().queue().next() : Optional.<String>empty();
             busy = text.isPresent() || !jobs.isEmpty();
@@ -175,11 +176,12 @@ final class Work implements Runnable {
     }
 
     private void act(String text) throws InterruptedException, IOException {
+        remember(text);
         try {
             if (text.startsWith("!")) {
-                shell(text.substring(1).strip());
+                shell.run(text.substring(1).strip(), roots().getFirst());
             } else if (SlashCommands.isCommand(text)) {
-                command(text);
+                commands.run(text);
             } else {
                 ask(text);
             }
@@ -195,34 +197,32 @@ final class Work implements Runnable {
     }
 
     private void ask(String text) throws InterruptedException {
-        remember(text);
-        board().above(echo(text));
-        List<Content> content;
+        parts.screen().typed(text);
         try {
-            content = parts.attachments().content(text);
+            var content = parts.attachments().content(text);
+            var told = shell.takeTold();
+            if (!told.isEmpty()) {
+                content.addFirst(new Content.Text(told));
+            }
+            turn(talk -> {
+                parts.screen().asked();
+                return talk.ask(content);
+            });
         } catch (UnusableImageException e) {
             parts.screen().notice(String.valueOf(e.getMessage()));
-            return;
         }
-        var all = new ArrayList<>(content);
-        if (!told.isEmpty() && all.getFirst() instanceof Content.Text(var words)) {
-            all.set(0, new Content.Text(told + words));
-            told.setLength(0);
-        }
-        turn(talk -> {
-            parts.screen().asked();
-            return talk.ask(all);
-        });
     }
 
-    private List<AttributedString> echo(String text) {
-        return new PromptEcho(text).lines(board().theme(), parts.seat().width());
+    private List<Path> roots() {
+        return Objects.requireNonNull(bench).roots();
     }
 
+    /// Pastes in full: their marks mean nothing in a later run.
     private void remember(String text) {
         var made = bench;
         if (made != null) {
-            listener.remember().accept(made.firewall().hideAll(text).text());
+            var whole = parts.attachments().unfolded(text);
+            listener.remember().accept(made.firewall().hideAll(whole).text());
         }
     }
 
@@ -265,112 +265,39 @@ final class Work implements Runnable {
         }
     }
 
-    private void command(String line) throws InterruptedException, IOException {
-        remember(line);
-        var words = line.strip().split("\\s+", 2);
-        var made = bench;
-        var commands = new SlashCommands(made == null ? List.of() : made.commands(), List.of());
-        var found = commands.find(words[0].substring(1));
-        if (found.isEmpty()) {
-            parts.screen().notice(commands.unknown(words[0].substring(1)));
-            return;
-        }
-        board().above(echo(line));
-        run(found.get(), words.length > 1 ? words[1] : "");
-    }
-
-    /// A command's own failures never end the conversation.
-    private void run(SlashCommand command, String argument) throws InterruptedException, IOException {
-        board().change(() -> board().activity().begin("Working"));
-        try {
-            command.run(argument, parts.seat());
-        } catch (StopException e) {
-            parts.screen().notice(e.sentence());
-        } catch (RefusedException e) {
-            parts.screen().notice(e.toStop().sentence());
-        } finally {
-            showMode();
-        }
-    }
-
-    /// A command may have switched it.
-    private void showMode() {
-        var made = bench;
-        if (made != null) {
-            board().status(board().status().mode(made.mode()));
-        }
-    }
-
     /// A command that does not have to wait, beside the turn.
     ///
     /// @return false when there is none such
     boolean aside(String line) {
-        var words = line.strip().split("\\s+", 2);
-        var made = bench;
-        if (made == null || !SlashCommands.isCommand(line)) {
-            return false;
-        }
-        var found = new SlashCommands(made.commands(), List.of())
-                .find(words[0].substring(1))
-                .filter(SlashCommand::duringTurn);
-        found.ifPresent(command -> Thread.ofVirtual().name("command").start(() -> beside(command, line, words)));
-        return found.isPresent();
+        return commands.aside(line);
     }
 
-    private void beside(SlashCommand command, String line, String[] words) {
-        try {
-            board().above(echo(line));
-            command.run(words.length > 1 ? words[1] : "", parts.seat());
-        } catch (StopException e) {
-            parts.screen().notice(e.sentence());
-        } catch (RefusedException e) {
-            parts.screen().notice(e.toStop().sentence());
-        } catch (InterruptedException | IOException | RuntimeException e) {
-            parts.screen().notice("The command failed: " + e);
-        } finally {
-            showMode();
-        }
-    }
-
-    private void shell(String command) throws InterruptedException, IOException {
-        remember("!" + command);
-        var made = bench;
-        if (command.isEmpty() || made == null) {
-            return;
-        }
-        var call = "!" + System.nanoTime();
-        board().change(() -> {
-            board().activity().begin("Running");
-            board().activity().callBegan(call, "! " + command);
-        });
-        try {
-            var outcome = ShellCommand.run(
-                    command,
-                    made.roots().getFirst(),
-                    text -> board().change(() -> board().activity().callSaid(call, text)));
-            told.append(outcome.told());
-            board().above(ShellText.lines(outcome));
-        } finally {
-            board().change(() -> board().activity().callEnded(call));
-        }
-    }
-
-    /// What the agent is to know at once, without the turn being cancelled.
+    /// What the agent is to know at once, without the turn being cancelled. What it cannot be told that way, such as an
+    /// image or a command, waits its turn.
     void steer(String text) {
         var talk = conversation;
-        if (talk == null || !turning) {
+        var words = !text.startsWith("!")
+                && !SlashCommands.isCommand(text)
+                && !parts.attachments().hasImage(text);
+        if (talk == null || !turning || !words) {
             submit(text);
+            board().hint(words ? "" : "Images and commands cannot be sent in between: it waits in the queue");
             return;
         }
-        Thread.ofVirtual().name("steer").start(() -> {
-            try {
-                if (!talk.steer(parts.attachments().unfolded(text))) {
-                    submit(text);
-                }
-            } catch (InterruptedException | StopException | RefusedException e) {
-                submit(text);
+        board().change(() -> board().queue().sent(text));
+        Thread.ofVirtual().name("steer").start(() -> steer(talk, text));
+    }
+
+    private void steer(Conversation talk, String text) {
+        try {
+            if (talk.steer(parts.attachments().unfolded(text))) {
+                return;
             }
-        });
+        } catch (InterruptedException | StopException | RefusedException e) {
+            // It waits its turn then.
+        }
+        board().change(() -> board().queue().notSent(text));
+        submit(text);
     }
 
     /// Ends what is going on; a second time at once.

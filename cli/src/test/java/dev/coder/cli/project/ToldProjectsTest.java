@@ -45,7 +45,9 @@ class ToldProjectsTest {
         assertThat(told).extracting(Project::root).containsExactly(one.toString(), two.toString());
         assertThat(told).extracting(Project::instructions).containsExactly("Use tabs.", null);
         assertThat(told.getFirst().facts()).contains("relative paths and commands start here", "Go", "go test ./...");
-        assertThat(told.getLast().facts()).startsWith("files to know: CLAUDE.md\n").contains("not trusted");
+        assertThat(told.getLast().facts())
+                .startsWith("files to know: CLAUDE.md\n")
+                .contains("not trusted");
         assertThat(told(Set.of(one, two)).getLast().facts()).isEqualTo("files to know: CLAUDE.md");
         assertThat(told(Set.of(one, two)).getLast().instructions()).isEqualTo("Use spaces.");
     }

@@ -121,12 +121,12 @@ class HostileTextTest {
         lines.addAll(approval(text).lines(theme, width, 30));
         lines.addAll(calls(text, theme, width));
         lines.addAll(TodoView.of("[ ] " + text + "\n[x] " + text).lines(theme, width));
-        lines.add(new StatusLine(text, text, OptionalDouble.of(1), OptionalDouble.of(1), text, 1, text)
+        lines.add(new StatusLine(text, text, StatusLine.UNKNOWN.context(), OptionalDouble.of(1), text, text)
                 .line(theme, width));
         var item = new PickerView.Item(text, text);
         lines.addAll(new PickerView(text, text, List.of(item, item), 1, List.of()).lines(theme, width, 10));
         var question = new UserQuestion(text, List.of(new UserQuestion.Choice(text, text)), true);
-        lines.addAll(new QuestionView(question, 0, Set.of(0), text).lines(theme, width));
+        lines.addAll(new QuestionView(question, 0, Set.of(0)).lines(theme, width));
         lines.addAll(new HelpView(List.of(new HelpView.Row("/x", text, text))).lines(theme, width));
         lines.addAll(new PromptEcho(text).lines(theme, width));
         lines.addAll(new Notice(text).lines(theme, width));

@@ -14,20 +14,20 @@ import org.jline.utils.AttributedString;
 /// Compares what a view shows with a file: at 40, 80 and 120 columns without styles, at 80 with those of the dark
 /// theme,
 /// made visible, and for a screen reader. `-Dcoder.write=true` writes the files instead.
-final class Snapshots {
+public final class Snapshots {
 
     private static final Path FOLDER = Path.of("src/test/resources/dev/coder/cli/render");
     private static final int[] WIDTHS = {40, 80, 120};
 
     /// What is drawn.
     @FunctionalInterface
-    interface Drawing {
+    public interface Drawing {
         List<AttributedString> lines(Theme theme, int width);
     }
 
     private Snapshots() {}
 
-    static void check(String name, Drawing drawing) {
+    public static void check(String name, Drawing drawing) {
         var text = new StringBuilder();
         for (var width : WIDTHS) {
             text.append(section(width + " columns", drawing, Theme.none(), width));

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jline.utils.AttributedString;
@@ -183,19 +184,17 @@ class ViewsTest {
                 new StatusLine(
                         "anthropic/claude-sonnet-4-5",
                         "edits",
-                        OptionalDouble.of(0.423),
+                        new StatusLine.Context(84_600, OptionalLong.of(200_000)),
                         OptionalDouble.of(0.0534),
                         "feature/bread",
-                        2,
                         ""),
-                new StatusLine("m", "ask", OptionalDouble.empty(), OptionalDouble.empty(), "", 0, ""),
+                StatusLine.UNKNOWN.model("m").mode("ask"),
                 new StatusLine(
                         "openai/gpt-5",
                         "bypass",
-                        OptionalDouble.of(0.9),
+                        new StatusLine.Context(900, OptionalLong.of(1000)),
                         OptionalDouble.of(12.3456),
                         "main",
-                        0,
                         "Ctrl-C again quits"));
         Snapshots.check(
                 "status",
@@ -227,12 +226,10 @@ class ViewsTest {
         var one = new UserQuestion("Which build tool?\nBoth would work.", choices, false);
         var several = new UserQuestion("Which platforms?", choices, true);
         var open = new UserQuestion("What is it called?", List.of(), false);
-        Snapshots.check("question-one", (theme, width) -> new QuestionView(one, 0, Set.of(), "").lines(theme, width));
+        Snapshots.check("question-one", (theme, width) -> new QuestionView(one, 0, Set.of()).lines(theme, width));
         Snapshots.check(
-                "question-several",
-                (theme, width) -> new QuestionView(several, 2, Set.of(1), "and Windows").lines(theme, width));
-        Snapshots.check(
-                "question-open", (theme, width) -> new QuestionView(open, 0, Set.of(), "Brot").lines(theme, width));
+                "question-several", (theme, width) -> new QuestionView(several, 2, Set.of(1)).lines(theme, width));
+        Snapshots.check("question-open", (theme, width) -> new QuestionView(open, 0, Set.of()).lines(theme, width));
     }
 
     @Test

@@ -51,7 +51,7 @@ final class DialogsTest {
         dialogs.add(dialog);
         dialogs.shown();
         clock.addAndGet(400 * MILLI);
-        dialogs.add(new LineDialog("which?", new CompletableFuture<>()));
+        dialogs.add(new LineDialog("which?", new CompletableFuture<>(), Theme.none()));
         dialogs.remove(dialog);
         dialogs.add(dialog);
         dialogs.remove(Objects.requireNonNull(dialogs.first()));

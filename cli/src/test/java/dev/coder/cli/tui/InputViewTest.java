@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coder.cli.tui.InputView.Typed;
 import java.util.List;
 import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
 import org.junit.jupiter.api.Test;
 
 final class InputViewTest {
 
     private static InputView view(String text, int cursor, int width, int rows) {
-        return InputView.of(new Typed(new AttributedString("> "), text, cursor), width, rows);
+        return InputView.of(new Typed(new AttributedString("> "), text, cursor, AttributedStyle.DEFAULT), width, rows);
     }
 
     private static List<String> lines(InputView view) {
