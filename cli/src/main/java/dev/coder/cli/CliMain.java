@@ -106,7 +106,8 @@ public final class CliMain {
 
     private static int wrongUsage(CommandLine.ParameterException e, Streams streams) {
         var sentence = String.valueOf(e.getMessage()).lines().findFirst().orElse("Wrong usage");
-        return say(streams, ExitCode.USAGE, sentence + ". See: " + OwnCommand.with("--help"));
+        var command = e.getCommandLine().getCommandSpec().qualifiedName().replaceFirst("^\\S+ ?", "");
+        return say(streams, ExitCode.USAGE, sentence + ". See: " + OwnCommand.with((command + " --help").strip()));
     }
 
     private static int failed(Exception failure, Map<String, String> environment, Streams streams) {
