@@ -71,12 +71,18 @@ public final class CliMain {
                 .addSubcommand(new ServeCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
+                .setExecutionStrategy(CliMain::execute)
                 .setParameterExceptionHandler((e, _) -> wrongUsage(e, streams))
                 .setExecutionExceptionHandler((e, _, _) -> failed(e, environment, streams));
         explain(commands);
         commands.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
         commands.getCommandSpec().usageMessage().exitCodeList(exitCodes());
         return commands;
+    }
+
+    private static int execute(CommandLine.ParseResult parsed) {
+        EarlyOptions.handOn(parsed);
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /// Gives every command below it a `--help`.

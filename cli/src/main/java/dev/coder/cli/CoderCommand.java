@@ -49,7 +49,10 @@ final class CoderCommand implements Callable<Integer> {
             description = "text, json (one object at the end) or jsonl (every event as it arrives). Default: text.")
     Output output = Output.TEXT;
 
-    @Option(names = "--session", paramLabel = "ID", description = "Go on with this session.")
+    @Option(
+            names = "--session",
+            paramLabel = "ID",
+            description = "Go on with this session; a part of its id is enough.")
     @Nullable
     String session;
 
@@ -150,6 +153,8 @@ final class CoderCommand implements Callable<Integer> {
         check();
         if (resume != null) {
             new Resumption(this, environment, streams).settle(resume);
+        } else if (session != null) {
+            session = new Resumption(this, environment, streams).idOf(session);
         }
         var prompt = new PromptSource(words, streams.inIsTerminal(), session != null || last).read();
         if (prompt == null && interactive()) {

@@ -2,6 +2,7 @@ package dev.coder.cli;
 
 import dev.coder.cli.completion.CommandTree;
 import dev.coder.cli.completion.Shell;
+import dev.coder.cli.config.ConfigKey;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.OwnCommand;
@@ -78,6 +79,7 @@ final class CompletionCommand implements Callable<Integer> {
             return switch (kind) {
                 case "sessions" -> sessions();
                 case "models" -> models();
+                case "keys" -> ConfigKey.words();
                 default -> List.of();
             };
         } catch (IOException e) {

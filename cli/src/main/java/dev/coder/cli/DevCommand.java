@@ -135,6 +135,7 @@ final class DevCommand implements Callable<Integer> {
         streams.plain("The agent listens on " + endpoint + ". Every coder with this state folder uses it: "
                 + OwnCommand.anywhere("\"say hello\""));
         streams.plain("Elsewhere on this machine: CODER_API_KEY=… coder --agent-url " + endpoint
-                + ", with the token in STATE/agents/dev.json. Ctrl-C ends it.");
+                + ", with the token in "
+                + StateFolder.where(environment).resolve("agents").resolve("dev.json") + ". Ctrl-C ends it.");
     }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Finds out which session is gone on with, whether it can be here, and whether it has to be taken over.
@@ -27,13 +28,12 @@ record Resumption(CoderCommand wish, Map<String, String> environment, Streams st
 
     private static final int OFFERED = 20;
     private static final int WIDTH = 100;
+    private static final Pattern PART_OF_ID = Pattern.compile("[A-Za-z0-9_]{1,29}");
 
     /// @param name of a session; empty: the user is asked
     void settle(String name) throws InterruptedException, IOException {
         var state = StateFolder.of(environment);
-        var workspace = KnownProjects.open(wish.projects, environment);
-        var client = Workbench.client(wish.agent, workspace, environment, streams);
-        var catalog = new SessionCatalog(client, state, Projects.id(workspace, state.clientId()));
+        var catalog = catalog(state);
         var session = name.isEmpty() ? chosen(catalog) : catalog.find(name);
         requireOpen(session);
         requireHere(session, catalog, state);
@@ -41,8 +41,21 @@ record Resumption(CoderCommand wish, Map<String, String> environment, Streams st
         wish.takeOver |= needsTakeOver(session, catalog);
     }
 
+    /// The whole id of a session of which only a part may have been said.
+    String idOf(String part) throws InterruptedException {
+        return PART_OF_ID.matcher(part).matches()
+                ? catalog(StateFolder.of(environment)).find(part).sessionId()
+                : part;
+    }
+
+    private SessionCatalog catalog(StateFolder state) throws InterruptedException {
+        var workspace = KnownProjects.open(wish.projects, environment);
+        var client = Workbench.client(wish.agent, workspace, environment, streams);
+        return new SessionCatalog(client, state, Projects.id(workspace, state.clientId()));
+    }
+
     private SessionState chosen(SessionCatalog catalog) throws InterruptedException {
-        var offered = catalog.here(OFFERED).stream().filter(catalog::used).toList();
+        var offered = catalog.used(false, OFFERED);
         if (offered.isEmpty()) {
             throw new StopException(
                     ExitCode.SESSION,

@@ -10,7 +10,9 @@ import dev.coder.cli.sessions.SessionCatalog;
 import dev.coder.cli.slash.SlashCommands;
 import dev.coder.cli.slash.Surroundings;
 import dev.coder.cli.terminal.Streams;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -25,8 +27,9 @@ record RunCommands(Terms terms, Plugins plugins, Map<String, String> environment
 
     SlashCommands commands(Workbench bench) {
         var notices = new ArrayList<String>();
-        var added = added(bench, notices);
         var workspace = bench.hands().workspace();
+        var added = new ArrayList<>(inFiles(workspace.roots(), terms.trusted(), environment, notices));
+        added.addAll(plugins.commands());
         var id = Projects.id(workspace, bench.state().clientId());
         return SlashCommands.all(new Surroundings(
                 bench.client(),
@@ -41,20 +44,20 @@ record RunCommands(Terms terms, Plugins plugins, Map<String, String> environment
                 notices));
     }
 
-    /// The user's own files come first, then the projects', then plugins.
-    private List<Plugins.Added> added(Workbench bench, List<String> notices) {
+    /// The user's own first, then those of the projects that are trusted.
+    static List<Plugins.Added> inFiles(
+            List<Path> projects, Collection<Path> trusted, Map<String, String> environment, List<String> notices) {
         var added = new ArrayList<>(
                 CommandFolder.ofUser(ConfigFolder.of(environment)).commands(notices::add));
-        for (var project : bench.hands().workspace().roots()) {
+        for (var project : projects) {
             var folder = CommandFolder.ofProject(project);
-            if (terms.trusted().contains(project)) {
+            if (trusted.contains(project)) {
                 added.addAll(folder.commands(notices::add));
             } else if (folder.isThere()) {
                 notices.add("The commands in " + folder.path()
                         + " are not used, for the folder is not trusted; to trust it: " + OwnCommand.with("trust"));
             }
         }
-        added.addAll(plugins.commands());
         return added;
     }
 }

@@ -48,9 +48,7 @@ final class SessionsListCommand implements Callable<Integer> {
             throw new StopException(ExitCode.USAGE, "--limit needs a number from 1 on");
         }
         var catalog = of.catalog(environment, streams);
-        var found = all
-                ? catalog.everywhere(limit)
-                : catalog.here(limit).stream().filter(catalog::used).toList();
+        var found = all ? catalog.everywhere(limit) : catalog.used(false, limit);
         if (json) {
             found.forEach(session -> streams.say(ProtocolJson.write(session)));
         } else if (found.isEmpty()) {

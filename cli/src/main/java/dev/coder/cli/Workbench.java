@@ -282,7 +282,7 @@ record Workbench(
 
     private static AgentClient client(AgentAddress address, Site site, SecretFirewall firewall) {
         return new HttpAgentClient(
-                address,
+                site.tracing.map(tracing -> tracing.locating(address)).orElse(address),
                 new Network(site.environment),
                 Version.CURRENT,
                 Contact.Patience.USUAL,

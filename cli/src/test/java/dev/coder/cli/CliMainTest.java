@@ -42,6 +42,11 @@ class CliMainTest {
                 List.of("2", "empty", " "),
                 List.of("2", "coder --help", "--approval-mode", "yolo", "hi"),
                 List.of("2", "coder --help", "--nonsense"),
+                List.of("2", "cannot use it", "--agent-url", NOWHERE, "doctor"),
+                List.of("2", "cannot use it", "--local", "config", "set", "model", "x"),
+                List.of("2", "does not exist", "--project", gone, "undo"),
+                List.of("2", "is not a folder", "--project", gone, "undo", "--project", file),
+                List.of("3", "cannot be reached", "--agent-url", NOWHERE, "sessions", "list"),
                 List.of("3", "cannot be reached", "--agent-url", NOWHERE, "hi"),
                 List.of("3", "no agent beside this CLI", "hi"));
         for (var line : cases) {

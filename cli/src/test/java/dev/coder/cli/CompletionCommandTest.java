@@ -91,6 +91,11 @@ class CompletionCommandTest {
     }
 
     @Test
+    void knowsTheKeysOfTheSettings() {
+        assertThat(coder(Map.of(), "--values", "keys").lines()).contains("agentUrl", "toolPolicy");
+    }
+
+    @Test
     void knowsTheSessionsOfThisMachine() throws IOException {
         Files.createDirectories(folder.resolve("state/sessions/ses_9"));
         var environment = Map.of("CODER_STATE_DIR", folder.resolve("state").toString());

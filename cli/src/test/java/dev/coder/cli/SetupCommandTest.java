@@ -204,6 +204,35 @@ class SetupCommandTest {
         assertThat(tree()).isEmpty();
     }
 
+    @Test
+    void takesAModelThatOllamaHas() throws IOException {
+        Objects.requireNonNull(agent).createContext("/api/tags", exchange -> {
+            var body = "{\"models\":[{\"name\":\"nomic-embed-text\"},{\"name\":\"qwen3-coder:30b\"}]}"
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            try (exchange) {
+                exchange.getResponseBody().write(body);
+            }
+        });
+        assertThat(run(Map.of("OLLAMA_HOST", url()), "", "setup", "--yes", "--provider", "ollama", "--force"))
+                .as(said())
+                .isZero();
+        assertThat(home.resolve(".config/coder/config.json"))
+                .content()
+                .contains("\"model\": \"ollama/qwen3-coder:30b\"");
+    }
+
+    @Test
+    void wantsNoKeyForAProviderWithoutOne() throws IOException {
+        assertThat(run(Map.of(), KEY, "setup", "--yes", "--model", "practice/demo", "--key-stdin"))
+                .isEqualTo(2);
+        assertThat(said()).contains("practice needs no key").doesNotContain(KEY);
+        assertThat(run(Map.of(), "", "setup", "--yes", "--model", "openai-chat/x"))
+                .isEqualTo(2);
+        assertThat(said()).contains("a key of OpenAI");
+        assertThat(tree()).isEmpty();
+    }
+
     private int setUp(String key, String... more) {
         var line = new ArrayList<>(List.of("setup", "--yes", "--agent-url", url()));
         if (!key.isEmpty()) {

@@ -85,7 +85,8 @@ class DocumentedCommandsTest {
                         .isZero();
             }
             case "console" -> typed(block).forEach(line -> look(reader, line));
-            default -> assertThat(commands(block)).as("commands that nobody runs").isEmpty();
+            default ->
+                assertThat(commands(block)).as("commands that nobody runs").isEmpty();
         }
     }
 
@@ -100,7 +101,8 @@ class DocumentedCommandsTest {
     /// What a reader would type although the block is not marked for it. How Coder itself is built is not meant: the
     /// whole of these tests shows that.
     private static List<String> commands(Block block) {
-        return block.text().lines()
+        return block.text()
+                .lines()
                 .filter(line -> line.matches("(\\$ )?(\\./)?coder( .*)?"))
                 .toList();
     }
@@ -110,7 +112,9 @@ class DocumentedCommandsTest {
         try (var terminal = TmuxTerminal.run(reader, 100, 30, List.of("bash", "-c", line))) {
             terminal.await("anything", screen -> !screen.isBlank());
             terminal.press("Escape", "C-c", "C-c", "C-d");
-            assertThat(terminal.exitCode()).as(line + "\n" + terminal.everything()).isBetween(0, 130);
+            assertThat(terminal.exitCode())
+                    .as(line + "\n" + terminal.everything())
+                    .isBetween(0, 130);
         }
     }
 }

@@ -39,10 +39,12 @@ class SessionsTest {
             assertThat(out(coder, "sessions", "show", "last")).contains(id, "> Find the marker.", "* run_command");
             assertThat(out(coder, "sessions", "search", "marker is known")).contains(end);
             assertThat(out(coder, "sessions", "search", "zebra")).contains("Nothing of the kind");
-            assertThat(out(coder, "sessions", "rename", end, "The", "marker", "hunt")).contains("The marker hunt");
+            assertThat(out(coder, "sessions", "rename", end, "The", "marker", "hunt"))
+                    .contains("The marker hunt");
             assertThat(out(coder, "sessions", "list")).contains("The marker hunt");
             assertThat(out(coder, "sessions", "export", end)).contains("# The marker hunt", "marker-42");
-            assertThat(out(coder, "sessions", "export", end, "--format", "jsonl").lines())
+            assertThat(out(coder, "sessions", "export", end, "--format", "jsonl")
+                            .lines())
                     .allSatisfy(line -> assertThat(line).startsWith("{\"type\":"));
             var fork = out(coder, "sessions", "fork", end, "--turn", "1").strip();
             assertThat(out(coder, "sessions", "show", fork)).contains("> Find the marker.");
@@ -52,7 +54,8 @@ class SessionsTest {
             assertThat(out(here, "sessions", "list", "--all")).contains("The marker hunt");
             var elsewhere = here.run("--resume", end, "-p", "Go on.");
             assertThat(elsewhere.exitCode()).isEqualTo(7);
-            assertThat(elsewhere.stderr()).contains("--project " + stage.project().folder());
+            assertThat(elsewhere.stderr())
+                    .contains("--project " + stage.project().folder());
 
             assertThat(coder.run("sessions", "rm", end).exitCode()).isEqualTo(2);
             assertThat(out(coder, "sessions", "rm", end, "--yes")).contains("Removed: 1 session");

@@ -7,6 +7,9 @@ import dev.coder.e2e.harness.Checkout;
 import dev.coder.e2e.harness.Coder;
 import dev.coder.e2e.harness.Home;
 import dev.coder.e2e.harness.TmuxTerminal;
+import dev.coder.e2e.model.Scenario;
+import dev.coder.e2e.model.ScriptedProvider;
+import dev.coder.e2e.model.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +68,7 @@ class SetupTest {
         try (var terminal = TmuxTerminal.start(coder, columns, 24, "setup")) {
             terminal.await("> 1. on this machine").press("Down").await("> 2. far away");
             terminal.press("Up").await("> 1. on this").press("Enter");
-            terminal.await("Whose models?").type("6");
+            terminal.await("Whose models shall it use?").type("6");
             terminal.await("> 1. ask").press("Down").await("> 2. edits").press("Enter");
             terminal.await("Where are your projects").press("Enter");
             terminal.await("Put coder on the PATH?").type("y").press("Enter");
@@ -76,12 +79,31 @@ class SetupTest {
     }
 
     @Test
+    void takesTheProvidersUsualModelWhenNoneIsNamed() throws IOException {
+        try (var provider = ScriptedProvider.start(Scenario.of(Step.say("ok")))) {
+            var key = Files.writeString(temp.resolve("key"), ScriptedProvider.KEY);
+            var run = coder.with(Map.of(
+                            "ANTHROPIC_API_KEY", "of-another-provider", "OPENAI_BASE_URL", provider.address() + "/v1"))
+                    .reading(key)
+                    .run("setup", "--yes", "--provider", "openai", "--key-stdin", "--no-path");
+            assertThat(run.exitCode()).as(run.stdout() + run.stderr()).isZero();
+            assertThat(run.stdout()).containsPattern("It works: openai/\\S+ answers");
+            assertThat(home.folder().resolve(".config/coder/config.json"))
+                    .content()
+                    .contains("\"model\": \"openai/")
+                    .doesNotContain(ScriptedProvider.KEY);
+            assertThat(coder.run("setup", "--remove", "--yes").exitCode()).isZero();
+            assertThat(files()).containsExactly("tmp");
+        }
+    }
+
+    @Test
     void escapeAndControlCLeaveWithoutATrace() throws IOException {
         for (var key : List.of("Escape", "C-c")) {
             try (var terminal = TmuxTerminal.start(coder, 80, 24, "setup")) {
                 terminal.await("Where does the agent run?")
                         .press("Enter")
-                        .await("Whose models?")
+                        .await("Whose models shall it use?")
                         .press(key);
                 assertThat(terminal.exitCode()).isEqualTo(130);
                 assertThat(terminal.everything()).contains("nothing was changed");

@@ -62,6 +62,7 @@ class TwoProjectsTest {
                             two.folder().toString());
             assertThat(undone.exitCode()).as(undone.stdout() + undone.stderr()).isZero();
             assertThat(one.file("a.txt")).doesNotExist();
+            assertThat(one.file("out")).isSymbolicLink();
             assertThat(two.file("closed/yes.txt")).doesNotExist();
         }
     }

@@ -86,7 +86,7 @@ final class Exchange {
                     "payload-too-large",
                     413,
                     "The request is larger than " + MAX_BODY + " bytes.",
-                    "Send less: put large text into a file of the project and name the file.");
+                    "Send less: fewer images at once, and large text as a file of the project that you name.");
         }
         return body;
     }

@@ -46,10 +46,8 @@ public record Checkout(Path root, String launched) {
         }
         Files.createDirectories(copies);
         var jars = new ArrayList<Path>();
-        try (var libraries = Files.list(libraries())) {
-            for (var jar : Stream.concat(Stream.of(jar()), libraries).toList()) {
-                jars.add(Files.copy(jar, copies.resolve(jar.getFileName())));
-            }
+        for (var jar : jars()) {
+            jars.add(Files.copy(jar, copies.resolve(jar.getFileName())));
         }
         return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
@@ -58,24 +56,30 @@ public record Checkout(Path root, String launched) {
         if (!Files.isRegularFile(jar()) || !Files.isDirectory(libraries())) {
             return false;
         }
-        for (var entry : launched.split(File.pathSeparator, -1)) {
-            if (entry.endsWith("coder-server.jar") && Files.exists(Path.of(entry))) {
-                return Files.getLastModifiedTime(jar()).compareTo(Files.getLastModifiedTime(Path.of(entry))) > 0;
-            }
-        }
-        return true;
+        var running = Stream.of(launched.split(File.pathSeparator, -1)).map(Path::of);
+        return newest(jars()) > newest(running.filter(Files::exists).toList());
     }
 
-    /// Builds the agent.
+    private List<Path> jars() throws IOException {
+        try (var libraries = Files.list(libraries())) {
+            return Stream.concat(Stream.of(jar()), libraries).toList();
+        }
+    }
+
+    private static long newest(List<Path> files) {
+        return files.stream()
+                .mapToLong(file -> file.toFile().lastModified())
+                .max()
+                .orElse(0);
+    }
+
+    /// Builds as the launcher does, and never at the same time as one.
     ///
     /// @return what is wrong; empty when it was built
     List<String> build() throws IOException, InterruptedException {
-        var line = List.of(root.resolve("mvnw").toString(), "--batch-mode", "-q", "package", "-Dmaven.test.skip=true");
-        var builder = new ProcessBuilder(Stream.concat(line.stream(), Stream.of("-pl", "server", "-am"))
-                        .toList())
-                .directory(root.toFile())
-                .redirectErrorStream(true);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        var script = root.resolve("build/build.sh").toString();
+        var builder =
+                new ProcessBuilder("sh", script, jdk()).directory(root.toFile()).redirectErrorStream(true);
         var process = builder.start();
         process.getOutputStream().close();
         try (var reader = process.inputReader()) {
@@ -83,7 +87,14 @@ public record Checkout(Path root, String launched) {
                     .filter(text -> text.startsWith("[ERROR]"))
                     .limit(12)
                     .toList();
-            return process.waitFor() == 0 ? List.of() : lines.isEmpty() ? List.of("Maven ended early") : lines;
+            var mistakes = lines.isEmpty() ? List.of("the build ended early; see target/launch/build.log") : lines;
+            return process.waitFor() == 0 ? List.of() : mistakes;
         }
+    }
+
+    /// The launcher builds anew for a JDK of another name.
+    private String jdk() throws IOException {
+        var stamp = root.resolve("target/launch/stamp");
+        return Files.exists(stamp) ? Files.readAllLines(stamp).getFirst() : System.getProperty("java.home");
     }
 }

@@ -60,6 +60,7 @@ public final class DevLoop {
     /// Returns when the agent was told to stop by somebody else. Whatever ends this process ends the agent.
     public void run() throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+        clean(plan.copies()); // of one that was killed
         try (var watch = watch()) {
             watch.start(path -> happenings.add(new Happening.Changed(path)));
             start();

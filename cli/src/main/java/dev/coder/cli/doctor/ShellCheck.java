@@ -17,9 +17,12 @@ record ShellCheck(Map<String, String> environment) implements Check {
 
     private Finding path() {
         var found = ProgramsCheck.find(environment, "coder");
+        var link = StateFolder.home(environment).resolve(".local/bin/coder");
         return found.isPresent()
                 ? Finding.ok("path", found.get().toString())
-                : Finding.warn("path", "coder is not on the PATH", "run coder setup");
+                : Files.isExecutable(link)
+                        ? Finding.warn("path", link + " is not on the PATH of this shell", "open a new shell")
+                        : Finding.warn("path", "coder is not on the PATH", "run coder setup");
     }
 
     private Finding completion() {

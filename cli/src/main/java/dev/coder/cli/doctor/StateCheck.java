@@ -19,7 +19,12 @@ record StateCheck(Path state) implements Check {
     private Finding folder() {
         try {
             if (!Files.exists(state)) {
-                return Finding.ok("state", state + " will be made");
+                return Files.isDirectory(there()) && Files.isWritable(there())
+                        ? Finding.ok("state", state + " will be made")
+                        : Finding.fail(
+                                "state",
+                                state + " cannot be made: " + there() + " is not to be written",
+                                "set CODER_STATE_DIR to a folder of yours");
             }
             if (!Files.isDirectory(state) || !Files.isWritable(state)) {
                 return Finding.fail(
@@ -33,6 +38,15 @@ record StateCheck(Path state) implements Check {
         }
     }
 
+    /// The state folder, or what there is above it.
+    private Path there() {
+        var there = state;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        return there;
+    }
+
     private boolean isPrivate() throws IOException {
         return Files.getPosixFilePermissions(state).stream()
                 .map(PosixFilePermission::name)
@@ -41,11 +55,7 @@ record StateCheck(Path state) implements Check {
 
     private Finding space() {
         try {
-            var there = state;
-            while (!Files.exists(there) && there.getParent() != null) {
-                there = there.getParent();
-            }
-            var free = Files.getFileStore(there).getUsableSpace() >> 20;
+            var free = Files.getFileStore(there()).getUsableSpace() >> 20;
             return free >= LEAST_MB
                     ? Finding.ok("disk", (free >> 10) + " GB free")
                     : Finding.warn("disk", free + " MB free for " + state, "make room: undo needs copies of files");

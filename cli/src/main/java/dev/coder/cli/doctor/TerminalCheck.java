@@ -1,13 +1,18 @@
 package dev.coder.cli.doctor;
 
 import dev.coder.cli.terminal.Streams;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// What the terminal can do.
 record TerminalCheck(Map<String, String> environment, Streams streams) implements Check {
+
+    private static final int NARROW = 40;
+    private static final Pattern SIZE = Pattern.compile(", (\\d{1,6}) x ");
 
     @Override
     public List<Finding> look() {
@@ -26,7 +31,31 @@ record TerminalCheck(Map<String, String> environment, Streams streams) implement
             return Finding.warn(
                     "terminal", "TERM is \"" + term + "\": plain lines only", "set TERM as your terminal says");
         }
-        return Finding.ok("terminal", term + colours(term) + multiplexer());
+        var size = size();
+        var found = term + colours(term) + size + multiplexer();
+        return columns(size) < NARROW
+                ? Finding.warn("terminal", found, "make it " + NARROW + " columns wide, or wider")
+                : Finding.ok("terminal", found);
+    }
+
+    private static int columns(String size) {
+        var matcher = SIZE.matcher(size);
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : NARROW;
+    }
+
+    /// `, 80 x 24`; empty where it is not known.
+    private static String size() {
+        try {
+            var process = new ProcessBuilder("stty", "size")
+                    .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            try (var reader = process.inputReader()) {
+                var size = String.valueOf(reader.readLine()).split(" ", -1);
+                return size.length == 2 ? ", " + size[1] + " x " + size[0] : "";
+            }
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private String colours(String term) {

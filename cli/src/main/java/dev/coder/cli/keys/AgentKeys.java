@@ -89,7 +89,7 @@ public record AgentKeys(
         var helper = preferences.keyHelper();
         return helper.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new KeyHelper(helper.get(), environment).key(slot.origin()));
+                : Optional.of(new HelperCommand(helper.get(), environment).key(slot.origin()));
     }
 
     /// Whether the key of the settings is for it.

@@ -36,11 +36,17 @@ public record ToldProjects(
     }
 
     private String facts(Workspace workspace, Path root) throws InterruptedException {
-        var facts = detection.of(root).as(type.apply(root)).facts();
+        var facts = (detection.of(root).as(type.apply(root)).facts() + withheld(root)).strip();
         var several = workspace.roots().size() > 1;
         return several && root.equals(workspace.root())
                 ? "relative paths and commands start here; reach the other roots by absolute paths\n" + facts
                 : facts;
+    }
+
+    private String withheld(Path root) {
+        return trusted.contains(root) || !Instructions.areIn(root)
+                ? ""
+                : "\nits instructions for agents are not passed on, for the user has not trusted this folder";
     }
 
     private @Nullable String asked(Workspace workspace, Path root) {

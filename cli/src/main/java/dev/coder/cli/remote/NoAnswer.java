@@ -33,7 +33,8 @@ public record NoAnswer(String reason, String fix) {
             when proxy != null -> new NoAnswer("the proxy " + proxy + " is not there", VARIABLES);
             case UnknownHostException _ -> new NoAnswer("unknown host", "check the name in the URL, and the network");
             case NoRouteToHostException _ -> new NoAnswer("no way to that host", "check the network, a VPN perhaps");
-            case ConnectException _ -> new NoAnswer("connection refused", "check the port in the URL; is it running?");
+            case ConnectException _ ->
+                new NoAnswer("connection refused", "check the port in the URL, and whether it runs");
             case SocketTimeoutException _ ->
                 new NoAnswer(
                         "no answer in time" + (proxy == null ? "" : " by way of the proxy " + proxy),

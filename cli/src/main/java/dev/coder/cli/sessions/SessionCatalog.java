@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,28 +34,32 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
     private static final int MOST = 2000;
     private static final int TOLD = 5;
 
-    /// Those of the workspace, the latest first.
-    public List<SessionState> here(int limit) throws InterruptedException {
-        return pages(SessionQuery.ofWorkspace(workspaceId, Math.min(limit, PAGE)), limit);
+    /// Those in which something was asked, the latest first.
+    ///
+    /// @param all whether those of other workspaces count
+    public List<SessionState> used(boolean all, int limit) throws InterruptedException {
+        return pages(new SessionQuery(all ? null : workspaceId, null, null, PAGE), limit, this::used);
     }
 
     /// Those of all workspaces, the latest first.
     public List<SessionState> everywhere(int limit) throws InterruptedException {
-        return pages(SessionQuery.latest(Math.min(limit, PAGE)), limit);
+        return pages(SessionQuery.latest(Math.min(limit, PAGE)), limit, _ -> true);
     }
 
     /// Those in which this was said, with a snippet each.
     ///
     /// @param all whether those of other workspaces count
     public List<SessionState> saying(String text, boolean all, int limit) throws InterruptedException {
-        return pages(new SessionQuery(all ? null : workspaceId, text, null, Math.min(limit, PAGE)), limit);
+        var query = new SessionQuery(all ? null : workspaceId, text, null, Math.min(limit, PAGE));
+        return pages(query, limit, _ -> true);
     }
 
-    private List<SessionState> pages(SessionQuery first, int limit) throws InterruptedException {
+    private List<SessionState> pages(SessionQuery first, int limit, Predicate<SessionState> wanted)
+            throws InterruptedException {
         var found = new ArrayList<SessionState>();
         for (var query = first; ; ) {
             var page = client.sessions(query);
-            found.addAll(page.sessions());
+            page.sessions().stream().filter(wanted).forEach(found::add);
             var next = page.next();
             if (next == null || page.sessions().isEmpty() || found.size() >= limit) {
                 return found.stream().distinct().limit(limit).toList();
@@ -83,10 +88,7 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
     }
 
     private SessionState last() throws InterruptedException {
-        return here(PAGE).stream()
-                .filter(this::used)
-                .findFirst()
-                .orElseThrow(() -> unknown("There is no session here"));
+        return used(false, 1).stream().findFirst().orElseThrow(() -> unknown("There is no session here"));
     }
 
     private @Nullable SessionState exact(String id) throws InterruptedException {

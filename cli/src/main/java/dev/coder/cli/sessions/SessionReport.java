@@ -50,6 +50,8 @@ public record SessionReport(SessionState session, Story story) {
                 lines.add("  * " + call.toolName() + (result == null || result.success() ? "" : " (failed)"));
             } else if (piece instanceof Story.Piece.Said(var text)) {
                 text.strip().lines().forEach(line -> lines.add("  " + line));
+            } else if (piece instanceof Story.Piece.SummedUp) {
+                lines.add("  (the conversation up to here was summed up)");
             }
         }
     }

@@ -22,7 +22,7 @@ record FirstWord(AgentClient client, String version) {
     private static final long PATIENCE_SECONDS = 30;
     private static final String PROMPT = "This is a connection test. Answer with the one word: ok";
 
-    /// @param model `default` or `provider/name`
+    /// @param model `provider/name`
     Trial.Outcome ask(String model) throws InterruptedException {
         var self = new Client("coder", version, StateFolder.newClientId(), null, null);
         var session = client.createSession(new CreateSession(self, null, model, new Limits(null, null, 1), null, null));
@@ -41,7 +41,7 @@ record FirstWord(AgentClient client, String version) {
             return outcome.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             var reason = last.discarded.isEmpty() ? "no answer within " + PATIENCE_SECONDS + " s" : last.discarded;
-            return new Trial.Outcome(false, model + ": " + reason, "check the network, and HTTPS_PROXY");
+            return Trial.Outcome.fails(model + ": " + reason, "check the network, and HTTPS_PROXY");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
@@ -56,10 +56,10 @@ record FirstWord(AgentClient client, String version) {
                 for (var event = stream.next(); event != null; event = stream.next()) {
                     switch (event.event()) {
                         case AgentEvent.TurnCompleted _ -> {
-                            return new Trial.Outcome(true, model + " answers", "");
+                            return Trial.Outcome.works(model + " answers", model);
                         }
                         case AgentEvent.TurnFailed(var _, var problem) -> {
-                            return new Trial.Outcome(false, model + ": " + sentence(problem), fix(problem));
+                            return Trial.Outcome.fails(model + ": " + sentence(problem), fix(problem));
                         }
                         case AgentEvent.ModelCallDiscarded gone -> discarded = gone.reason();
                         default -> {}
@@ -68,7 +68,7 @@ record FirstWord(AgentClient client, String version) {
             } catch (IOException e) {
                 discarded = "the agent broke off";
             }
-            return new Trial.Outcome(false, model + ": " + discarded, "try again; coder agent logs says more");
+            return Trial.Outcome.fails(model + ": " + discarded, "try again; coder agent logs says more");
         }
 
         private static String sentence(Problem problem) {

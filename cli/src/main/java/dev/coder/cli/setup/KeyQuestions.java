@@ -133,9 +133,10 @@ final class KeyQuestions implements Questions {
 
     private String typed(String question, boolean hidden) {
         var text = new StringBuilder();
+        var prompt = prompt(question);
         while (true) {
             var shown = hidden ? String.valueOf(BULLET).repeat(Math.min(text.length(), 12)) : text.toString();
-            terminal.writer().print("\r\u001b[K" + line(styled(question + ": ", AttributedStyle.BOLD), shown));
+            terminal.writer().print("\r\u001b[K" + line(prompt, end(shown, width() - prompt.columnLength())));
             terminal.flush();
             switch (read()) {
                 case ENTER -> {
@@ -152,6 +153,23 @@ final class KeyQuestions implements Questions {
                 case UP, DOWN -> {}
             }
         }
+    }
+
+    /// A question that leaves little room beside it gets a line of its own.
+    private AttributedString prompt(String question) {
+        var whole = styled(question + ": ", AttributedStyle.BOLD);
+        if (whole.columnLength() <= width() * 2 / 3) {
+            return whole;
+        }
+        say(styled(question + ":", AttributedStyle.BOLD).toAnsi(terminal));
+        return new AttributedString("> ");
+    }
+
+    /// As much of the end as there is room for: it is what is being typed.
+    private static String end(String text, int room) {
+        var whole = new AttributedString(text);
+        var length = whole.columnLength();
+        return whole.columnSubSequence(Math.max(0, length - room), length).toString();
     }
 
     private Key read() {
@@ -201,8 +219,11 @@ final class KeyQuestions implements Questions {
                 .append(first)
                 .append(rest, AttributedStyle.DEFAULT)
                 .toAttributedString();
-        var width = terminal.getColumns() > 1 ? terminal.getColumns() - 1 : 79;
-        return whole.columnSubSequence(0, width).toAnsi(terminal);
+        return whole.columnSubSequence(0, width()).toAnsi(terminal);
+    }
+
+    private int width() {
+        return terminal.getColumns() > 1 ? terminal.getColumns() - 1 : 79;
     }
 
     private AttributedString styled(String text, AttributedStyle style) {

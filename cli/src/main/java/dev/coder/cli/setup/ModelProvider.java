@@ -56,6 +56,22 @@ enum ModelProvider {
                                         .collect(Collectors.joining(", "))));
     }
 
+    /// Whose model that is, by what stands before its slash.
+    static Optional<ModelProvider> ofModel(String model) {
+        var prefix = model.contains("/") ? model.substring(0, model.indexOf('/')) : "";
+        return Arrays.stream(values())
+                .filter(provider ->
+                        provider.word().equals(prefix) || (provider == OPENAI && prefix.equals("openai-chat")))
+                .findFirst();
+    }
+
+    /// The whole name of a model of this provider, which may have been typed without its beginning.
+    String modelName(String typed) {
+        var hasSlashes = this == OPENROUTER || this == OLLAMA;
+        var isWhole = hasSlashes ? typed.startsWith(word() + "/") : typed.contains("/");
+        return isWhole ? typed : word() + "/" + typed;
+    }
+
     /// That whose key or server is here already, the first in the order above.
     static Optional<ModelProvider> found(Map<String, String> environment, List<String> stored, boolean ollama) {
         return Arrays.stream(values())

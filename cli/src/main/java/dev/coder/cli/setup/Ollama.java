@@ -1,28 +1,72 @@
 package dev.coder.cli.setup;
 
+import dev.coder.protocol.MalformedJsonException;
+import dev.coder.protocol.ProtocolJson;
+import io.avaje.jsonb.Json;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// Whether Ollama answers where its variable says, or on its usual port of this machine.
-final class Ollama {
+/// What Ollama says of itself, where its variable says that it is or on its usual port of this machine.
+///
+/// @param isRunning whether it answers
+/// @param models    that it has and that can talk, without `ollama/` before them
+record Ollama(boolean isRunning, List<String> models) {
 
+    private static final Ollama NONE = new Ollama(false, List.of());
     private static final int PATIENCE_MILLIS = 250;
+    private static final int MOST_BYTES = 1 << 20;
     private static final int PORT = 11434;
 
-    private Ollama() {}
+    @Json
+    record Tags(@Nullable List<Tag> models) {}
 
-    static boolean isRunning(Map<String, String> environment) {
-        var said = environment.getOrDefault("OLLAMA_HOST", "").strip();
-        try (var socket = new Socket()) {
-            var uri = URI.create(said.contains("://") ? said : "http://" + (said.isEmpty() ? "127.0.0.1" : said));
-            var host = uri.getHost() == null || uri.getHost().equals("0.0.0.0") ? "127.0.0.1" : uri.getHost();
-            socket.connect(new InetSocketAddress(host, uri.getPort() < 0 ? PORT : uri.getPort()), PATIENCE_MILLIS);
-            return true;
-        } catch (IOException | IllegalArgumentException e) {
-            return false;
+    @Json
+    record Tag(String name) {}
+
+    static Ollama look(Map<String, String> environment) {
+        try {
+            var url = address(environment.getOrDefault("OLLAMA_HOST", "").strip())
+                    .resolve("/api/tags")
+                    .toURL();
+            if (!(url.openConnection(Proxy.NO_PROXY) instanceof HttpURLConnection connection)) {
+                return NONE;
+            }
+            connection.setConnectTimeout(PATIENCE_MILLIS);
+            connection.setReadTimeout(PATIENCE_MILLIS * 4);
+            connection.setInstanceFollowRedirects(false);
+            try (var body = connection.getInputStream()) {
+                return of(ProtocolJson.read(Tags.class, body.readNBytes(MOST_BYTES)));
+            }
+        } catch (IOException | IllegalArgumentException | MalformedJsonException e) {
+            return NONE;
         }
+    }
+
+    private static Ollama of(Tags tags) {
+        var all = tags.models() == null ? List.<Tag>of() : tags.models();
+        return new Ollama(
+                true,
+                all.stream()
+                        .map(Tag::name)
+                        .filter(name -> !name.contains("embed"))
+                        .toList());
+    }
+
+    /// `host`, `:port`, `host:port` or a URL, as Ollama has it; the address to listen on everywhere is this machine.
+    private static URI address(String said) {
+        var noHost = said.isEmpty() || said.startsWith(":");
+        var uri = URI.create(said.contains("://") ? said : "http://" + (noHost ? "127.0.0.1" : "") + said);
+        var host = "0.0.0.0".equals(uri.getHost()) ? "127.0.0.1" : uri.getHost();
+        var hasPort = uri.getPort() >= 0 || "https".equals(uri.getScheme());
+        return URI.create(uri.getScheme() + "://" + host + portOf(hasPort ? uri.getPort() : PORT));
+    }
+
+    private static String portOf(int port) {
+        return port < 0 ? "" : ":" + port;
     }
 }

@@ -11,7 +11,9 @@ record Presets(Consumer<String> out) implements Questions {
 
     @Override
     public <T> T choose(String question, List<Choice<T>> choices, T preset) {
-        return preset;
+        return choices.stream().anyMatch(choice -> choice.value().equals(preset))
+                ? preset
+                : choices.getFirst().value();
     }
 
     @Override

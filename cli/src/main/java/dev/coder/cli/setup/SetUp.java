@@ -12,7 +12,9 @@ import dev.coder.protocol.ProtocolJson;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,7 @@ public record SetUp(Ground ground, Wishes wishes, Questions questions, boolean a
     public void run() throws IOException, InterruptedException {
         ground.home();
         check();
-        var wizard = new Wizard(ground, wishes, questions, Ollama.isRunning(ground.environment()));
+        var wizard = new Wizard(ground, wishes, questions, Ollama.look(ground.environment()));
         var plan = tried(wizard);
         var manifest = new ManifestFile(ground.state());
         var before = manifest.steps();
@@ -73,7 +75,7 @@ public record SetUp(Ground ground, Wishes wishes, Questions questions, boolean a
             var outcome = outcome(plan);
             questions.say((outcome.works() ? "It works: " : "It does not work: ") + outcome.sentence());
             if (outcome.works() || force) {
-                return plan;
+                return plan.with(outcome.model());
             }
             questions.say("What helps: " + outcome.fix());
             switch (asked ? next() : Next.LEAVE) {
@@ -107,17 +109,7 @@ public record SetUp(Ground ground, Wishes wishes, Questions questions, boolean a
         if (plan.far() != null) {
             return trial.far(plan.far(), farKey(plan.far(), plan.key()));
         }
-        var near = plan.near();
-        var model = plan.model() != null ? plan.model() : near == null ? "default" : usual(near);
-        return trial.near(near == null ? "" : near.variable(), plan.key(), model);
-    }
-
-    /// The agent takes the provider of the first key that it finds, which need not be this one.
-    private static String usual(ModelProvider provider) {
-        return switch (provider) {
-            case PRACTICE -> "practice/demo";
-            case ANTHROPIC, OPENAI, GEMINI, OPENROUTER, OLLAMA -> provider.word();
-        };
+        return trial.near(Objects.requireNonNull(plan.near()), plan.key(), plan.model());
     }
 
     private @Nullable String farKey(URI url, @Nullable String fresh) throws InterruptedException {
@@ -177,7 +169,11 @@ public record SetUp(Ground ground, Wishes wishes, Questions questions, boolean a
         }
         var keys = manifest.steps().stream().noneMatch(Removal.isKey())
                 || questions.yes("Remove the stored keys, too?", true);
-        return new Removal(manifest, ground.ring(), keys).run();
+        var kept = new ArrayList<>(new Removal(manifest, ground.ring(), keys).run());
+        if (Files.isDirectory(ground.state())) {
+            kept.add(ground.state() + " holds your sessions");
+        }
+        return kept;
     }
 
     static StopException missing(String what, String flag) {

@@ -43,8 +43,12 @@ record ShellFiles(Ground ground, Shell shell) {
         var file = completionFile();
         if (!workshop.file(file, ground.completion().apply(shell))) {
             notes.add(file + " is not as Coder wrote it and was left alone");
-        } else if (shell == Shell.ZSH) {
-            workshop.lines(startFile(), zshLine(file.resolveSibling("")));
+            return;
+        }
+        switch (shell) {
+            case BASH -> workshop.lines(startFile(), bashLine(file));
+            case ZSH -> workshop.lines(startFile(), zshLine(file.resolveSibling("")));
+            case FISH -> {} // finds it by itself
         }
     }
 
@@ -61,6 +65,11 @@ record ShellFiles(Ground ground, Shell shell) {
             case BASH, ZSH -> "export PATH=\"$HOME/.local/bin:$PATH\"" + MARK;
             case FISH -> "fish_add_path --path $HOME/.local/bin" + MARK;
         };
+    }
+
+    /// Only the package bash-completion, which need not be there, would find it by itself.
+    private static String bashLine(Path file) {
+        return "[ ! -r '" + file + "' ] || . '" + file + "'" + MARK;
     }
 
     /// After `compinit` of the user's own there is none again: it takes a tenth of a second.

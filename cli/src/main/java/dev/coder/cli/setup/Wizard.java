@@ -1,6 +1,8 @@
 package dev.coder.cli.setup;
 
 import dev.coder.cli.config.AgentUrl;
+import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.StopException;
 import dev.coder.cli.keys.KeySlot;
 import dev.coder.cli.setup.Questions.Choice;
 import dev.coder.policy.ApprovalMode;
@@ -14,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds out what the user wants: from the flags, from what is here already, and by asking for the rest. Nothing is
 /// written here.
 ///
-/// @param ollama whether Ollama answers on this machine
-record Wizard(Ground ground, Wishes wishes, Questions questions, boolean ollama) {
+record Wizard(Ground ground, Wishes wishes, Questions questions, Ollama ollama) {
 
     /// Everything that is going to be.
     ///
@@ -41,6 +42,13 @@ record Wizard(Ground ground, Wishes wishes, Questions questions, boolean ollama)
             return near != null && near.needsKey() ? Optional.of(new KeySlot.Model(near.variable())) : Optional.empty();
         }
 
+        /// With the model that answered, where none was named for the local agent.
+        Plan with(@Nullable String answered) {
+            return far != null || model != null
+                    ? this
+                    : new Plan(far, near, key, answered, mode, projectPaths, path, completions);
+        }
+
         /// Without the key.
         @Override
         public String toString() {
@@ -52,7 +60,7 @@ record Wizard(Ground ground, Wishes wishes, Questions questions, boolean ollama)
         var far = isFar() ? url() : null;
         var near = far == null ? provider() : null;
         var key = far != null ? agentKey(far) : modelKey(near);
-        var model = far != null ? wishes.model() : model(near);
+        var model = near == null ? wishes.model() : model(near);
         return new Plan(far, near, key, model, mode(), projectPaths(), path(), completions());
     }
 
@@ -71,8 +79,8 @@ record Wizard(Ground ground, Wishes wishes, Questions questions, boolean ollama)
         return questions.choose(
                 "Where does the agent run?",
                 List.of(
-                        new Choice<>(false, "on this machine", "nothing to set up, with a model of your choice"),
-                        new Choice<>(true, "far away", "your team's, by its URL and a key")),
+                        new Choice<>(false, "on this machine", "nothing more to install; you choose the model"),
+                        new Choice<>(true, "far away", "a server of your team, by its URL and a key")),
                 preset);
     }
 
@@ -117,25 +125,33 @@ record Wizard(Ground ground, Wishes wishes, Questions questions, boolean ollama)
         if (wishes.provider() != null) {
             return ModelProvider.of(wishes.provider());
         }
-        var found = ModelProvider.found(ground.environment(), ground.storedKeys(), ollama);
+        var named = Optional.ofNullable(wishes.model()).flatMap(ModelProvider::ofModel);
+        if (named.isPresent()) {
+            return named.get();
+        }
+        var found = ModelProvider.found(ground.environment(), ground.storedKeys(), ollama.isRunning());
         var choices = Arrays.stream(ModelProvider.values())
                 .map(provider -> new Choice<>(provider, provider.label(), hint(provider)))
                 .toList();
-        return questions.choose("Whose models?", choices, found.orElse(ModelProvider.PRACTICE));
+        return questions.choose("Whose models shall it use?", choices, found.orElse(ModelProvider.PRACTICE));
     }
 
     private String hint(ModelProvider provider) {
         if (provider == ModelProvider.OLLAMA) {
-            return ollama ? "it runs" : "";
+            return ollama.isRunning() ? "it runs" : "it does not run";
         }
         return !provider.needsKey()
                 ? ""
                 : isSet(provider.variable())
                         ? provider.variable() + " is set"
-                        : ground.storedKeys().contains(provider.variable()) ? "its key is stored" : "";
+                        : ground.storedKeys().contains(provider.variable()) ? "its key is stored" : "asks for your key";
     }
 
     private @Nullable String modelKey(@Nullable ModelProvider provider) throws InterruptedException {
+        if (provider != null && !provider.needsKey() && wishes.key() != null) {
+            throw new StopException(
+                    ExitCode.USAGE, "The provider " + provider.word() + " needs no key; leave out --key-stdin");
+        }
         if (provider == null || !provider.needsKey() || wishes.key() != null) {
             return wishes.key();
         }
@@ -147,7 +163,7 @@ record Wizard(Ground ground, Wishes wishes, Questions questions, boolean ollama)
         return key.orElse(null);
     }
 
-    private @Nullable String model(@Nullable ModelProvider provider) throws InterruptedException {
+    private @Nullable String model(ModelProvider provider) throws InterruptedException {
         if (wishes.model() != null) {
             return wishes.model();
         }
@@ -156,11 +172,20 @@ record Wizard(Ground ground, Wishes wishes, Questions questions, boolean ollama)
         }
         var preset = ground.preferences()
                 .model()
-                .filter(model -> provider != null && model.startsWith(provider.word() + "/"))
+                .filter(model -> model.startsWith(provider.word() + "/"))
                 .orElse("");
-        var usual = preset.isEmpty() ? " (PROVIDER/NAME; Enter: the provider's usual one)" : "";
-        var answer = questions.line("Model" + usual, preset);
-        return answer.isEmpty() ? null : answer;
+        if (provider == ModelProvider.OLLAMA && !ollama.models().isEmpty()) {
+            return questions.choose("Which model?", ollamaModels(), preset);
+        }
+        var usual = preset.isEmpty() ? " (Enter: its usual one)" : "";
+        var answer = questions.line("Model of " + provider.label() + usual, preset);
+        return answer.isEmpty() ? null : provider.modelName(answer);
+    }
+
+    private List<Choice<String>> ollamaModels() {
+        return ollama.models().stream()
+                .map(name -> new Choice<>(ModelProvider.OLLAMA.modelName(name), name, ""))
+                .toList();
     }
 
     private ApprovalMode mode() throws InterruptedException {
@@ -169,11 +194,11 @@ record Wizard(Ground ground, Wishes wishes, Questions questions, boolean ollama)
         }
         var preset = Policies.present(ground.config());
         return questions.choose(
-                "What may be done unasked?",
+                "What may Coder do without asking you?",
                 List.of(
-                        new Choice<>(ApprovalMode.ASK, "ask", "for every change; reading goes unasked"),
-                        new Choice<>(ApprovalMode.EDITS, "edits", "of files in the project go unasked"),
-                        new Choice<>(ApprovalMode.AUTO, "auto", "and commands in a sandbox, too")),
+                        new Choice<>(ApprovalMode.ASK, "ask", "read; it asks before every change"),
+                        new Choice<>(ApprovalMode.EDITS, "edits", "read, and edit files of the project"),
+                        new Choice<>(ApprovalMode.AUTO, "auto", "that, and run commands in a sandbox")),
                 preset);
     }
 
@@ -182,7 +207,9 @@ record Wizard(Ground ground, Wishes wishes, Questions questions, boolean ollama)
             return wishes.projectPaths();
         }
         var preset = String.join(", ", ground.preferences().projectPaths());
-        return Stream.of(questions.line("Where are your projects?", preset).split(","))
+        return Stream.of(questions
+                        .line("Where are your projects? (folders, with commas)", preset)
+                        .split(","))
                 .map(String::strip)
                 .filter(path -> !path.isEmpty())
                 .toList();

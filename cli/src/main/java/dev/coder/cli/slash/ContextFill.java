@@ -144,7 +144,11 @@ final class ContextFill {
         }
         var estimated = parts.values().stream().mapToDouble(Double::doubleValue).sum();
         var factor = used == 0 || estimated == 0 ? 1 : used / estimated;
-        parts.forEach((part, tokens) -> lines.add(line(part, tokens * factor)));
+        parts.forEach((part, tokens) -> {
+            if (tokens > 0) {
+                lines.add(line(part, tokens * factor));
+            }
+        });
         return lines;
     }
 

@@ -48,7 +48,7 @@ record SessionCommands(Surroundings run) {
     }
 
     private void sessions(String argument, Seat seat) throws InterruptedException {
-        var found = used(argument.equals("all"), SHOWN);
+        var found = run.sessions().used(argument.equals("all"), SHOWN);
         if (found.isEmpty()) {
             seat.notice("There is no session here yet");
             return;
@@ -67,7 +67,7 @@ record SessionCommands(Surroundings run) {
     }
 
     private void pick(boolean all, Seat seat) throws InterruptedException, IOException {
-        var choices = used(all, OFFERED).stream()
+        var choices = run.sessions().used(all, OFFERED).stream()
                 .filter(session -> !session.sessionId().equals(seat.session().id()))
                 .map(this::choice)
                 .toList();
@@ -133,7 +133,7 @@ record SessionCommands(Surroundings run) {
             });
             return;
         }
-        var last = used(false, OFFERED).stream()
+        var last = run.sessions().used(false, 2).stream()
                 .filter(session -> !session.sessionId().equals(present.sessionId()))
                 .findFirst();
         if (last.isEmpty()) {
@@ -180,11 +180,6 @@ record SessionCommands(Surroundings run) {
         var session = state(seat);
         var text = new Export(session, run.sessions().events(session.sessionId())).text(wish.form());
         new FileOffer(run.workspace()).write(wish.file(), text, seat);
-    }
-
-    private List<SessionState> used(boolean all, int limit) throws InterruptedException {
-        var found = all ? run.sessions().everywhere(limit) : run.sessions().here(limit);
-        return found.stream().filter(run.sessions()::used).toList();
     }
 
     private SessionState state(Seat seat) throws InterruptedException {

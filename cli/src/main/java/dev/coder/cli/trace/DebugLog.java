@@ -5,8 +5,6 @@ import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.terminal.PlainText;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -66,9 +64,7 @@ public record DebugLog(Path file, @Nullable PrintStream also) implements TraceSi
         }
         try {
             PrivateFiles.folder(file.resolveSibling(""));
-            try (var channel = PrivateFiles.append(file)) {
-                channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
-            }
+            LogText.append(file, line);
         } catch (IOException e) {
             // There is no better place to complain about a log that cannot be written.
         }

@@ -5,7 +5,6 @@ import dev.coder.cli.config.StateFolder;
 import dev.coder.protocol.ProtocolJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -86,13 +85,9 @@ final class TraceFile implements TraceSink {
     }
 
     private static void append(Path file, String text) throws IOException {
-        try (var channel = PrivateFiles.append(file)) {
-            PrivateFiles.writeFully(channel, text.getBytes(StandardCharsets.UTF_8));
-            if (channel.size() < LARGEST) {
-                return;
-            }
+        if (LogText.append(file, text) >= LARGEST) {
+            Files.move(file, earlier(file.resolveSibling("")), StandardCopyOption.REPLACE_EXISTING);
         }
-        Files.move(file, earlier(file.resolveSibling("")), StandardCopyOption.REPLACE_EXISTING);
     }
 
     /// A run that was killed may have left half a line.

@@ -15,8 +15,18 @@ record TracedApprover(Approver approver, Consumer<TraceLine> trace) implements A
         trace.accept(
                 TraceLine.of(Kind.ASKED, null, question.toolName(), question.title() + " (" + question.reason() + ")"));
         var answer = approver.ask(question);
-        heard(question.toolName(), String.valueOf(answer), began);
+        heard(question.toolName(), words(answer), began);
         return answer;
+    }
+
+    private static String words(Answer answer) {
+        return switch (answer) {
+            case Answer.Yes _ -> "yes";
+            case Answer.Always _ -> "always";
+            case Answer.No(var instead) -> instead.isBlank() ? "no" : "no, but: " + instead;
+            case Answer.Edited(var command) -> "edited: " + command;
+            case Answer.Nobody _ -> "nobody is there";
+        };
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.coder.cli.trace;
 
 import dev.coder.cli.execute.Approver;
 import dev.coder.cli.execute.CallWatcher;
+import dev.coder.cli.remote.AgentAddress;
+import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.remote.WireTap;
 import dev.coder.cli.trace.TraceLine.Kind;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -59,6 +62,19 @@ public final class Tracing implements WireTap {
     /// Hears the questions to the user and what they say.
     public Approver listening(Approver approver) {
         return new TracedApprover(approver, this::write);
+    }
+
+    /// Hears where the agent was found, or started, and how long that took.
+    public AgentAddress locating(AgentAddress address) {
+        var known = new AtomicReference<Endpoint>();
+        return failed -> {
+            var began = System.nanoTime();
+            var found = address.locate(failed);
+            if (!found.equals(known.getAndSet(found))) {
+                write(TraceLine.note(Kind.NOTE, "the agent is at " + found).took(System.nanoTime() - began));
+            }
+            return found;
+        };
     }
 
     void write(TraceLine line) {

@@ -58,6 +58,10 @@ _coder() {
     folders) COMPREPLY=($(compgen -d -- "$word")) ;;
     *) COMPREPLY=($(compgen -W "$list" -- "$word")) ;;
   esac
+  # No file is meant where a session or a model is.
+  case $values in
+    ask\ * | words\ *) compopt +o default +o bashdefault 2>/dev/null ;;
+  esac
   # bash breaks words at colons; what stands before the last one is on the line already.
   if [[ $word == *:* && $COMP_WORDBREAKS == *:* ]]; then
     local before=${word%"${word##*:}"}

@@ -45,7 +45,10 @@ class ToldProjectsTest {
         assertThat(told).extracting(Project::root).containsExactly(one.toString(), two.toString());
         assertThat(told).extracting(Project::instructions).containsExactly("Use tabs.", null);
         assertThat(told.getFirst().facts()).contains("relative paths and commands start here", "Go", "go test ./...");
-        assertThat(told.getLast().facts()).isEqualTo("files to know: CLAUDE.md");
+        assertThat(told.getLast().facts())
+                .startsWith("files to know: CLAUDE.md\n")
+                .contains("not trusted");
+        assertThat(told(Set.of(one, two)).getLast().facts()).isEqualTo("files to know: CLAUDE.md");
         assertThat(told(Set.of(one, two)).getLast().instructions()).isEqualTo("Use spaces.");
     }
 
@@ -82,7 +85,7 @@ class ToldProjectsTest {
         for (var i = 0; i < 40; i++) {
             Files.writeString(Files.createDirectories(two.resolve("sub" + i)).resolve("package.json"), "{}");
         }
-        var facts = String.valueOf(told(Set.of()).getLast().facts());
+        var facts = String.valueOf(told(Set.of(two)).getLast().facts());
         assertThat(facts.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(400, 600);
     }
 

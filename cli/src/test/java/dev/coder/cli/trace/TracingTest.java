@@ -3,6 +3,7 @@ package dev.coder.cli.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.remote.Endpoint;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.Content;
 import dev.coder.protocol.LoggedEvent;
@@ -11,6 +12,7 @@ import dev.coder.protocol.Usage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +43,29 @@ class TracingTest {
     void begin() {
         state = new StateFolder(temp);
         tracing = new Tracing(List.of(new TraceFile(state)));
+    }
+
+    @Test
+    void tellsOnceWhereTheAgentIs() throws Exception {
+        tracing = new Tracing(List.of(new DebugLog(temp.resolve("debug.log"), null)));
+        tracing.begin(text -> text);
+        var address = tracing.locating(_ -> new Endpoint(URI.create("http://localhost:1"), PLANTED));
+        address.locate(null);
+        address.locate(null);
+        assertThat(Files.readString(temp.resolve("debug.log")))
+                .containsOnlyOnce("the agent is at http://localhost:1 [")
+                .doesNotContain(PLANTED);
+    }
+
+    @Test
+    void aCancelledThreadDoesNotEndTheTrace() throws IOException {
+        converse();
+        Thread.currentThread().interrupt();
+        tracing.note("while it is cancelled");
+        assertThat(Thread.interrupted()).isTrue();
+        tracing.note("after that");
+        assertThat(Files.readString(TraceFile.of(state.session(SESSION))))
+                .contains("while it is cancelled", "after that");
     }
 
     @Test

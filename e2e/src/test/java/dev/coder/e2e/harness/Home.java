@@ -24,9 +24,17 @@ public final class Home implements AutoCloseable {
     /// @param parent an existing folder
     public static Home create(Path parent) {
         try {
-            var home = new Home(Files.createTempDirectory(parent, "home").toRealPath());
-            Files.createDirectories(home.folder.resolve("tmp"));
-            return home;
+            return at(Files.createTempDirectory(parent, "home"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// @param folder made when there is none
+    public static Home at(Path folder) {
+        try {
+            Files.createDirectories(folder.resolve("tmp"));
+            return new Home(folder.toRealPath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

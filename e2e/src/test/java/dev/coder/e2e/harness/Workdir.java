@@ -20,12 +20,21 @@ public record Workdir(Path folder) {
     /// @param parent an existing folder
     public static Workdir create(Path parent) {
         try {
-            var project = new Workdir(Files.createTempDirectory(parent, "work").toRealPath());
+            return at(Files.createTempDirectory(parent, "work"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// @param folder made when there is none
+    public static Workdir at(Path folder) {
+        try {
+            var project = new Workdir(Files.createDirectories(folder).toRealPath());
             project.write("README.md", "# sample\n\nA small sample project.\n");
             project.write("src/Main.java", "class Main {\n    int answer = 41;\n}\n");
             var lines = IntStream.rangeClosed(1, BIG_LINES).mapToObj("int v%04d = 0;\n"::formatted);
             project.write("big.txt", lines.collect(Collectors.joining()));
-            project.git("init", "--quiet");
+            project.git("init", "--quiet", "--initial-branch=main");
             project.git("add", ".");
             project.git("commit", "--quiet", "-m", "start");
             return project;

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /// The user's own command that prints the key of the agent: `keyHelper` of their settings. A shell runs it, with the
 /// user's environment, and with the agent's origin in `CODER_KEY_ORIGIN`.
-record KeyHelper(String command, Map<String, String> environment) {
+record HelperCommand(String command, Map<String, String> environment) {
 
     /// Long enough for a finger on a token.
     private static final Duration LIMIT = Duration.ofSeconds(30);
