@@ -23,6 +23,8 @@ final class Board {
     private StatusLine status = StatusLine.UNKNOWN;
     private final Theme theme;
     private boolean changed = true;
+    /// Whether the scrollback ends with an empty line.
+    private boolean apart = true;
 
     /// @param clock nanoseconds
     Board(LongSupplier clock, Theme theme) {
@@ -61,7 +63,18 @@ final class Board {
 
     /// Lines for the scrollback.
     void above(List<AttributedString> lines) {
-        change(() -> above.addAll(lines));
+        change(() -> {
+            above.addAll(lines);
+            apart = lines.isEmpty() ? apart : lines.getLast().isEmpty();
+        });
+    }
+
+    /// The same, with an empty line before them.
+    void apart(List<AttributedString> lines) {
+        change(() -> {
+            above(apart ? List.of() : List.of(AttributedString.EMPTY));
+            above(lines);
+        });
     }
 
     /// What has to be drawn above the frame now.

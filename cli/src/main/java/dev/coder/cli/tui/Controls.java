@@ -24,6 +24,9 @@ final class Controls implements Editor.Keys {
 
         boolean busy();
 
+        /// The same, apart from the begin, when nothing was asked yet.
+        boolean engaged();
+
         void leave();
 
         void nextMode();
@@ -247,7 +250,7 @@ final class Controls implements Editor.Keys {
         if (!editor().text().isEmpty()) {
             return false;
         }
-        if (actions.busy()) {
+        if (actions.engaged()) {
             board.hint("The agent works; Esc cancels, Ctrl-C twice ends coder");
         } else {
             actions.leave();

@@ -202,6 +202,11 @@ final class LiveRun implements Controls.Actions {
     }
 
     @Override
+    public boolean engaged() {
+        return work.engaged();
+    }
+
+    @Override
     public void leave() {
         work.leave();
     }

@@ -124,8 +124,7 @@ final class LiveScreen implements Screen {
 
     /// What the user has said, apart from what was before.
     void typed(String text) {
-        board.above(List.of(AttributedString.EMPTY));
-        board.above(new PromptEcho(text).lines(board.theme(), width.getAsInt()));
+        board.apart(new PromptEcho(text).lines(board.theme(), width.getAsInt()));
     }
 
     private void show(List<AttributedString> lines) {

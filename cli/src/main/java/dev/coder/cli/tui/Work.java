@@ -51,6 +51,7 @@ final class Work implements Runnable {
     private volatile @Nullable Thread thread;
     private volatile boolean turning;
     private volatile boolean leaving;
+    private volatile boolean opened;
     private boolean busy = true;
     private boolean unfinished;
     private boolean cancelled;
@@ -80,7 +81,11 @@ final class Work implements Runnable {
         } catch (InterruptedException e) {
             end.complete(leaving ? ExitCode.DONE : ExitCode.CANCELLED);
         } catch (IOException | RuntimeException | Error e) {
-            end.completeExceptionally(e);
+            if (leaving && !(e instanceof Error)) {
+                end.complete(ExitCode.DONE);
+            } else {
+                end.completeExceptionally(e);
+            }
         } finally {
             close();
         }
@@ -160,6 +165,7 @@ final class Work implements Runnable {
 
     /// After each thing: the next one, if something waits.
     private void settle() {
+        opened = true;
         var following = board().ask(() -> {
             board().activity().end();
             board().queue().allRead();
@@ -169,6 +175,11 @@ final class Work implements Runnable {
             return text;
         });
         following.ifPresent(text -> jobs.add(() -> act(text)));
+    }
+
+    /// Whether something would be lost by leaving now.
+    boolean engaged() {
+        return opened && busy();
     }
 
     boolean busy() {
