@@ -119,7 +119,7 @@ class RecordedSessionTest {
                 assertThat(terminal.exitCode()).isZero();
             }
             try (var terminal = TmuxTerminal.start(coder(provider), columns, ROWS, "--continue")) {
-                check("resumed", columns, terminal.await(QUIET));
+                check("resumed", columns, terminal.await("Cancelled").await("quiet", this::isQuiet));
             }
         }
     }
@@ -157,7 +157,7 @@ class RecordedSessionTest {
         check("completion-command", columns, terminal);
         terminal.press("Tab", "Enter").await("Do this?");
         check("undo-asks", columns, terminal);
-        terminal.press("Enter").await("quiet", this::isQuiet);
+        terminal.press("Enter").await("Done: 1 change").await("quiet", this::isQuiet);
         check("undone", columns, terminal);
         assertThat(shop.lines("src/Main.java")).contains("    int answer = 41;");
     }
