@@ -2,7 +2,7 @@
 
 needed_java=25
 # shellcheck disable=SC2034 # used by those who source this
-cli_options='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED'
+cli_options='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-CreateCoredumpOnCrash --enable-native-access=ALL-UNNAMED'
 
 # Sets class_path to all the jars given.
 class_path() {

@@ -6,6 +6,7 @@ import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.RefusedException;
+import dev.coder.cli.secrets.SecretFirewall;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.cli.trace.DebugLog;
 import dev.coder.cli.trace.TraceOptions;
@@ -105,7 +106,8 @@ public final class CliMain {
 
     private static int wrongUsage(CommandLine.ParameterException e, Streams streams) {
         var sentence = String.valueOf(e.getMessage()).lines().findFirst().orElse("Wrong usage");
-        return say(streams, ExitCode.USAGE, sentence + ". See: " + OwnCommand.with("--help"));
+        var command = e.getCommandLine().getCommandSpec().qualifiedName().replaceFirst("^\\S+ ?", "");
+        return say(streams, ExitCode.USAGE, sentence + ". See: " + OwnCommand.with((command + " --help").strip()));
     }
 
     private static int failed(Exception failure, Map<String, String> environment, Streams streams) {
@@ -114,8 +116,11 @@ public final class CliMain {
             case RefusedException refused -> failed(refused.toStop(), environment, streams);
             case InterruptedException _ -> say(streams, ExitCode.CANCELLED, "Cancelled");
             default -> {
-                DebugLog.of(environment, streams.err()).ifPresent(debug -> debug.say("broken by " + failure));
-                var log = new BugLog(StateFolder.of(environment).log());
+                var state = StateFolder.of(environment);
+                var firewall = SecretFirewall.hiding(state.path(), environment, StateFolder.home(environment));
+                DebugLog.of(environment, streams.err())
+                        .ifPresent(debug -> debug.say("broken by " + firewall.hide(failure.toString())));
+                var log = new BugLog(state.log(), firewall::hide);
                 log.write(failure);
                 yield say(streams, ExitCode.TURN_FAILED, log.sentence(failure));
             }

@@ -3,9 +3,13 @@ package dev.coder.cli;
 import dev.coder.cli.config.ConfigDesk;
 import dev.coder.cli.config.ConfigFiles;
 import dev.coder.cli.config.ConfigTarget;
+import dev.coder.cli.config.ProcessLock;
 import dev.coder.cli.config.Projects;
+import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,6 +17,8 @@ import picocli.CommandLine.Option;
 
 /// Which file is to be changed.
 final class ConfigPlace {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Option(names = "--user", description = "In your own file (the default).")
     boolean user;
@@ -33,5 +39,14 @@ final class ConfigPlace {
     ConfigDesk desk(Map<String, String> environment) {
         return new ConfigDesk(
                 ConfigFiles.of(environment), Projects.open(List.of()).root());
+    }
+
+    /// Several processes that change settings take turns: each changes what the one before has written.
+    ProcessLock turn(Map<String, String> environment) throws IOException, InterruptedException {
+        var lock = ProcessLock.acquire(StateFolder.of(environment).path().resolve("config.lock"), PATIENCE);
+        if (lock == null) {
+            throw new StopException(ExitCode.USAGE, "Another coder is changing settings; try again");
+        }
+        return lock;
     }
 }

@@ -38,10 +38,12 @@ final class ConfigSetCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         var desk = place.desk(environment);
-        var written = desk.set(place.target(), ConfigDesk.key(key), values);
-        streams.say(key + " = " + written + "    (" + desk.path(place.target()) + ")");
-        return ExitCode.DONE.number();
+        try (var _ = place.turn(environment)) {
+            var written = desk.set(place.target(), ConfigDesk.key(key), values);
+            streams.say(key + " = " + written + "    (" + desk.path(place.target()) + ")");
+            return ExitCode.DONE.number();
+        }
     }
 }

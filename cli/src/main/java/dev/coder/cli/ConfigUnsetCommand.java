@@ -29,10 +29,13 @@ final class ConfigUnsetCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         var desk = place.desk(environment);
-        var removed = desk.unset(place.target(), ConfigDesk.key(key));
-        streams.say((removed ? key + " is no longer in " : "There was no " + key + " in ") + desk.path(place.target()));
-        return ExitCode.DONE.number();
+        try (var _ = place.turn(environment)) {
+            var removed = desk.unset(place.target(), ConfigDesk.key(key));
+            streams.say(
+                    (removed ? key + " is no longer in " : "There was no " + key + " in ") + desk.path(place.target()));
+            return ExitCode.DONE.number();
+        }
     }
 }

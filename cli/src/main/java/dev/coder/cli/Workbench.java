@@ -222,6 +222,7 @@ record Workbench(
         var modes = means.modes();
         var confirmed = confirmed(terms.settings(), tools);
         var child = ChildEnvironment.of(site.environment);
+        var firewall = site.firewall();
         return new Hands(
                 tools,
                 site.workspace,
@@ -229,9 +230,9 @@ record Workbench(
                 child,
                 modes::launcher,
                 site.watching(),
-                new BugLog(site.state.log()),
+                new BugLog(site.state.log(), firewall::hide),
                 site.checkpoints(terms.settings(), child),
-                site.firewall(),
+                firewall,
                 modes::settle);
     }
 

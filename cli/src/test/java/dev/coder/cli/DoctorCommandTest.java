@@ -62,6 +62,16 @@ class DoctorCommandTest {
         assertThat(printed()).contains("chmod 700 " + state);
     }
 
+    @Test
+    void sendsNoKeyThatAConversationWouldNotSend() {
+        var key = "agk-" + "x1".repeat(20);
+        var url = "http://coder.example.invalid";
+        run(Map.of("CODER_API_KEY", key, "CODER_AGENT_URL", url), "doctor");
+        assertThat(printed()).contains("No key is sent to " + url + " in clear text");
+        run(Map.of("CODER_API_KEY", key + "\n" + key, "CODER_AGENT_URL", "https://127.0.0.1:9"), "doctor");
+        assertThat(printed()).contains("a key is one word").doesNotContain(key);
+    }
+
     private static Map<String, String> byCheck(Report report) {
         return report.findings().stream().collect(Collectors.toMap(Finding::check, Finding::level));
     }

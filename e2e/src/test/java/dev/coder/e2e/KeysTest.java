@@ -98,7 +98,8 @@ class KeysTest {
 
     @Test
     void theFarAgentsKeyIsNowhereButInTheHeader() throws Exception {
-        var scenario = Scenario.of(Step.ask(Wish.run("env; ps -ef | grep -c coder")), Step.say("Done."));
+        var look = "env; ps -ef | grep -a coder; cat \"$HOME\"/.config/coder/*.jsonl";
+        var scenario = Scenario.of(Step.ask(Wish.run(look)), Step.say("Done."));
         try (var stage = Stage.of(temp, scenario);
                 var agent = stage.serve(Wire.ANTHROPIC, "jdbc:sqlite:" + temp.resolve("served.db"));
                 var line = RecordingLine.to(agent.address())) {
@@ -109,14 +110,36 @@ class KeysTest {
             assertThat(wrong.stderr()).contains("does not accept this key");
             assertDone(coder.reading(input(AgentProcess.KEY)).run("auth", "login", url, "--stdin"));
 
-            assertDone(talking(coder).run("--agent-url", url, "--debug", "--trace", "-p", "Look around."));
+            var alsoSet = talking(coder).with(Map.of("ANTHROPIC_API_KEY", ScriptedProvider.KEY));
+            assertDone(alsoSet.run("--agent-url", url, "--debug", "--trace", "-p", "Look around."));
 
             var bearer = "Authorization: Bearer " + AgentProcess.KEY;
             assertThat(line.sent()).contains(bearer);
-            assertThat(line.sent().replace(bearer, "")).doesNotContain(PLANTED);
-            assertThat(sent(stage)).doesNotContain(AgentProcess.KEY);
-            assertNoFileHolds(stage.home().folder(), List.of(AgentProcess.KEY));
-            assertNoFileHolds(stage.project().folder(), List.of(AgentProcess.KEY));
+            assertThat(line.sent().replace(bearer, "")).contains("HOME=").doesNotContain(PLANTED);
+            assertThat(sent(stage)).doesNotContain(PLANTED);
+            assertKeptNowhere(stage);
+            var shown = coder.run("trace", "show", "last");
+            assertThat(shown.stdout()).contains("run_command").doesNotContain(PLANTED);
+        }
+    }
+
+    /// The JDK's complaint about such a header would quote it.
+    @Test
+    void whatNoHeaderCanHoldIsNotRepeated() throws Exception {
+        try (var stage = Stage.of(temp, Scenario.of(Step.say("Done.")));
+                var line = RecordingLine.to(stage.provider().address())) {
+            var torn = AgentProcess.KEY + "\n" + AgentProcess.KEY;
+            var outcome = talking(coder(stage).with(Map.of("CODER_API_KEY", torn)))
+                    .run("--agent-url", line.address().toString(), "--debug", "--trace", "-p", "Hello?");
+            assertThat(outcome.exitCode()).isEqualTo(2);
+            assertThat(outcome.stderr()).contains("CODER_API_KEY").doesNotContain(PLANTED);
+            assertThat(line.sent()).isEmpty();
+
+            var model = talking(coder(stage).with(Map.of("ANTHROPIC_API_KEY", ScriptedProvider.KEY + "\nx")))
+                    .run("--debug", "--trace", "-p", "Hello?");
+            assertThat(model.exitCode()).isNotZero();
+            assertThat(model.stderr()).doesNotContain(PLANTED);
+            assertKeptNowhere(stage);
         }
     }
 

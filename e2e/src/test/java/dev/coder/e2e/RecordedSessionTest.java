@@ -85,7 +85,7 @@ class RecordedSessionTest {
         var coder = Coder.in(home, shop.folder());
         try (var terminal = TmuxTerminal.start(coder, columns, ROWS, "setup")) {
             check("setup-agent", columns, terminal.await("on this machine"));
-            check("setup-models", columns, terminal.press("Enter").await("Whose models?"));
+            check("setup-models", columns, terminal.press("Enter").await("Whose models"));
             check("setup-mode", columns, terminal.type("6").await("edits"));
             terminal.press("Enter").await("Where are your projects").press("Enter");
             check("setup-path", columns, terminal.await("Put coder on the PATH?"));
@@ -138,7 +138,7 @@ class RecordedSessionTest {
         terminal.type("clean up").press("Enter").await("Yes");
         check("approval-command", columns, terminal);
         terminal.type("i")
-                .await("goes back")
+                .await("↳")
                 .type("keep the file")
                 .press("Enter")
                 .await("quiet", this::isQuiet);

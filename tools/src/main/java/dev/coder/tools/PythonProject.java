@@ -15,7 +15,7 @@ final class PythonProject {
     private PythonProject() {}
 
     /// Whoever installs the packages, and runs what was installed.
-    private enum Manager {
+    private enum Installer {
         UV("uv sync", "uv run "),
         POETRY("poetry install", "poetry run "),
         PDM("pdm install", "pdm run "),
@@ -26,12 +26,12 @@ final class PythonProject {
         private final String install;
         private final String run;
 
-        Manager(String install, String run) {
+        Installer(String install, String run) {
             this.install = install;
             this.run = run;
         }
 
-        static Manager of(ProjectFolder folder, String manifest) {
+        static Installer of(ProjectFolder folder, String manifest) {
             if (folder.has("uv.lock") || manifest.contains("[tool.uv")) {
                 return UV;
             }
@@ -50,10 +50,10 @@ final class PythonProject {
 
     static Found type(ProjectFolder folder) {
         var manifest = folder.texts(MANIFESTS);
-        var manager = Manager.of(folder, manifest);
+        var manager = Installer.of(folder, manifest);
         var run = manager.run;
         var ruff = manifest.contains("ruff") || folder.has("ruff.toml", ".ruff.toml");
-        var requirements = manager == Manager.PIP && folder.has("requirements.txt");
+        var requirements = manager == Installer.PIP && folder.has("requirements.txt");
         return new Found("Python")
                 .frameworksIn(manifest, FRAMEWORKS)
                 .command("install", requirements ? "pip install -r requirements.txt" : manager.install)

@@ -1,10 +1,14 @@
 package dev.coder.cli.doctor;
 
+import dev.coder.cli.config.AgentUrl;
+import dev.coder.cli.config.ConfigFiles;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.StopException;
+import dev.coder.cli.keys.AgentKeys;
 import dev.coder.cli.keys.Asking;
 import dev.coder.cli.keys.KeyRing;
-import dev.coder.cli.keys.KeySlot;
+import dev.coder.cli.keys.KnownOrigins;
+import dev.coder.cli.keys.PlainKey;
 import dev.coder.cli.keys.RingModelKeys;
 import dev.coder.cli.local.AgentStart;
 import dev.coder.cli.local.LocalAgentAddress;
@@ -18,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A look at the agent itself: whether it is there or starts, takes the key, knows the model, has the same time.
@@ -45,11 +50,20 @@ record AgentCheck(Map<String, String> environment, Path state, String version, S
                 "agent", "no answer within " + limit.toMillis() + " ms", "try again, or leave it out with --offline");
     }
 
+    /// With the key that a conversation would send, if any.
     private List<Finding> far(URI url, AgentChoice choice) throws InterruptedException {
-        var set = environment.getOrDefault("CODER_API_KEY", "").strip();
-        var ring = KeyRing.of(environment, Asking.NOBODY);
-        var key = set.isEmpty() ? ring.find(new KeySlot.Agent(url)).orElse(null) : set;
-        return findings(new Endpoint(url, key), url + " (" + choice.origin() + ")", choice);
+        var notices = new ArrayList<String>();
+        var keys = new AgentKeys(
+                environment,
+                choice.preferences(),
+                KeyRing.of(environment, Asking.NOBODY),
+                new KnownOrigins(StateFolder.of(environment)),
+                (_, _) -> Optional.empty(),
+                new PlainKey(ConfigFiles.of(environment), notices::add));
+        var endpoint = keys.endpoint(new AgentUrl(url, false, choice.origin()));
+        var findings = new ArrayList<>(findings(endpoint, url + " (" + choice.origin() + ")", choice));
+        notices.forEach(notice -> findings.add(Finding.warn("key", notice, "docs/KEYS.md says where keys belong")));
+        return findings;
     }
 
     private List<Finding> local(AgentChoice choice) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.coder.cli.doctor;
 
+import dev.coder.cli.exit.StopException;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.plugin.Sandbox;
 import java.nio.file.Path;
@@ -70,13 +71,15 @@ public record Checkup(
     }
 
     private static List<Finding> found(Check check) {
+        var name = check.getClass().getSimpleName().replace("Check", "").toLowerCase(Locale.ROOT);
         try {
             return check.look();
+        } catch (StopException e) {
+            return List.of(
+                    Finding.fail(name, e.sentence(), "mend that first; until then Coder ends with this sentence"));
         } catch (RuntimeException e) {
             return List.of(Finding.warn(
-                    check.getClass().getSimpleName().replace("Check", "").toLowerCase(Locale.ROOT),
-                    "it could not be looked at: " + e.getMessage(),
-                    "look at it yourself, and tell us"));
+                    name, "it could not be looked at: " + e.getMessage(), "look at it yourself, and tell us"));
         }
     }
 }

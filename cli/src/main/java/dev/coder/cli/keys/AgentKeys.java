@@ -49,8 +49,9 @@ public record AgentKeys(
         }
         var stated = stated(slot);
         if (stated.isPresent()) {
-            refuseInClear(url.uri(), slot);
             ring.hide(stated.get());
+            refuseUnusable(stated.get());
+            refuseInClear(url.uri(), slot);
         }
         return new Endpoint(
                 url.uri(), stated.isPresent() ? stated.get() : ring.find(slot).orElse(null));
@@ -128,6 +129,16 @@ public record AgentKeys(
                         ExitCode.NOT_ALLOWED,
                         apiKey.origin() + ": no key is stored for " + slot.name() + "; store one: "
                                 + OwnCommand.with("auth login " + slot.name())));
+    }
+
+    /// What no header of HTTP can hold would come back in somebody's complaint about it.
+    private static void refuseUnusable(String key) {
+        if (!KeyRing.isKey(key)) {
+            throw new StopException(
+                    ExitCode.USAGE,
+                    "What " + VARIABLE + " or your settings give as the agent's key is none: a key is one word of"
+                            + " letters, digits and signs; copy it again");
+        }
     }
 
     /// Whoever sits on the way could read it; whoever stored it for this very address was told so.

@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// How keys come to an agent: as one line of its standard input. Neither its arguments nor its environment, which
-/// others
-/// may be able to see, hold a key.
+/// How keys come to an agent: as one line of its standard input. Neither its arguments nor its environment hold a key,
+/// for others may be able to see those.
 final class Handover {
 
     /// Tells the agent that the line comes.

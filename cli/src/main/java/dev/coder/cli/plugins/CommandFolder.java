@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 /// A folder of [CommandFile]s: `review.md` is `/review`, `git/fix.md` is `/git:fix`.
 ///
 /// @param origin  what is shown of it, such as `user`
-/// @param ownOnly whether links that lead out of it are refused
+/// @param ownOnly whether links that lead out of the project are refused
 public record CommandFolder(Path path, String origin, boolean ownOnly) {
 
     private static final int DEPTH = 3;
@@ -82,8 +82,9 @@ public record CommandFolder(Path path, String origin, boolean ownOnly) {
     }
 
     private String content(Path file) throws IOException {
-        if (ownOnly && !file.toRealPath().startsWith(path.toRealPath())) {
-            throw new IOException("it is a link that leads out of " + path);
+        var project = path.resolveSibling("").resolveSibling("");
+        if (ownOnly && !file.toRealPath().startsWith(project.toRealPath())) {
+            throw new IOException("it is a link that leads out of " + project);
         }
         if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
             throw new IOException("it is no file of at most 256 KiB");

@@ -62,7 +62,7 @@ public final class HttpAgentClient implements AgentClient {
     public SessionAnswers.SessionList sessions(SessionQuery query) throws InterruptedException {
         var path = "/v1/sessions?limit=" + query.limit()
                 + parameter("workspace", query.workspaceId())
-                + parameter("q", query.text())
+                + parameter("q", query.text() == null ? null : http.hidden(query.text()))
                 + parameter("before", query.before());
         return answer(SessionAnswers.SessionList.class, new HttpRequest("GET", path, JSON));
     }

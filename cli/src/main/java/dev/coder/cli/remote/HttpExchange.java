@@ -101,6 +101,11 @@ final class HttpExchange {
         return body == null ? "" : JsonStrings.map(ProtocolJson.write(body), gate.clean()::apply);
     }
 
+    /// A text for an address, which passes the gate like a body.
+    String hidden(String text) {
+        return gate.clean().apply(text);
+    }
+
     private Map<String, String> headers(Endpoint endpoint, HttpRequest request) {
         var all = said(request);
         return (endpoint.key() == null ? all : all.with("Authorization", "Bearer " + endpoint.key())).headers();

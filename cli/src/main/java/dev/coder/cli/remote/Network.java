@@ -53,7 +53,8 @@ public final class Network {
                 .orElse(failure);
     }
 
-    HttpURLConnection open(URI uri) throws IOException {
+    /// A connection to an `http` or `https` address, not made yet.
+    public HttpURLConnection open(URI uri) throws IOException {
         var proxy = proxies.to(uri);
         var connection = (HttpURLConnection)
                 uri.toURL().openConnection(proxy.map(ProxyServer::proxy).orElse(Proxy.NO_PROXY));

@@ -1,6 +1,7 @@
 package dev.coder.cli.secrets;
 
 import dev.coder.cli.config.ConfigFolder;
+import dev.coder.cli.local.ModelKeys;
 import dev.coder.plugin.SecretFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,8 @@ record OwnSecrets(Map<String, String> environment, Path home, List<Path> project
     private static final int LARGEST_FILE = 64 * 1024;
     private static final int MOST_FILES = 64;
     private static final int MOST_VALUES = 1000;
+    /// What is shorter is what people write for a server that wants no key: `changeme`, `not-needed`.
+    private static final int SHORTEST_KEY = 12;
 
     /// Below the home folder.
     private static final List<String> LOGINS = List.of(
@@ -104,8 +107,9 @@ record OwnSecrets(Map<String, String> environment, Path home, List<Path> project
 
     private static void variable(String name, String value, SecretDetector detector, Map<String, String> values) {
         var kind = name.toLowerCase(Locale.ROOT).replace('_', '-');
-        if (name.equals("CODER_API_KEY")) {
-            enter(value.strip(), kind, values);
+        var key = value.strip();
+        if (name.equals("CODER_API_KEY") || (ModelKeys.holdsKey(name) && key.length() >= SHORTEST_KEY)) {
+            enter(key, kind, values);
         } else if (value.length() >= KnownSecrets.SHORTEST && value.length() <= LARGEST_FILE) {
             var says = KeyName.of(name);
             if (says != KeyName.OTHER && SecretValue.plausible(value, says, SecretValue.Writing.QUOTED)) {

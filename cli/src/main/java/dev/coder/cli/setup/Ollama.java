@@ -1,11 +1,10 @@
 package dev.coder.cli.setup;
 
+import dev.coder.cli.remote.Network;
 import dev.coder.protocol.MalformedJsonException;
 import dev.coder.protocol.ProtocolJson;
 import io.avaje.jsonb.Json;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +29,11 @@ record Ollama(boolean isRunning, List<String> models) {
 
     static Ollama look(Map<String, String> environment) {
         try {
-            var url = address(environment.getOrDefault("OLLAMA_HOST", "").strip())
-                    .resolve("/api/tags")
-                    .toURL();
-            if (!(url.openConnection(Proxy.NO_PROXY) instanceof HttpURLConnection connection)) {
+            var address = address(environment.getOrDefault("OLLAMA_HOST", "").strip());
+            if (!List.of("http", "https").contains(address.getScheme())) {
                 return NONE;
             }
+            var connection = Network.PLAIN.open(address.resolve("/api/tags"));
             connection.setConnectTimeout(PATIENCE_MILLIS);
             connection.setReadTimeout(PATIENCE_MILLIS * 4);
             connection.setInstanceFollowRedirects(false);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Set;
@@ -83,7 +84,7 @@ final class Workshop {
         folder(file.resolveSibling(""));
         var added = (text.isEmpty() || text.endsWith("\n") ? "" : "\n") + lines;
         var isNew = !Files.exists(file);
-        Files.writeString(file, text + added);
+        Files.writeString(file, added, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         note("lines", file, lines.strip(), added, isNew ? null : "");
     }
 

@@ -9,8 +9,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Takes the secrets out of lines. JSON is taken apart for that, string by string. Of the pieces in which a text
-/// streams
-/// only the length is kept: a secret that is cut in two could not be told, and the whole text follows.
+/// streams only the length is kept: a secret that is cut in two could not be told, and the whole text follows.
 record Redacted(UnaryOperator<String> gate) {
 
     private static final String DATA = "data:";
@@ -19,7 +18,7 @@ record Redacted(UnaryOperator<String> gate) {
         return switch (line.kind()) {
             case SENT -> line; // it has passed the same gate on its way out
             case RECEIVED -> line.text(received(String.valueOf(line.text())));
-            case STARTED, FINISHED -> line.text(json(String.valueOf(line.text())));
+            case STARTED, FINISHED -> line.name(words(line.name())).text(json(String.valueOf(line.text())));
             case RUN, NOTE, ANSWERED, ENDED, BROKEN, ASKED, CONSENT -> line.text(words(line.text()));
         };
     }

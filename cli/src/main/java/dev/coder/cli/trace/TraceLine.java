@@ -65,4 +65,8 @@ public record TraceLine(
     TraceLine text(@Nullable String other) {
         return new TraceLine(at, kind, exchange, name, other, millis, headers);
     }
+
+    TraceLine name(@Nullable String other) {
+        return new TraceLine(at, kind, exchange, other, text, millis, headers);
+    }
 }

@@ -124,7 +124,11 @@ public final class Tracing implements WireTap {
 
         @Override
         public void broken(IOException why) {
-            timed(Kind.BROKEN, String.valueOf(why.getMessage()));
+            if (Thread.currentThread().isInterrupted()) {
+                timed(Kind.ENDED, null); // nobody wants the answer any more
+            } else {
+                timed(Kind.BROKEN, String.valueOf(why.getMessage()));
+            }
         }
 
         private void timed(Kind kind, @Nullable String text) {

@@ -45,7 +45,7 @@ final class Transcript {
     /// The next line of a trace.
     void line(TraceLine line) {
         switch (line.kind()) {
-            case RUN, NOTE -> say(line.at(), "note", words(line), null);
+            case RUN, NOTE -> say(line.at(), "note", words(line), line.millis());
             case SENT -> exchanges.put(id(line), line.text(null));
             case ANSWERED -> answered(line);
             case RECEIVED -> received(line);

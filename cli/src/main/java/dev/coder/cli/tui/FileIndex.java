@@ -1,5 +1,6 @@
 package dev.coder.cli.tui;
 
+import dev.coder.cli.local.ModelKeys;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,18 @@ final class FileIndex {
 
     private static final int FILES = 200_000;
     private static final Duration FRESH = Duration.ofSeconds(10);
+    /// Nothing in it starts what the project's own settings of git name.
+    private static final List<String> GIT = List.of(
+            "git",
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "core.hooksPath=/dev/null",
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard");
     private static final List<String> SKIPPED = List.of(".git", "node_modules", "target", "build", ".gradle", ".venv");
 
     private final List<Path> roots;
@@ -71,21 +84,22 @@ final class FileIndex {
     }
 
     private static List<String> files(Path root) throws InterruptedException {
-        var git = lines(root, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard");
+        var git = lines(root, GIT);
         if (!git.isEmpty()) {
             return git;
         }
-        var rg = lines(root, "rg", "--files", "--null", "--no-messages");
+        var rg = lines(root, List.of("rg", "--files", "--null", "--no-messages"));
         return rg.isEmpty() ? walked(root) : rg;
     }
 
-    private static List<String> lines(Path root, String... command) throws InterruptedException {
+    private static List<String> lines(Path root, List<String> command) throws InterruptedException {
         try {
-            var process = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .directory(root.toFile())
                     .redirectInput(Redirect.from(new java.io.File("/dev/null")))
-                    .redirectError(Redirect.DISCARD)
-                    .start();
+                    .redirectError(Redirect.DISCARD);
+            builder.environment().keySet().removeIf(ModelKeys::holdsKey);
+            var process = builder.start();
             try (var output = process.getInputStream()) {
                 var names = new String(output.readNBytes(FILES * 64), StandardCharsets.UTF_8).split("\0");
                 return Stream.of(names)

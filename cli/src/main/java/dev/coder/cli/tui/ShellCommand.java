@@ -1,5 +1,6 @@
 package dev.coder.cli.tui;
 
+import dev.coder.cli.local.ModelKeys;
 import dev.coder.cli.terminal.PlainText;
 import java.io.File;
 import java.io.IOException;
@@ -12,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// A command that the user has typed after `!`: their own wish, so nobody is asked. It has no terminal of its own.
+/// A command that the user has typed after `!`: their own wish, so nobody is asked. It has no terminal of its
+/// own, and no keys.
 final class ShellCommand {
 
     /// How much of its output the model is told.
@@ -39,11 +41,12 @@ final class ShellCommand {
     ///
     /// @param live its output as it comes
     static Outcome run(String command, Path folder, Consumer<String> live) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(line(command))
+        var builder = new ProcessBuilder(line(command))
                 .directory(folder.toFile())
                 .redirectInput(Redirect.from(new File("/dev/null")))
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(ModelKeys::holdsKey);
+        var process = builder.start();
         var output = new StringBuilder();
         var reading = Thread.ofVirtual().start(() -> read(process, output, live));
         try {

@@ -45,7 +45,7 @@ public final class TestHands {
                 Map.of(),
                 () -> CommandLauncher.DIRECT,
                 BLIND,
-                new BugLog(folder.resolve("bugs.log")),
+                new BugLog(folder.resolve("bugs.log"), text -> text),
                 Checkpoints.NONE,
                 SecretFirewall.of(
                         folder.resolve("state"), folder.resolve("state/workspace"), Map.of(), folder, List.of(folder)),

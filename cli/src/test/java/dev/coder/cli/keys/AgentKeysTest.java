@@ -62,6 +62,12 @@ class AgentKeysTest {
     }
 
     @Test
+    void whatIsNoKeyIsNeitherSentNorRepeated() {
+        environment.put("CODER_API_KEY", SECRET + "\n" + SECRET);
+        assertRefused(named(TEAM), "CODER_API_KEY", "one word");
+    }
+
+    @Test
     void aProjectsAgentGetsNoKeyButItsOwn() throws Exception {
         environment.put("CODER_API_KEY", SECRET);
         config("{\"agentUrl\": \"%s\", \"apiKey\": \"${CODER_API_KEY}\"}".formatted(OTHER));

@@ -154,6 +154,14 @@ class SecretFirewallTest {
                 .contains(PASSWORD);
     }
 
+    @Test
+    void aKeyThatCoderUsesIsHiddenHoweverItIsMade() {
+        var environment = Map.of("ANTHROPIC_API_KEY", "a-key-of-words", "OPENAI_API_KEY", "not-needed");
+        assertThat(firewall(environment).hide("not-needed here: a-key-of-words"))
+                .startsWith("not-needed here: __SECRET_")
+                .doesNotContain("a-key-of-words");
+    }
+
     private SecretFirewall firewall(Map<String, String> environment) {
         var state = folder.resolve("state");
         return SecretFirewall.of(state, state.resolve("workspace"), environment, folder, List.of(folder));

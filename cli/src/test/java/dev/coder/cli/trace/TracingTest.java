@@ -62,10 +62,13 @@ class TracingTest {
         converse();
         Thread.currentThread().interrupt();
         tracing.note("while it is cancelled");
+        tracing.sent("GET http://localhost:1/v1/sessions/" + SESSION + "/events", Map.of(), "")
+                .broken(new IOException("not wanted any more"));
         assertThat(Thread.interrupted()).isTrue();
         tracing.note("after that");
         assertThat(Files.readString(TraceFile.of(state.session(SESSION))))
-                .contains("while it is cancelled", "after that");
+                .contains("while it is cancelled", "after that")
+                .doesNotContain("not wanted any more");
     }
 
     @Test

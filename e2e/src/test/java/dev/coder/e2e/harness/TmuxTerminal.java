@@ -20,8 +20,8 @@ import org.awaitility.core.ConditionTimeoutException;
 /// A real terminal with `coder` in it: the only pane of a private tmux server. The pane stays when `coder` has ended.
 public final class TmuxTerminal implements AutoCloseable {
 
-    /// tmux does not always learn how a program ended.
-    private static final String KEEPING = "\"$@\"; echo $? >\"$0\"";
+    /// tmux does not always learn how a program ended, and a Ctrl-C may be meant for it alone.
+    private static final String KEEPING = "trap : INT; \"$@\"; echo $? >\"$0\"";
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(50);
