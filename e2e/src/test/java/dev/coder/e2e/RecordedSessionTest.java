@@ -119,7 +119,7 @@ class RecordedSessionTest {
                 assertThat(terminal.exitCode()).isZero();
             }
             try (var terminal = TmuxTerminal.start(coder(provider), columns, ROWS, "--continue")) {
-                check("resumed", columns, terminal.await("Cancelled").await("quiet", this::isQuiet));
+                check("resumed", columns, terminal.await("was cancelled").await("quiet", this::isQuiet));
             }
         }
     }
@@ -137,11 +137,7 @@ class RecordedSessionTest {
     private void aRefusal(int columns, TmuxTerminal terminal) {
         terminal.type("clean up").press("Enter").await("Yes");
         check("approval-command", columns, terminal);
-        terminal.type("i")
-                .await("↳")
-                .type("keep the file")
-                .press("Enter")
-                .await("quiet", this::isQuiet);
+        terminal.type("i").await("↳").type("keep the file").press("Enter").await("quiet", this::isQuiet);
         check("refused", columns, terminal);
         assertThat(shop.file("big.txt")).exists();
     }
