@@ -103,14 +103,15 @@ final class Activity {
         return lines;
     }
 
-    /// @param rows how many lines there is room for; the last ones matter most
-    List<AttributedString> lines(int width, int rows) {
+    /// @param asking whether a dialog waits for the user: then nobody is at work
+    /// @param rows   how many lines there is room for; the last ones matter most
+    List<AttributedString> lines(boolean asking, int width, int rows) {
         var now = clock.getAsLong();
         var lines = new ArrayList<>(unfinished);
         for (var call : calls.values()) {
             lines.addAll(call.lines(now, theme, width, TAIL));
         }
-        if (since != null && now - since >= SHOWN_AFTER_NANOS) {
+        if (!asking && since != null && now - since >= SHOWN_AFTER_NANOS) {
             lines.add(AttributedString.EMPTY);
             lines.add(Columns.cut(spinner(now - since), width));
             todo.forEach(line -> lines.add(Columns.cut(line, width)));

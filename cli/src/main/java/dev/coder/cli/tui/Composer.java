@@ -34,14 +34,14 @@ final class Composer {
             board.dialogs().shown();
             var asked =
                     dialog.frame(width, Math.max(6, rows - 4), board.dialogs().ready());
-            return under(asked, width, rows);
+            return under(true, asked, width, rows);
         }
-        return under(input(input, width, rows), width, rows);
+        return under(false, input(input, width, rows), width, rows);
     }
 
-    private Frame under(Frame bottom, int width, int rows) {
+    private Frame under(boolean asking, Frame bottom, int width, int rows) {
         var lines = new ArrayList<>(
-                board.activity().lines(width, rows - bottom.lines().size()));
+                board.activity().lines(asking, width, rows - bottom.lines().size()));
         var above = lines.size();
         lines.addAll(bottom.lines());
         var cursor =

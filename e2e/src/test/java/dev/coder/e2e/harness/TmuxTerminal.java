@@ -58,6 +58,7 @@ public final class TmuxTerminal implements AutoCloseable {
             var terminal = new TmuxTerminal(folder.resolve("socket"), variables);
             var config = Files.writeString(folder.resolve("tmux.conf"), """
                     set -g remain-on-exit on
+                    set -g remain-on-exit-format ""
                     set -g status off
                     set -g escape-time 10
                     set -g history-limit 20000
