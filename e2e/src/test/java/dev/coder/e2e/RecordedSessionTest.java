@@ -31,6 +31,7 @@ class RecordedSessionTest {
 
     private static final int ROWS = 30;
     private static final String QUIET = "ask mode";
+    private static final String MODEL = "scripted-1";
     private static final String ANSWER = """
             Done: the answer is *42*.
 
@@ -95,7 +96,7 @@ class RecordedSessionTest {
             check("setup-done", columns, terminal);
         }
         try (var terminal = TmuxTerminal.start(coder, columns, ROWS)) {
-            check("idle", columns, terminal.await(QUIET));
+            check("idle", columns, terminal.await("practice/demo"));
         }
     }
 
@@ -120,7 +121,10 @@ class RecordedSessionTest {
                 assertThat(terminal.exitCode()).isZero();
             }
             try (var terminal = TmuxTerminal.start(coder(provider), columns, ROWS, "--continue")) {
-                check("resumed", columns, terminal.await("was cancelled").await("quiet", this::isQuiet));
+                check(
+                        "resumed",
+                        columns,
+                        terminal.await("was cancelled").await("1k context").await("quiet", this::isQuiet));
             }
         }
     }
@@ -182,7 +186,7 @@ class RecordedSessionTest {
                         shop.folder().toString(),
                         "--project",
                         docs.folder().toString())) {
-            terminal.await("edits mode").type("/projects").press("Enter").await("docs");
+            terminal.await(MODEL).type("/projects").press("Enter").await("docs");
             check("two-projects", columns, terminal.await("quiet", this::isQuiet));
             terminal.type("make them").press("Enter").await("Both are made.").await("quiet", this::isQuiet);
             check("two-projects-edited", columns, terminal);

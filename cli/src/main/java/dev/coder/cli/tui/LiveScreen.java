@@ -15,6 +15,7 @@ import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jline.utils.AttributedString;
@@ -55,9 +56,32 @@ final class LiveScreen implements Screen {
             counting.apply(logged);
         }
         board.change(() -> apply(logged.event()));
+        model(logged.event()).ifPresent(this::model);
         if (counting != null && logged.event() instanceof AgentEvent.ModelCallCompleted) {
             board.status(board.status().spent(context(counting), counting.cost()));
         }
+    }
+
+    /// What was said of the model before this Coder came.
+    void past(List<LoggedEvent> events) {
+        events.stream()
+                .flatMap(logged -> model(logged.event()).stream())
+                .reduce((_, later) -> later)
+                .ifPresent(this::model);
+    }
+
+    private void model(String name) {
+        board.change(() -> board.status(board.status().model(name)));
+    }
+
+    private static Optional<String> model(AgentEvent event) {
+        if (event instanceof AgentEvent.SessionCreated created) {
+            return Optional.of(created.model());
+        }
+        if (event instanceof AgentEvent.SessionUpdated updated) {
+            return Optional.ofNullable(updated.model());
+        }
+        return event instanceof AgentEvent.ModelCallStarted started ? Optional.of(started.model()) : Optional.empty();
     }
 
     private static StatusLine.Context context(Spend spend) {
@@ -72,14 +96,7 @@ final class LiveScreen implements Screen {
                 board.queue().read();
                 said(message.content());
             }
-            case AgentEvent.SessionCreated created ->
-                board.status(board.status().model(created.model()));
-            case AgentEvent.SessionUpdated updated
-            when updated.model() != null -> board.status(board.status().model(updated.model()));
-            case AgentEvent.ModelCallStarted started -> {
-                activity.doing("Thinking");
-                board.status(board.status().model(started.model()));
-            }
+            case AgentEvent.ModelCallStarted _ -> activity.doing("Thinking");
             case AgentEvent.TextDelta delta -> {
                 activity.doing("Writing");
                 show(answer.delta(delta.messageId(), delta.delta()));
@@ -96,7 +113,8 @@ final class LiveScreen implements Screen {
             case AgentEvent.ToolCallRequested _ -> {
                 show(answer.end());
             }
-            case AgentEvent.SessionUpdated _,
+            case AgentEvent.SessionCreated _,
+                    AgentEvent.SessionUpdated _,
                     AgentEvent.ToolsChanged _,
                     AgentEvent.ExecutorChanged _,
                     AgentEvent.SessionSuspended _,

@@ -114,6 +114,7 @@ final class Work implements Runnable {
         var spend = made.spend(opened);
         var past = new Past(opened.claim() == null ? List.of() : made.past(opened), opened.turnId());
         past.before().forEach(spend::apply);
+        parts.screen().past(past.events());
         board().above(past.lines(board().theme(), parts.seat().width()));
         parts.screen().spend(spend);
         var held = made.conversation(opened, claim);
