@@ -96,7 +96,7 @@ class RecordedSessionTest {
             check("setup-done", columns, terminal);
         }
         try (var terminal = TmuxTerminal.start(coder, columns, ROWS)) {
-            check("idle", columns, terminal.await("practice/demo"));
+            check("idle", columns, terminal.await("practice/demo").await("· main"));
         }
     }
 
