@@ -45,8 +45,7 @@ record LiveConversation(CoderCommand wish, Map<String, String> environment, Stre
     }
 
     /// A passphrase is typed before the live terminal begins: it is not hidden there. The local agent then has its
-    /// keys;
-    /// for a far agent the conversation is line by line.
+    /// keys; for a far agent the conversation is line by line.
     private boolean typed(Preferences preferences) throws InterruptedException {
         if (!KeyRing.of(environment, Asking.NOBODY).asks()) {
             return true;
