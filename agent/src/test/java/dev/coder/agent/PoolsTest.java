@@ -147,8 +147,8 @@ class PoolsTest {
                                 RefusedException.class,
                                 e -> assertThat(e.problem().name()).isEqualTo("other-model-settings"));
             }
-            assertThatThrownBy(() ->
-                            home.turns().steer(OWNER, session, String.valueOf(turn), once(), content("private")))
+            assertThatThrownBy(
+                            () -> home.turns().steer(OWNER, session, String.valueOf(turn), once(), content("private")))
                     .isInstanceOf(RefusedException.class);
         }
     }
@@ -185,7 +185,8 @@ class PoolsTest {
         try (var work = agent(url, gateway, WORK);
                 var home = agent(url, cloud, HOME)) {
             var session = session(work);
-            var turn = prompt(work, session, "first", Turns.WhenBusy.REJECT).end().turnId();
+            var turn =
+                    prompt(work, session, "first", Turns.WhenBusy.REJECT).end().turnId();
             asked.await();
             var queued = prompt(work, session, "second", Turns.WhenBusy.QUEUE);
             home.turns().cancel(OWNER, session, turn, "user");

@@ -248,6 +248,11 @@ class TwoProvidersTest {
                         .filter(terminal::isOwn)
                         .filter(request -> provider != terminal.provider()
                                 || !request.key().equals(terminal.key()))
+                        .map(request -> "request %d under %s: %s"
+                                .formatted(
+                                        request.number(),
+                                        request.key(),
+                                        request.conversation().lastPrompt()))
                         .toList();
                 assertThat(strange)
                         .as("requests of " + terminal.name() + " elsewhere")

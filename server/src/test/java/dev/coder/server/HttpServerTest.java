@@ -25,10 +25,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,10 +247,11 @@ class HttpServerTest {
         var statuses = new ConcurrentLinkedQueue<Integer>();
         var bodies = new ConcurrentLinkedQueue<String>();
         var asking = new CountDownLatch(100);
+        var askers = new ArrayList<Future<?>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var i = 0; i < 6; i++) {
                 var number = i;
-                threads.submit(() -> {
+                askers.add(threads.submit(() -> {
                     while (true) {
                         var answer = send(
                                 switch (number % 3) {
@@ -260,15 +263,17 @@ class HttpServerTest {
                         bodies.add(answer.body());
                         asking.countDown();
                         if (answer.statusCode() == 503) {
-                            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+                            assertThat(answer.headers().firstValue("Retry-After"))
+                                    .contains("1");
                             assertThat(problem(answer).retryable()).isTrue();
                         }
                     }
-                });
+                }));
             }
             asking.await();
             ServerMain.stop(agent, server);
         }
+        assertThat(askers).allSatisfy(it -> assertThat(it.exceptionNow()).isInstanceOf(IOException.class));
         assertThat(statuses).as(String.join("\n", bodies)).allMatch(status -> status / 100 == 2 || status == 503);
     }
 

@@ -93,10 +93,15 @@ public final class WorkQueue implements AutoCloseable {
                 .enableImmediateExecution()
                 .deleteUnresolvedAfter(NEVER)
                 .shutdownMaxWait(settings.grace());
-        return switch (database.dialect()) {
-            case SQLITE -> builder.pollUsingFetch(0.5, 1.0).build();
-            case POSTGRESQL -> builder.pollUsingLockAndFetch(0.5, 1.0).build();
-        };
+        return fetchesLocked()
+                ? builder.pollUsingLockAndFetch(0.5, 1.0).build()
+                : builder.pollUsingFetch(0.5, 1.0).build();
+    }
+
+    /// Fetching and taking in one statement would take the first item of another pool along.
+    private boolean fetchesLocked() {
+        return database.dialect() == Database.Dialect.POSTGRESQL
+                && settings.pool().equals(WorkPool.SHARED);
     }
 
     /// Begins to work. What a process of this machine left behind when it died is taken over at once: nobody has to

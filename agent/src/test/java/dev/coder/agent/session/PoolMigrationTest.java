@@ -39,7 +39,8 @@ class PoolMigrationTest {
         try (var database = old(engine)) {
             var log = log(database, POOL);
             assertThatThrownBy(() -> log.lease("ses_1")).isInstanceOf(FencedException.class);
-            assertThat(log.ownUntouched(SessionRow.Status.RUNNING, Long.MAX_VALUE)).isEmpty();
+            assertThat(log.ownUntouched(SessionRow.Status.RUNNING, Long.MAX_VALUE))
+                    .isEmpty();
             assertThat(items(database)).containsExactly("turn ses_1#2");
 
             log.change("local", "ses_1", queue(database, POOL), change -> {
@@ -113,9 +114,8 @@ class PoolMigrationTest {
     }
 
     private static List<String> items(Database database) {
-        return database.read(handle ->
-                handle
-                        .createQuery("select task_name || ' ' || task_instance from scheduled_tasks order by 1")
+        return database.read(
+                handle -> handle.createQuery("select task_name || ' ' || task_instance from scheduled_tasks order by 1")
                         .mapTo(String.class)
                         .list());
     }
