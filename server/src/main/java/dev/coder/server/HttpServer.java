@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final String PROCESS = "/v1/agent";
     private static final String SESSIONS = "/v1/sessions";
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
     private static final long LOOK_MS = 5;
@@ -44,7 +45,7 @@ final class HttpServer implements AutoCloseable {
 
     /// @param port      0 for any free one
     /// @param more      routes beside those of the sessions
-    /// @param onRequest called at the start of every request that was let in
+    /// @param onRequest called at the start of every request that was let in and is not about the process itself
     HttpServer(Agent agent, Access access, InetAddress address, int port, List<Route> more, Runnable onRequest) {
         this.agent = agent;
         this.access = access;
@@ -106,7 +107,9 @@ final class HttpServer implements AutoCloseable {
             refuseForeignPages(request);
             refuseOtherVersions(request);
             var owner = route.open() ? "" : owner(request);
-            onRequest.run();
+            if (!route.path().startsWith(PROCESS)) {
+                onRequest.run();
+            }
             answer(route, new Exchange(request, response, owner));
         } catch (RefusedException e) {
             problem(response, e.problem());

@@ -60,7 +60,7 @@ final class LocalLife {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /// Called at every request.
+    /// Called at every request that is of use to somebody.
     void active() {
         lastActive = System.nanoTime();
     }

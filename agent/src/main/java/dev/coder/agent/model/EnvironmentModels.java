@@ -34,8 +34,7 @@ public final class EnvironmentModels implements Models {
     }
 
     /// Where conversations go and under which keys: agents that differ in it must not do each other's work. It holds
-    /// the
-    /// keys, and is to be kept nowhere.
+    /// the keys, and is to be kept nowhere.
     public String identity() {
         return endpoints.identity() + Objects.requireNonNullElse(endpoints.value(SCRIPT_VARIABLE), "");
     }

@@ -21,7 +21,7 @@ public final class SessionChange {
         /// @param seq  of the event that brings the work
         void add(WorkPool pool, long seq);
 
-        /// Takes away what other pools have not begun.
+        /// Takes away what other pools are to do, unless they are at it.
         void forgetOthers();
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Says which sessions have something to do, and sees that exactly one process does it: db-scheduler is the lease,
 /// heartbeat and takeover engine. A work item is `sessionId#seq`, never the bare session id: a fast client answers
@@ -162,16 +163,26 @@ public final class WorkQueue implements AutoCloseable {
         return scheduler.getCurrentlyExecuting().size();
     }
 
-    /// Forgets what other pools were to do for this session and have not begun, in the caller's transaction.
+    /// Forgets what other pools were to do for this session, in the caller's transaction. A process that is at it sees
+    /// that it is fenced, and takes its item away itself.
     private void forgetOthers(Handle handle, String sessionId) {
-        handle.createUpdate("""
-                        delete from scheduled_tasks
-                        where task_instance like :item and task_name <> :task and picked = false
+        handle.createQuery("""
+                        select task_name, task_instance, picked_by from scheduled_tasks
+                        where task_instance like :item and task_name <> :task
                         """)
                 .bind("item", sessionId + "#%")
                 .bind("task", task.getName())
-                .execute();
+                .map((row, _) -> new Item(row.getString(1), row.getString(2), row.getString(3)))
+                .list()
+                .stream()
+                .filter(item -> item.holder() == null || settings.holder().knowsDead(item.holder()))
+                .forEach(item -> handle.execute(
+                        "delete from scheduled_tasks where task_name = ? and task_instance = ?",
+                        item.task(),
+                        item.instance()));
     }
+
+    private record Item(String task, String instance, @Nullable String holder) {}
 
     /// Whether any process of this pool has a work item of this session.
     public boolean has(String sessionId) {

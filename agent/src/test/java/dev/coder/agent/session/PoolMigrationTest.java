@@ -52,6 +52,23 @@ class PoolMigrationTest {
         }
     }
 
+    /// An agent that was killed at work leaves its item behind.
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void nothingIsLeftOfAnAgentThatDiedAtIt(Engine engine) {
+        try (var database = old(engine)) {
+            var dead = new Holder(Holder.thisProcess().host(), ProcessHandle.current().pid(), "an-earlier-one");
+            database.read(handle -> handle.execute(
+                    "update scheduled_tasks set task_name = 'turn:bbbb', picked = true, picked_by = ?", dead.name()));
+            database.read(handle -> handle.execute("update session set pool = 'bbbb'"));
+            log(database, WorkPool.SHARED).change("local", "ses_1", queue(database, WorkPool.SHARED), change -> {
+                change.adopt();
+                return change;
+            });
+            assertThat(items(database)).containsExactly("turn ses_1#1");
+        }
+    }
+
     /// Such an agent revives what it takes for lost.
     @Test
     void anAgentOfThatBuildCannotTakeTheWorkOfAPool() {

@@ -6,6 +6,7 @@ import dev.coder.protocol.SessionAnswers.LocalAgent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 
 /// The other local agents beside one that was just started. Those of other model settings live on beside it: one for
@@ -44,7 +45,7 @@ record Neighbours(AgentRegistry registry, AgentProbe probe, String fingerprint) 
         drainLongestIdle(staying, staying.size() + 1 - MOST);
     }
 
-    private void drainLongestIdle(ArrayList<Seen> staying, int tooMany) throws InterruptedException {
+    private void drainLongestIdle(List<Seen> staying, int tooMany) throws InterruptedException {
         var idle = staying.stream()
                 .filter(Seen::isIdle)
                 .sorted(Comparator.comparingLong(Seen::idle).reversed())
