@@ -182,7 +182,8 @@ public final class WorkQueue implements AutoCloseable {
                         item.instance()));
     }
 
-    private record Item(String task, String instance, @Nullable String holder) {}
+    private record Item(
+            String task, String instance, @Nullable String holder) {}
 
     /// Whether any process of this pool has a work item of this session.
     public boolean has(String sessionId) {

@@ -57,7 +57,8 @@ class PoolMigrationTest {
     @EnumSource(Engine.class)
     void nothingIsLeftOfAnAgentThatDiedAtIt(Engine engine) {
         try (var database = old(engine)) {
-            var dead = new Holder(Holder.thisProcess().host(), ProcessHandle.current().pid(), "an-earlier-one");
+            var dead = new Holder(
+                    Holder.thisProcess().host(), ProcessHandle.current().pid(), "an-earlier-one");
             database.read(handle -> handle.execute(
                     "update scheduled_tasks set task_name = 'turn:bbbb', picked = true, picked_by = ?", dead.name()));
             database.read(handle -> handle.execute("update session set pool = 'bbbb'"));
