@@ -56,6 +56,9 @@ final class ConversationRun {
     private OpenSession session() throws InterruptedException, IOException {
         var session = opened();
         bench.notices().forEach(bench.screen()::notice);
+        if (session.otherSettings()) {
+            bench.screen().notice(OpenSession.OTHER_SETTINGS);
+        }
         return session;
     }
 

@@ -44,7 +44,8 @@ public final class SessionAnswers {
             long createdAt,
             long lastActiveAt,
             @Nullable String goal,
-            @Nullable String snippet) {}
+            @Nullable String snippet,
+            @Nullable Boolean otherModelSettings) {}
 
     /// @param next pass as `before` to get the next page; absent on the last one
     public record SessionList(
@@ -124,7 +125,8 @@ public final class SessionAnswers {
             int sessionsAtWork,
             int attached,
             boolean draining,
-            long startedAt) {}
+            long startedAt,
+            @Nullable Long idleSeconds) {}
 
     /// `STATE/agents/FINGERPRINT.json` (0600): how a CLI finds the local agent and proves that it may use it.
     public record LocalAgent(long pid, int port, String token, String version, String fingerprint, long startedAt) {}

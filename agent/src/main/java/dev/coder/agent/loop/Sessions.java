@@ -102,14 +102,14 @@ public final class Sessions {
                 : SessionCatalog.Place.of(found.getLast().row()).toString();
         return new SessionAnswers.SessionList(
                 found.stream()
-                        .map(it -> state(it.row(), List.of(), it.snippet()))
+                        .map(it -> state(it.row(), List.of(), it.snippet(), null))
                         .toList(),
                 next);
     }
 
     public SessionAnswers.SessionState get(String owner, String sessionId) {
         var row = log.find(owner, sessionId);
-        return state(row, log.pending(sessionId), null);
+        return state(row, log.pending(sessionId), null, log.isElsewhere(sessionId) ? true : null);
     }
 
     public SessionAnswers.SessionState update(String owner, String sessionId, SessionRequests.UpdateSession request) {
@@ -180,17 +180,20 @@ public final class Sessions {
         });
     }
 
-    /// One client runs a session's calls. Claiming again what one holds changes nothing.
+    /// One client runs a session's calls, and its agent asks the model. Claiming again what one holds changes nothing
+    /// but that.
     public SessionAnswers.Executor claim(String owner, String sessionId, SessionRequests.ClaimExecutor request) {
         return log.change(owner, sessionId, queue, change -> {
             Refusals.requireOpen(change.row());
             var row = change.row();
             if (request.clientId().equals(row.executorId())) {
+                change.adopt();
                 return executor(row);
             }
             if (row.executorId() != null && !request.force()) {
                 throw Refusals.notTheExecutor(row);
             }
+            change.adopt();
             var epoch = row.executorEpoch() + 1;
             change.append(new AgentEvent.ExecutorChanged(request.clientId(), epoch));
             return new SessionAnswers.Executor(request.clientId(), epoch);
@@ -248,7 +251,8 @@ public final class Sessions {
         return RefusedException.of("invalid-tools", 422, title, null);
     }
 
-    private static SessionAnswers.SessionState state(SessionRow row, List<ToolCall> pending, @Nullable String snippet) {
+    private static SessionAnswers.SessionState state(
+            SessionRow row, List<ToolCall> pending, @Nullable String snippet, @Nullable Boolean otherModelSettings) {
         return new SessionAnswers.SessionState(
                 row.id(),
                 row.title(),
@@ -263,7 +267,8 @@ public final class Sessions {
                 row.createdAt() / 1000,
                 row.lastActiveAt() / 1000,
                 row.goal() == null || row.goal().isBlank() ? null : row.goal(),
-                snippet);
+                snippet,
+                otherModelSettings);
     }
 
     private static SessionAnswers.Executor executor(SessionRow row) {

@@ -52,7 +52,7 @@ public final class Conversation {
         this.checkpoints = hands.checkpoints();
         this.firewall = hands.firewall();
         this.screen = screen;
-        this.events = new SessionEvents(client, session.id(), session.seq(), this::seen);
+        this.events = new SessionEvents(client, session.id(), session.seq(), this::seen).executing(claim.executor());
     }
 
     /// Whether somebody else was made the session's executor.
@@ -123,7 +123,7 @@ public final class Conversation {
     public @Nullable TurnOutcome resume() throws InterruptedException {
         var asked = claim.journal().asked();
         if (asked != null) {
-            events = new SessionEvents(client, session.id(), 0, this::seen);
+            events = new SessionEvents(client, session.id(), 0, this::seen).executing(claim.executor());
             return finish(begin(asked));
         }
         var began = claim.journal().turn();
@@ -148,10 +148,11 @@ public final class Conversation {
     /// Applies what is in the log from the start of that turn on; what was before is passed over.
     private void replay(String turnId, long after) throws InterruptedException {
         events = new SessionEvents(client, session.id(), after, event -> {
-            if (turn.reaches(turnId, event)) {
-                seen(event);
-            }
-        });
+                    if (turn.reaches(turnId, event)) {
+                        seen(event);
+                    }
+                })
+                .executing(claim.executor());
         events.catchUp();
     }
 

@@ -114,7 +114,7 @@ public final class SessionDesk {
         journal.write(
                 new JournalEntry.Client(state.clientId(), created.executor().epoch(), created.seq()));
         var claim = new OpenSession.Claim(folder, lock, journal, resources(folder), created.executor());
-        return new OpenSession(created.sessionId(), created.seq(), null, claim);
+        return new OpenSession(created.sessionId(), created.seq(), null, claim, false);
     }
 
     private SessionRequests.Workspace described() {
@@ -156,7 +156,11 @@ public final class SessionDesk {
             bringUpToDate(found);
         }
         return new OpenSession(
-                sessionId, found.seq(), IN_PROGRESS.contains(found.status()) ? found.turnId() : null, claim);
+                sessionId,
+                found.seq(),
+                IN_PROGRESS.contains(found.status()) ? found.turnId() : null,
+                claim,
+                claim != null && Boolean.TRUE.equals(found.otherModelSettings()));
     }
 
     private static void requireId(String sessionId) {

@@ -52,6 +52,13 @@ public interface AgentClient {
     /// Replays the durable events after a place in the log, then goes on live.
     EventStream events(String sessionId, long after) throws InterruptedException;
 
+    /// Like [#events(String, long)], for the session's executor: what the session has to do is done by the agent that
+    /// answers, even where it was another one until now.
+    default EventStream events(String sessionId, long after, SessionAnswers.Executor executor)
+            throws InterruptedException {
+        return events(sessionId, after);
+    }
+
     /// Replays the durable events after a place in the log, and ends.
     EventStream history(String sessionId, long after) throws InterruptedException;
 

@@ -124,14 +124,24 @@ public final class HttpAgentClient implements AgentClient {
                 new HttpRequest("POST", path(sessionId, "/compact"), STREAM).with("Idempotency-Key", requestKey);
             case TurnRequest.Continuation _ -> new HttpRequest("POST", path(sessionId, "/continuations"), STREAM);
         };
-        return stream(post.with("Agent-Client-Id", String.valueOf(executor.clientId()))
-                .with("Agent-Executor-Epoch", Long.toString(executor.epoch()))
-                .body(request));
+        return stream(as(executor, post).body(request));
     }
 
     @Override
     public EventStream events(String sessionId, long after) throws InterruptedException {
         return stream(new HttpRequest("GET", path(sessionId, "/events?after=" + after + "&live=sse"), STREAM));
+    }
+
+    @Override
+    public EventStream events(String sessionId, long after, SessionAnswers.Executor executor)
+            throws InterruptedException {
+        var path = path(sessionId, "/events?after=" + after + "&live=sse");
+        return stream(as(executor, new HttpRequest("GET", path, STREAM)));
+    }
+
+    private static HttpRequest as(SessionAnswers.Executor executor, HttpRequest request) {
+        return request.with("Agent-Client-Id", String.valueOf(executor.clientId()))
+                .with("Agent-Executor-Epoch", Long.toString(executor.epoch()));
     }
 
     @Override

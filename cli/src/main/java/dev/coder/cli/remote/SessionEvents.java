@@ -21,6 +21,7 @@ public final class SessionEvents {
     private final String sessionId;
     private final Consumer<LoggedEvent> sink;
     private long applied;
+    private @Nullable Executor executor;
 
     /// @param applied the last durable event that needs not be seen again
     /// @param sink    gets every event once, live ones as they come
@@ -29,6 +30,12 @@ public final class SessionEvents {
         this.sessionId = sessionId;
         this.applied = applied;
         this.sink = sink;
+    }
+
+    /// For the executor of the session.
+    public SessionEvents executing(Executor mine) {
+        executor = mine;
+        return this;
     }
 
     /// The last durable event that the sink has got.
@@ -110,7 +117,7 @@ public final class SessionEvents {
     }
 
     private EventStream attach() throws InterruptedException {
-        return client.events(sessionId, applied);
+        return executor == null ? client.events(sessionId, applied) : client.events(sessionId, applied, executor);
     }
 
     @FunctionalInterface

@@ -111,6 +111,9 @@ final class Work implements Runnable {
             leaving = true;
             return;
         }
+        if (opened.otherSettings()) {
+            parts.screen().notice(OpenSession.OTHER_SETTINGS);
+        }
         var spend = made.spend(opened);
         var past = new Past(opened.claim() == null ? List.of() : made.past(opened), opened.turnId());
         past.before().forEach(spend::apply);

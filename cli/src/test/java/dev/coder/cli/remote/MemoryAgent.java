@@ -93,6 +93,7 @@ public final class MemoryAgent implements AgentClient {
                         NOW,
                         NOW,
                         null,
+                        null,
                         null));
         return id;
     }
@@ -120,6 +121,7 @@ public final class MemoryAgent implements AgentClient {
                         NOW,
                         NOW,
                         goal,
+                        null,
                         null));
     }
 

@@ -162,6 +162,7 @@ public final class ScriptedAgent implements AutoCloseable {
                 0,
                 0,
                 null,
+                null,
                 null);
     }
 
