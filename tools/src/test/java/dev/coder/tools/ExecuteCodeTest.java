@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.coder.plugin.Effect;
 import dev.coder.plugin.Invocation;
 import dev.coder.plugin.ToolException;
+import dev.coder.testing.NeedsProgram;
 import dev.coder.tools.sandbox.Bubblewrap;
 import dev.coder.tools.sandbox.Landlock;
 import java.io.IOException;
@@ -61,12 +62,14 @@ class ExecuteCodeTest {
     }
 
     @Test
+    @NeedsProgram("python3")
     void runsPython() throws Exception {
         assertThat(local("python", "import sys\nprint(sum(map(int, sys.stdin.read().split())))", "1 2 39"))
                 .isEqualTo("42\n");
     }
 
     @Test
+    @NeedsProgram("node")
     void runsJavaScriptAsScriptAndAsModule() throws Exception {
         assertThat(local("javascript", "const fs = require('fs'); console.log(fs.readFileSync(0, 'utf8') + 2)", "4"))
                 .isEqualTo("42\n");
@@ -76,6 +79,7 @@ class ExecuteCodeTest {
 
     /// Node 22.6 takes types away by itself; without it, deno and bun there is none to run it.
     @Test
+    @NeedsProgram("node")
     void runsTypeScriptOrSaysWhatItTakes() throws Exception {
         try {
             assertThat(local("typescript", "const x: number = 42; console.log(x)", ""))
@@ -98,6 +102,7 @@ class ExecuteCodeTest {
                 "x = bytearray(3 << 30)",
                 "f = open('big', 'wb')\nwhile True: f.write(bytes(1 << 20))",
             })
+    @NeedsProgram("python3")
     void givesTheProgramNothingButAFolder(String code) {
         assertThat(failure("python", code.replace("PROJECT", project.root.toString())))
                 .hasMessageContaining("exit code");
