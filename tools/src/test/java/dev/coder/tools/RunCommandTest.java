@@ -122,6 +122,7 @@ class RunCommandTest {
     }
 
     @Test
+    @NeedsProgram("pgrep")
     void isNotFoundByTheWordsOfTheCommand() throws Exception {
         assertThat(project.text("run_command", "command", "pgrep -fa 'un[i]que words' | grep -c ' -c eval'; true"))
                 .isEqualTo("0\n");
