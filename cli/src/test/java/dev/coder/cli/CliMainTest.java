@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -100,7 +101,9 @@ class CliMainTest {
         out.reset();
         err.reset();
         var streams = new Streams(print(out), print(err), true, false, false, false);
-        return CliMain.run(arguments.toArray(String[]::new), environment, streams);
+        var ofAUser = new HashMap<>(environment);
+        ofAUser.put("HOME", folder.toString());
+        return CliMain.run(arguments.toArray(String[]::new), ofAUser, streams);
     }
 
     private static PrintStream print(ByteArrayOutputStream bytes) {

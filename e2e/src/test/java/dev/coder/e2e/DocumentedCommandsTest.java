@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Every command of these pages does what it is there for, in the order in which a reader meets them, by a user who has
 /// nothing set up but a model. Blocks marked `sh` are run as they stand; of those marked `console` each line behind a
 /// `$` is started in a terminal, and left by Esc and Ctrl-C.
-@NeedsProgram("tmux")
+@NeedsProgram({"openssl", "tmux"})
 class DocumentedCommandsTest {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```([^\\n]*)\\n(.*?)^```$");

@@ -94,8 +94,8 @@ class ExecuteCodeTest {
             strings = {
                 "open('PROJECT/notes.txt')",
                 "open('/etc/passwd')",
-                "open('/proc/1/environ').read(); open('/root/.bashrc')",
-                "import os; os.listdir(os.environ['OLDPWD'] if 'OLDPWD' in os.environ else '/root')",
+                "open('/proc/1/environ').read(); open('OUTSIDE/secret')",
+                "import os; os.listdir(os.environ['OLDPWD'] if 'OLDPWD' in os.environ else 'OUTSIDE')",
                 "import socket; socket.create_connection(('127.0.0.1', 22), 2)",
                 "import socket; socket.getaddrinfo('example.com', 80)",
                 "open('/usr/x', 'w')",
@@ -103,9 +103,10 @@ class ExecuteCodeTest {
                 "f = open('big', 'wb')\nwhile True: f.write(bytes(1 << 20))",
             })
     @NeedsProgram("python3")
-    void givesTheProgramNothingButAFolder(String code) {
-        assertThat(failure("python", code.replace("PROJECT", project.root.toString())))
-                .hasMessageContaining("exit code");
+    void givesTheProgramNothingButAFolder(String code) throws IOException {
+        Files.writeString(project.outside.resolve("secret"), "not for it");
+        var places = code.replace("PROJECT", project.root.toString()).replace("OUTSIDE", project.outside.toString());
+        assertThat(failure("python", places)).hasMessageContaining("exit code");
     }
 
     @Test
@@ -172,7 +173,8 @@ class ExecuteCodeTest {
         var landlock = new Landlock();
         assumeTrue(landlock.works(), "Landlock does not work on this machine");
         var scratch = Files.createDirectory(project.outside.resolve("code"));
-        var command = "echo x > x && cat x && ! ls " + project.root + " && ! cat /etc/passwd && ! ls /root";
+        var command = "echo x > x && cat x && ! ls " + project.root + " && ! cat /etc/passwd && ! ls "
+                + project.outside;
         var line = landlock.isolated(scratch, List.of()).wrap(List.of("bash", "-c", command), scratch);
         var process = new ProcessBuilder(line)
                 .directory(scratch.toFile())
