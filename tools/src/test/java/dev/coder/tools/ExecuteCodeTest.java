@@ -173,8 +173,8 @@ class ExecuteCodeTest {
         var landlock = new Landlock();
         assumeTrue(landlock.works(), "Landlock does not work on this machine");
         var scratch = Files.createDirectory(project.outside.resolve("code"));
-        var command = "echo x > x && cat x && ! ls " + project.root + " && ! cat /etc/passwd && ! ls "
-                + project.outside;
+        var command =
+                "echo x > x && cat x && ! ls " + project.root + " && ! cat /etc/passwd && ! ls " + project.outside;
         var line = landlock.isolated(scratch, List.of()).wrap(List.of("bash", "-c", command), scratch);
         var process = new ProcessBuilder(line)
                 .directory(scratch.toFile())
