@@ -46,10 +46,11 @@ public record StateFolder(Path path) {
                 : Path.of(xdg, "coder").toAbsolutePath();
     }
 
-    /// The user's home folder: `HOME`, as every other program has it, else what the JVM found out.
+    /// The user's home folder: `HOME`, as every other program has it; where it is unset or empty, that of the password
+    /// database.
     public static Path home(Map<String, String> environment) {
-        return Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
-                .toAbsolutePath();
+        var own = environment.getOrDefault("HOME", "");
+        return Path.of(own.isBlank() ? System.getProperty("user.home") : own).toAbsolutePath();
     }
 
     public Path sessions() {

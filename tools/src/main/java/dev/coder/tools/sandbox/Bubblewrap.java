@@ -116,7 +116,8 @@ public final class Bubblewrap implements Sandbox {
     }
 
     static Path home(Map<String, String> environment) {
-        return Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+        var own = environment.getOrDefault("HOME", "");
+        return Path.of(own.isBlank() ? System.getProperty("user.home") : own);
     }
 
     private Path program(Confinement confinement) {
