@@ -72,9 +72,14 @@ public final class Landlock implements Sandbox {
         var temporary = new TemporaryFolder();
         Watched.Wrapping wrapping = (found, commandLine, _) -> {
             var rules = new Rules(ALL_WRITES | READ, confinement.network() ? UNIX_SOCKETS : ALL_SOCKETS);
-            var secret = new HashSet<>(confinement.hidden());
+            var concealment = Concealment.of(confinement, environment);
+            var secret = new HashSet<>(concealment.hidden());
             secret.addAll(found.secrets());
             rules.grantAround(READ, Path.of("/"), resolved(secret));
+            concealment.kept().forEach(path -> rules.grantAround(READ, path, resolved(secret)));
+            confinement.workspace().roots().stream()
+                    .filter(concealment::holds)
+                    .forEach(root -> rules.grantAround(READ, root, resolved(secret)));
             var closed = new HashSet<>(secret);
             closed.addAll(found.obeyed().keySet());
             found.repositories().forEach(repository -> closed.add(repository.folder()));
