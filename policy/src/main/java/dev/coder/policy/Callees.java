@@ -21,6 +21,8 @@ final class Callees {
 
     private static final Pattern BRACES = Pattern.compile("\\{.*(,|\\.\\.).*}");
 
+    static final Callees NONE = new Callees();
+
     private final List<List<String>> all = new ArrayList<>();
     private final Constants constants = new Constants();
     private boolean unclear;
@@ -31,8 +33,8 @@ final class Callees {
         var callees = new Callees();
         try {
             callees.read(command, 0);
-        } catch (StackOverflowError e) {
-            callees.unclear = true; // nested very deep
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            callees.unclear = true; // it cannot be judged, or is nested very deep
         }
         return callees;
     }

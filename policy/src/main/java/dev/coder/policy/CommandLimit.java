@@ -54,7 +54,7 @@ public record CommandLimit(List<AllowedCommand> commands, List<Path> folders, St
     /// @return empty when the command is within the limit
     Optional<Decision> refusal(String command, Predicate<List<String>> reads) {
         var found = VISIBLE.matcher(command).matches()
-                ? new Reading(reads).of(command)
+                ? new Look(reads).of(command)
                 : Optional.of("it holds characters that cannot be seen");
         return found.map(why -> new Decision.Deny(
                 origin, "\"allowedCommands\" in " + origin + " lets " + programs() + " change something, and " + why));
@@ -70,12 +70,12 @@ public record CommandLimit(List<AllowedCommand> commands, List<Path> folders, St
     }
 
     /// One look through a command.
-    private final class Reading {
+    private final class Look {
 
         private final Predicate<List<String>> reads;
         private final Constants constants = new Constants();
 
-        Reading(Predicate<List<String>> reads) {
+        Look(Predicate<List<String>> reads) {
             this.reads = reads;
         }
 
@@ -148,7 +148,7 @@ public record CommandLimit(List<AllowedCommand> commands, List<Path> folders, St
             var target = node.children().stream()
                     .flatMap(child -> child.type().endsWith("_redirect") ? child.all() : Stream.empty())
                     .filter(child -> child.is("file_redirect"))
-                    .filter(Reading::writes)
+                    .filter(Look::writes)
                     .findFirst();
             return target.isPresent() && !printsForOne(body, depth)
                     ? Optional.of("this writes a file: " + target.get().text())

@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 /// All that a command may be seen to name, for rules that ask or deny: call by call as the judge finds them, and where
 /// it is not plain, word by word as they stand in its text. What a program makes up while it runs is not seen here.
 ///
+/// @param callees what is called by its text, where it does more than read
 /// @param places the words that may be paths, each below the folder it starts from
 record CommandText(
-        Effect.RunCommand run, CommandJudge judge, CommandVerdict verdict, Set<Call> calls, Set<Path> places) {
+        Effect.RunCommand run, CommandJudge judge, CommandVerdict verdict, Set<Call> calls, Callees callees, Set<Place> places) {
 
     /// What stands between the parts of a text in another language, or of an option.
     private static final String ENDS_OF_NAMES = "[\\s;&|(){}<>`'\",=:!$\\\\]+";
@@ -46,6 +47,13 @@ record CommandText(
         }
     }
 
+    /// A word that may be a path.
+    ///
+    /// @param folder where the command would look for it
+    /// @param bare   whether it is a name alone, which may as well be no path at all
+    record Place(Path path, Path folder, boolean bare) {}
+
+    private static final Pattern WRITES_FILE = Pattern.compile("(?s).*>(?!\\s*(/dev/null|&)).*");
     private static final String ENDS_OF_CALLS = "[;|&\\n(){}`]+";
     private static final String ENDS_OF_WORDS = "[\\s<>=:,$]+";
 
@@ -62,9 +70,10 @@ record CommandText(
             calls.addAll(loose(run));
         }
         var home = judge.places().home();
-        var places = new LinkedHashSet<>(paths(bare(run.command()), run.workingDirectory(), home));
+        var places = new LinkedHashSet<Place>(paths(bare(run.command()), run.workingDirectory(), home));
         calls.forEach(call -> call.words().forEach(word -> places.addAll(paths(word, call.folder(), home))));
-        return new CommandText(run, judge, verdict, calls, places);
+        var callees = verdict.decision() instanceof Decision.Allow ? Callees.NONE : Callees.of(run.command());
+        return new CommandText(run, judge, verdict, calls, callees, places);
     }
 
     /// Whether nothing but reading is proven of it.
@@ -81,10 +90,22 @@ record CommandText(
                         ? verdict.parts().stream().anyMatch(part -> words.isCalledBy(part.words()))
                         : spoken(resolve).anyMatch(words::isWithin);
             case EffectPattern.Place(var _, var path) ->
-                places.stream().anyMatch(place -> path.isNamedBy(resolved(place, resolve), resolve));
+                places.stream()
+                        .filter(place -> !place.bare() || isNamed(place, path, resolve))
+                        .anyMatch(place -> path.isNamedBy(resolved(place.path(), resolve), resolve));
             case EffectPattern.Host(var host) ->
                 calls.stream().flatMap(call -> call.words().stream()).anyMatch(host::isNamedIn);
         };
+    }
+
+    /// Where a whole project is spoken of, every word would lie in it: there a name counts that is a file, or may become
+    /// one.
+    private boolean isNamed(Place place, PathPattern pattern, UnaryOperator<Path> resolve) {
+        return judge.places().workspace().roots().stream()
+                        .filter(root -> place.folder().startsWith(root))
+                        .noneMatch(root -> pattern.matches(root, resolve, true))
+                || WRITES_FILE.matcher(run.command()).matches()
+                || !judge.machine().matches(place.folder(), place.path().getFileName().toString()).isEmpty();
     }
 
     private boolean deletes(UnaryOperator<Path> resolve) {
@@ -98,7 +119,7 @@ record CommandText(
     private Stream<List<String>> spoken(UnaryOperator<Path> resolve) {
         var found = Stream.concat(
                 calls.stream(),
-                Callees.of(run.command()).all().stream().map(words -> new Call(words, run.workingDirectory())));
+                callees.all().stream().map(words -> new Call(words, run.workingDirectory())));
         return found.flatMap(call -> {
             var words = withoutMessages(call.words());
             var parts = words.stream()
@@ -139,7 +160,7 @@ record CommandText(
 
     /// Whether it may call programs whose names do not stand in it.
     boolean isUnclear() {
-        return !onlyReads() && Callees.of(run.command()).unclear();
+        return callees.unclear();
     }
 
     /// Whether it runs in one of the folders, or names something there.
@@ -149,7 +170,7 @@ record CommandText(
                                 Stream.concat(
                                         Stream.of(run.workingDirectory()),
                                         calls.stream().map(Call::folder)),
-                                places.stream().map(place -> resolved(place, resolve)))
+                                places.stream().map(place -> resolved(place.path(), resolve)))
                         .anyMatch(place -> folders.stream().anyMatch(place::startsWith));
     }
 
@@ -163,7 +184,7 @@ record CommandText(
     /// Whether one of its calls may come across such a place by looking into all that lies below another.
     boolean mayFind(PathPattern pattern, UnaryOperator<Path> resolve) {
         return calls.stream().anyMatch(Call::searches)
-                && Stream.concat(places.stream(), calls.stream().map(Call::folder))
+                && Stream.concat(places.stream().map(Place::path), calls.stream().map(Call::folder))
                         .anyMatch(place -> pattern.mayLieBelow(resolved(place, resolve), resolve));
     }
 
@@ -182,17 +203,18 @@ record CommandText(
         return command.replace("\\\n", "").replaceAll("[\"'\\\\]", "");
     }
 
-    private static List<Path> paths(String text, Path folder, Path home) {
-        var paths = new ArrayList<Path>();
+    private static List<Place> paths(String text, Path folder, Path home) {
+        var places = new ArrayList<Place>();
         Stream.concat(Stream.of(text), Arrays.stream(text.split(ENDS_OF_CALLS + "|" + ENDS_OF_WORDS)))
                 .filter(word -> !word.isBlank())
-                .forEach(word -> path(word, folder, home).ifPresent(paths::add));
-        return paths;
+                .forEach(word -> place(word, folder, home).ifPresent(places::add));
+        return places;
     }
 
-    private static Optional<Path> path(String word, Path folder, Path home) {
+    private static Optional<Place> place(String word, Path folder, Path home) {
         try {
-            return Optional.of(folder.resolve(word.startsWith("~/") ? home + word.substring(1) : word));
+            var path = folder.resolve(word.matches("(?s)~(/.*)?") ? home + word.substring(1) : word);
+            return Optional.of(new Place(path, folder, word.indexOf('/') < 0 && !word.matches("~.*|\\.+")));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

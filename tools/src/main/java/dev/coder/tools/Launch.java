@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A command line as a launcher has wrapped it. In a sandbox a few words of bash come first: they note that the sandbox
+/// A command line as a launcher has wrapped it. In a sandbox a few words of a shell come first: they note that the sandbox
 /// has started, so that its own failure is never taken for the command's, and from then on errors are the command's.
 ///
 /// @param line what is to be started
@@ -26,7 +26,7 @@ record Launch(List<String> line) {
     /// @throws ToolException when the sandbox cannot be made
     static Launch of(CommandLauncher launcher, List<String> command, Path folder, Path notes) throws ToolException {
         forget(notes);
-        var noted = Stream.concat(Stream.of("/bin/bash", "-c", NOTE, "coder"), command.stream())
+        var noted = Stream.concat(Stream.of("/bin/sh", "-c", NOTE, "coder"), command.stream())
                 .toList();
         var wrapped = wrapped(launcher, noted, folder);
         if (wrapped.equals(noted)) {

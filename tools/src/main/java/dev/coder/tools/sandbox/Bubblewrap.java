@@ -60,7 +60,8 @@ public final class Bubblewrap implements Sandbox {
         this(System.getenv());
     }
 
-    Bubblewrap(Map<String, String> environment) {
+    /// @param environment of Coder: where programs are
+    public Bubblewrap(Map<String, String> environment) {
         this.environment = environment;
     }
 

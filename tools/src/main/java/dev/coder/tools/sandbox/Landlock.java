@@ -41,7 +41,8 @@ public final class Landlock implements Sandbox {
         this(System.getenv());
     }
 
-    Landlock(Map<String, String> environment) {
+    /// @param environment of Coder: where programs are
+    public Landlock(Map<String, String> environment) {
         this.environment = environment;
     }
 

@@ -68,6 +68,9 @@ final class Mounts {
         if (isGone(folder)) {
             options.addAll(List.of("--dir", folder.toString()));
         }
+        Bubblewrap.EMPTIED.stream()
+                .filter(path -> isGone(Path.of(path)))
+                .forEach(path -> options.addAll(List.of("--tmpfs", path)));
         mounts.forEach((path, how) -> options.addAll(
                 how == How.EMPTY_FOLDER ? List.of("--remount-ro", path.toString()) : List.of()));
         return options;
@@ -76,9 +79,13 @@ final class Mounts {
     /// Whether it lies in an empty folder, and is not one of the few things that are seen there.
     private boolean isGone(Path path) {
         var how = mounts.get(path);
-        if (how == How.KEPT || how == How.LINK || confinement.workspace().roots().contains(path)) {
+        if (how == How.KEPT || confinement.workspace().roots().contains(path)) {
             return false;
         }
+        return (how == How.LINK) != liesInEmptyFolder(path);
+    }
+
+    private boolean liesInEmptyFolder(Path path) {
         for (var above = path.getParent(); above != null; above = above.getParent()) {
             var there = mounts.get(above);
             var root = confinement.workspace().roots().contains(above);

@@ -1,6 +1,7 @@
 package dev.coder.tools.sandbox;
 
 import dev.coder.plugin.Confinement;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ final class SeatbeltProfile {
         found.obeyed().keySet().forEach(path -> profile.protect(subpath(path)));
         found.repositories().forEach(repository -> profile.open(repository, confinement));
         found.secrets().forEach(profile::hide);
+        confinement.hidden().stream().filter(path -> !Files.exists(path)).forEach(profile::hide);
         concealment.hidden().stream()
                 .filter(path -> confinement.workspace().roots().stream()
                         .noneMatch(root -> root.startsWith(path) && !root.equals(path)))
