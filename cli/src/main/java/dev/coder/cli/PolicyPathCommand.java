@@ -31,8 +31,9 @@ import picocli.CommandLine.Parameters;
 /// touch.
 @Command(
         name = "path",
-        description = "Judge a path as a file tool would, by your settings and those of a trusted project, in edits mode:"
-                + " prints allow, ask or deny, and why.")
+        description =
+                "Judge a path as a file tool would, by your settings and those of a trusted project, in edits mode:"
+                        + " prints allow, ask or deny, and why.")
 final class PolicyPathCommand implements Callable<Integer> {
 
     /// What is done to a path, with the tool that does it.

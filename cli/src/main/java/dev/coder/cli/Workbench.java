@@ -19,7 +19,6 @@ import dev.coder.cli.execute.LearningPolicy;
 import dev.coder.cli.execute.ModeSwitch;
 import dev.coder.cli.execute.Toolbox;
 import dev.coder.cli.exit.BugLog;
-import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.project.Detection;
 import dev.coder.cli.project.Instructions;

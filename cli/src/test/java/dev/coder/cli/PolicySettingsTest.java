@@ -102,7 +102,8 @@ class PolicySettingsTest {
     void aProgramIsAskedForInEveryMode(String mode) throws IOException {
         assumeTrue(!mode.equals("auto") || Sandboxes.working().isPresent(), "no sandbox works here");
         trusted("{\"requireConfirmation\": [\"rm\", \"sudo\"]}");
-        for (var command : List.of("rm a.txt", "ls | xargs rm", "find . -name a.txt -exec /bin/rm {} +", "X=rm; $X a.txt")) {
+        for (var command :
+                List.of("rm a.txt", "ls | xargs rm", "find . -name a.txt -exec /bin/rm {} +", "X=rm; $X a.txt")) {
             assertThat(run(command(command, mode))).as(command).isEqualTo(5);
             assertThat(err.toString(StandardCharsets.UTF_8))
                     .contains("nobody can be asked", "config.json:1 wants a question")
@@ -125,7 +126,9 @@ class PolicySettingsTest {
                 .contains("allow run touch *", "python3 runs any code it is given")
                 .doesNotContain("touch runs");
         assertThat(run("config", "set", "allowedCommands", "git", "npm")).isZero();
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("npm runs any code it is given").doesNotContain("git runs");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("npm runs any code it is given")
+                .doesNotContain("git runs");
         assertThat(run("config", "set", "allowedCommands", "git", "npm test")).isZero();
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
@@ -141,12 +144,30 @@ class PolicySettingsTest {
         for (var command : List.of("make", "touch x && make", "cp a.txt c.txt", "echo x > c.txt")) {
             assertThat(run(command(command, mode))).as(command).isEqualTo(5);
             assertThat(err.toString(StandardCharsets.UTF_8))
-                    .contains("\"allowedCommands\" in " + project + "/.coder/config.json:2 lets only touch, git change something");
+                    .contains("\"allowedCommands\" in " + project
+                            + "/.coder/config.json:2 lets only touch, git change something");
         }
         assertThat(project.resolve("x")).doesNotExist();
         assertThat(project.resolve("c.txt")).doesNotExist();
+        assertThat(run("policy", "explain", "touch x | make", "--project", project.toString())).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("deny  (" + project + "/.coder/config.json:2: ");
         assertThat(run("policy", "list", "--project", project.toString())).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("let only these commands change anything: git");
+    }
+
+    /// The plan's own file for teams, but for its agent.
+    @Test
+    void aProjectMayNarrowAndWantQuestions() throws IOException {
+        trusted("""
+                { "allowedCommands": ["git", "npm", "docker"], "blockedPaths": ["/etc", "/usr", "/bin"],
+                  "maxFileSize": "5MB", "requireConfirmation": ["rm", "sudo"] }
+                """);
+        assertThat(run(command("git --version", "bypass"))).isZero();
+        assertThat(run(command("rm a.txt", "bypass"))).isEqualTo(5);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("requireConfirmation names rm", "nobody can be asked");
+        assertThat(run(command("touch b.txt", "bypass"))).isEqualTo(5);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("lets only git, npm, docker change something");
+        assertThat(project.resolve("a.txt")).exists();
     }
 
     @ParameterizedTest
@@ -160,7 +181,9 @@ class PolicySettingsTest {
                     .isZero();
             assertThat(out.toString(StandardCharsets.UTF_8)).contains("git version", "ok");
         }
-        write(home.resolve(".config/coder/config.json"), "{\"blockedPaths\": [\"/etc\", \"/usr\", \"/bin\", \"data\"]}");
+        write(
+                home.resolve(".config/coder/config.json"),
+                "{\"blockedPaths\": [\"/etc\", \"/usr\", \"/bin\", \"data\"]}");
         for (var command : List.of("/bin/ls", "cat /usr/share/doc", "cat /etc/passwd", "cat data/k.txt")) {
             assertThat(run(command(command, mode))).as(command).isEqualTo(5);
         }
@@ -174,7 +197,8 @@ class PolicySettingsTest {
         trusted("{\"rules\": [{\"deny\": \"write docs\"}], \"maxFileSize\": \"3B\", \"toolPolicy\": \"standard\"}");
         write(project.resolve("secret/x"), "x");
         write(project.resolve("docs/a.md"), "x");
-        assertThat(path("read", "secret/x")).startsWith("deny ~/.config/coder/config.json:1: blockedPaths names secret");
+        assertThat(path("read", "secret/x"))
+                .startsWith("deny ~/.config/coder/config.json:1: blockedPaths names secret");
         assertThat(path("list", "secret")).startsWith("deny ");
         assertThat(path("write", "docs/new.md")).startsWith("deny " + project + "/.coder/config.json:1");
         assertThat(path("delete", "docs")).startsWith("deny ");
@@ -200,19 +224,31 @@ class PolicySettingsTest {
                 {"id": "c", "command": "cat secret/x", "expect": "deny"}
                 {"id": "d", "command": "make", "expect": "ask"}
                 """);
-        assertThat(run("policy", "check", cases.toString())).as(out.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(run("policy", "check", cases.toString()))
+                .as(out.toString(StandardCharsets.UTF_8))
+                .isZero();
         write(cases, """
                 {"id": "a", "command": "rm x", "expect": "ask"}
                 {"id": "d", "command": "make", "expect": "allow"}
                 """);
-        assertThat(run("policy", "check", cases.toString(), "--approval-mode", "bypass")).isZero();
+        assertThat(run("policy", "check", cases.toString(), "--approval-mode", "bypass"))
+                .isZero();
         assertThat(run("policy", "check", cases.toString(), "--home", home.toString(), "--project", project.toString()))
                 .isEqualTo(1);
         assertThat(Path.of("/home/dev/.local/state/coder")).doesNotExist();
     }
 
     private String path(String operation, String path) {
-        assertThat(run("policy", "path", "--op", operation, "--home", home.toString(), "--project", project.toString(), path))
+        assertThat(run(
+                        "policy",
+                        "path",
+                        "--op",
+                        operation,
+                        "--home",
+                        home.toString(),
+                        "--project",
+                        project.toString(),
+                        path))
                 .as(err.toString(StandardCharsets.UTF_8))
                 .isZero();
         return out.toString(StandardCharsets.UTF_8);
@@ -225,8 +261,14 @@ class PolicySettingsTest {
 
     private String[] command(String command, String mode) {
         return new String[] {
-            "tool", "run", "run_command", "{\"command\":\"" + command + "\"}",
-            "--project", project.toString(), "--approval-mode", mode
+            "tool",
+            "run",
+            "run_command",
+            "{\"command\":\"" + command + "\"}",
+            "--project",
+            project.toString(),
+            "--approval-mode",
+            mode
         };
     }
 
@@ -239,8 +281,7 @@ class PolicySettingsTest {
                 """);
         assertThat(run("trust", project.toString())).isZero();
         assertThat(tool("run_command", "{\"command\":\"touch other\"}")).isEqualTo(5);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("config.json:1", "config.json:3", "would loosen");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("config.json:1", "config.json:3", "would loosen");
         assertThat(tool("write_file", "{\"path\":\".git/hooks/x\",\"content\":\"x\"}"))
                 .isEqualTo(5);
         assertThat(tool("write_file", "{\"path\":\"new.txt\",\"content\":\"x\"}"))

@@ -14,9 +14,11 @@ import java.util.stream.Stream;
 /// file that can only tighten. What is not understood is not of these programs.
 ///
 /// @param commands which ones, as [AllowedCommand] reads them
+/// @param asked    those that the same file wants asked for: a question is left, so they are not refused
 /// @param folders  the projects it is about; empty: everything
 /// @param origin   the file and line that say so
-public record CommandLimit(List<AllowedCommand> commands, List<Path> folders, String origin) {
+public record CommandLimit(
+        List<AllowedCommand> commands, List<AllowedCommand> asked, List<Path> folders, String origin) {
 
     /// What changes nothing but the shell that it runs in.
     private static final Set<String> HARMLESS = Set.of(
@@ -47,7 +49,13 @@ public record CommandLimit(List<AllowedCommand> commands, List<Path> folders, St
 
     public CommandLimit {
         commands = List.copyOf(commands);
+        asked = List.copyOf(asked);
         folders = List.copyOf(folders);
+    }
+
+    /// The same, but for what the same file wants asked for.
+    public CommandLimit asking(List<AllowedCommand> more) {
+        return new CommandLimit(commands, more, folders, origin);
     }
 
     /// @param reads whether a call is known to read only
@@ -66,7 +74,7 @@ public record CommandLimit(List<AllowedCommand> commands, List<Path> folders, St
     }
 
     private boolean lets(List<String> words) {
-        return commands.stream().anyMatch(command -> command.lets(words));
+        return Stream.concat(commands.stream(), asked.stream()).anyMatch(command -> command.lets(words));
     }
 
     /// One look through a command.

@@ -20,7 +20,12 @@ import java.util.stream.Stream;
 /// @param callees what is called by its text, where it does more than read
 /// @param places the words that may be paths, each below the folder it starts from
 record CommandText(
-        Effect.RunCommand run, CommandJudge judge, CommandVerdict verdict, Set<Call> calls, Callees callees, Set<Place> places) {
+        Effect.RunCommand run,
+        CommandJudge judge,
+        CommandVerdict verdict,
+        Set<Call> calls,
+        Callees callees,
+        Set<Place> places) {
 
     /// What stands between the parts of a text in another language, or of an option.
     private static final String ENDS_OF_NAMES = "[\\s;&|(){}<>`'\",=:!$\\\\]+";
@@ -98,14 +103,17 @@ record CommandText(
         };
     }
 
-    /// Where a whole project is spoken of, every word would lie in it: there a name counts that is a file, or may become
+    /// Where a whole project is spoken of, every word would lie in it: there a name counts that is a file, or may
+    /// become
     /// one.
     private boolean isNamed(Place place, PathPattern pattern, UnaryOperator<Path> resolve) {
         return judge.places().workspace().roots().stream()
                         .filter(root -> place.folder().startsWith(root))
                         .noneMatch(root -> pattern.matches(root, resolve, true))
                 || WRITES_FILE.matcher(run.command()).matches()
-                || !judge.machine().matches(place.folder(), place.path().getFileName().toString()).isEmpty();
+                || !judge.machine()
+                        .matches(place.folder(), place.path().getFileName().toString())
+                        .isEmpty();
     }
 
     private boolean deletes(UnaryOperator<Path> resolve) {
@@ -118,8 +126,7 @@ record CommandText(
     /// All calls, each as it stands, with its words in parts, and with its links followed.
     private Stream<List<String>> spoken(UnaryOperator<Path> resolve) {
         var found = Stream.concat(
-                calls.stream(),
-                callees.all().stream().map(words -> new Call(words, run.workingDirectory())));
+                calls.stream(), callees.all().stream().map(words -> new Call(words, run.workingDirectory())));
         return found.flatMap(call -> {
             var words = withoutMessages(call.words());
             var parts = words.stream()
@@ -184,7 +191,8 @@ record CommandText(
     /// Whether one of its calls may come across such a place by looking into all that lies below another.
     boolean mayFind(PathPattern pattern, UnaryOperator<Path> resolve) {
         return calls.stream().anyMatch(Call::searches)
-                && Stream.concat(places.stream().map(Place::path), calls.stream().map(Call::folder))
+                && Stream.concat(
+                                places.stream().map(Place::path), calls.stream().map(Call::folder))
                         .anyMatch(place -> pattern.mayLieBelow(resolved(place, resolve), resolve));
     }
 

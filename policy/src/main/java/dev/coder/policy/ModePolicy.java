@@ -94,7 +94,7 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Co
 
     /// An "allow" lifts the "ask" of a mode in which somebody is asked, never what is blocked.
     private Decision settled(Decision builtIn, Optional<Decision> said) {
-        return said.map(rule -> rule instanceof Decision.Allow ? lifted(builtIn, rule) : strictest(builtIn, rule))
+        return said.map(rule -> rule instanceof Decision.Allow ? lifted(builtIn, rule) : strictest(rule, builtIn))
                 .orElse(builtIn);
     }
 

@@ -271,7 +271,7 @@ class ProgramRulesTest {
                 "git push (                    § deny",
             })
     void aProjectsFileNarrows(String command, String verdict) {
-        var limit = new CommandLimit(allowed("git, npm test").toList(), List.of(), "team.json:4");
+        var limit = new CommandLimit(allowed("git, npm test").toList(), List.of(), List.of(), "team.json:4");
         var said = decide(ApprovalMode.BYPASS, List.of(), List.of(limit), command);
         assertThat(word(said)).as(said.toString()).isEqualTo(verdict);
         if (verdict.equals("deny")) {
@@ -295,21 +295,32 @@ class ProgramRulesTest {
     @Test
     void everyLimitHoldsAndNoneLoosens() {
         var limits = List.of(
-                new CommandLimit(allowed("git, npm").toList(), List.of(), "team.json:4"),
-                new CommandLimit(allowed("git, make").toList(), List.of(), "managed.json:1"));
+                new CommandLimit(allowed("git, npm").toList(), List.of(), List.of(), "team.json:4"),
+                new CommandLimit(allowed("git, make").toList(), List.of(), List.of(), "managed.json:1"));
         assertThat(word(decide(ApprovalMode.ASK, List.of(), limits, "git push")))
                 .isEqualTo("ask");
         assertThat(word(decide(ApprovalMode.BYPASS, List.of(), limits, "npm i")))
                 .isEqualTo("deny");
         assertThat(word(decide(ApprovalMode.BYPASS, List.of(), limits, "make"))).isEqualTo("deny");
-        var none = List.of(new CommandLimit(List.of(), List.of(), "team.json:4"));
+        var none = List.of(new CommandLimit(List.of(), List.of(), List.of(), "team.json:4"));
         assertThat(decide(ApprovalMode.AUTO, List.of(), none, "make").reason()).contains("lets no command change");
         assertThat(word(decide(ApprovalMode.AUTO, List.of(), none, "ls"))).isEqualTo("allow");
     }
 
     @Test
+    void whatTheSameFileWantsAskedForIsNotRefused() {
+        var limit = new CommandLimit(allowed("git").toList(), List.of(), List.of(), "team.json:4")
+                .asking(allowed("rm, sudo").toList());
+        var rules = List.of(Rule.confirmed("rm", NOTE), Rule.confirmed("sudo", NOTE));
+        for (var command : List.of("rm x", "git add . && rm x", "ls | xargs rm", "sudo id")) {
+            assertThat(word(decide(ApprovalMode.BYPASS, rules, List.of(limit), command))).as(command).isEqualTo("ask");
+        }
+        assertThat(word(decide(ApprovalMode.BYPASS, rules, List.of(limit), "rm x; make"))).isEqualTo("deny");
+    }
+
+    @Test
     void aLimitIsAboutItsProject() {
-        var limit = List.of(new CommandLimit(List.of(), List.of(HOME.resolve("other")), "team.json:4"));
+        var limit = List.of(new CommandLimit(List.of(), List.of(), List.of(HOME.resolve("other")), "team.json:4"));
         assertThat(word(decide(ApprovalMode.BYPASS, List.of(), limit, "make"))).isEqualTo("allow");
         assertThat(word(decide(ApprovalMode.BYPASS, List.of(), limit, "make -C ../other")))
                 .isEqualTo("deny");

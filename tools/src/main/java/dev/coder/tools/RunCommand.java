@@ -110,8 +110,7 @@ final class RunCommand implements Tool {
         public ToolOutput run(ToolContext context) throws ToolException, InterruptedException {
             try {
                 CommandLine.requireSamePlace(folder);
-                var launch =
-                        Launch.of(context.launcher(), List.of("bash", "-c", command), folder, context.scratch());
+                var launch = Launch.of(context.launcher(), List.of("bash", "-c", command), folder, context.scratch());
                 var supervised = SupervisedCommand.start(launch.line(), folder, context);
                 return answer(supervised.await(timeout), supervised.output());
             } catch (IOException e) {

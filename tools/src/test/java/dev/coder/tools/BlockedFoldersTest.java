@@ -64,7 +64,8 @@ class BlockedFoldersTest {
     }
 
     private void block(String kind, String paths) {
-        Sandbox sandbox = kind.equals("bwrap") ? new Bubblewrap(project.environment) : new Landlock(project.environment);
+        Sandbox sandbox =
+                kind.equals("bwrap") ? new Bubblewrap(project.environment) : new Landlock(project.environment);
         assumeTrue(sandbox.works(), kind + " does not work on this machine");
         var hidden = Arrays.stream(paths.split(" "))
                 .map(path -> path.replaceFirst("^~", home.toString()))
@@ -133,7 +134,8 @@ class BlockedFoldersTest {
     void hidesWhatIsNotNeeded(String kind, String blocked, String file) throws Exception {
         block(kind, blocked);
         var wanted = file.equals("/etc/coder-test") ? unneeded().toString() : file;
-        var failure = catchThrowable(() -> project.text("run_command", "command", "test -s " + wanted + " && cat " + wanted));
+        var failure =
+                catchThrowable(() -> project.text("run_command", "command", "test -s " + wanted + " && cat " + wanted));
         assertThat(failure).isInstanceOfSatisfying(ToolException.class, e -> {
             assertThat(e.getMessage()).startsWith("exit code 1");
             assertThat(String.valueOf(e.toResult("c").result())).doesNotContain("kappa", "alpha");

@@ -54,7 +54,8 @@ class LaunchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"echo 'no namespaces' >&2; exit 3", "exit 1", "kill -9 $$", "echo out; echo bad >&2; exit 0"})
+    @ValueSource(
+            strings = {"echo 'no namespaces' >&2; exit 3", "exit 1", "kill -9 $$", "echo out; echo bad >&2; exit 0"})
     void whateverItsCodeAndItsWords(String sandbox) {
         project.launcher = through("bash", "-c", sandbox, "sandbox");
         assertThat(failure("run_command", "command", "echo ran").getMessage())

@@ -77,7 +77,8 @@ public record ConfigDesk(ConfigFiles files, Path project) {
     }
 
     private ConfigFile trial(ConfigTarget target) {
-        return new ConfigFile(target.layer(), path(target), "trial", path(target).getRoot(), false);
+        return new ConfigFile(
+                target.layer(), path(target), "trial", path(target).getRoot(), false);
     }
 
     private ConfigNode trial(ConfigTarget target, ConfigKey key, String json) {

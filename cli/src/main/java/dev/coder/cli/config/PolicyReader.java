@@ -56,7 +56,7 @@ final class PolicyReader {
                 modes,
                 List.copyOf(allowedPaths),
                 rules,
-                limits,
+                limits.stream().map(this::withConfirmed).toList(),
                 size,
                 confirmed,
                 network,
@@ -101,7 +101,8 @@ final class PolicyReader {
 
     void allowedCommands(ConfigEntry entry) {
         if (isUsers(entry)) {
-            entry.items().forEach(item -> add(item, () -> Rule.allowed(AllowedCommand.of(item.text()), note(item, ""))));
+            entry.items()
+                    .forEach(item -> add(item, () -> Rule.allowed(AllowedCommand.of(item.text()), note(item, ""))));
         } else {
             limit(entry);
         }
@@ -109,12 +110,26 @@ final class PolicyReader {
 
     /// In another file than the user's, no other commands may change anything.
     private void limit(ConfigEntry entry) {
-        var commands = entry.items().stream().map(item -> AllowedCommand.of(item.text())).toList();
-        limits.add(new CommandLimit(commands, own(entry), entry.origin()));
+        var commands = entry.items().stream()
+                .map(item -> AllowedCommand.of(item.text()))
+                .toList();
+        limits.add(new CommandLimit(commands, List.of(), own(entry), entry.origin()));
         if (commands.isEmpty()) {
             notes.counts(entry, "let no command change anything");
         }
         entry.items().forEach(item -> notes.counts(item, "let only these commands change anything: " + item.text()));
+    }
+
+    /// What a file wants asked for it does not mean to refuse.
+    private CommandLimit withConfirmed(CommandLimit limit) {
+        return limit.asking(confirmed.stream()
+                .filter(word -> file(word.origin()).equals(file(limit.origin())))
+                .map(word -> AllowedCommand.of(word.name()))
+                .toList());
+    }
+
+    private static String file(String origin) {
+        return origin.substring(0, origin.lastIndexOf(':'));
     }
 
     void requireConfirmation(ConfigEntry entry) {

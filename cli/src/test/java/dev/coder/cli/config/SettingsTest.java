@@ -81,8 +81,8 @@ class SettingsTest {
                         "deny run git push",
                         "allow write docs/**",
                         "ask fetch *.example.com");
-        assertThat(settings.rules().get(5).reason()).isEqualTo("CI pushes");
-        assertThat(settings.rules().get(5).origin()).isEqualTo(USER + ":14");
+        assertThat(settings.rules().get(6).reason()).isEqualTo("CI pushes");
+        assertThat(settings.rules().get(6).origin()).isEqualTo(USER + ":14");
     }
 
     @Test
@@ -117,7 +117,9 @@ class SettingsTest {
         assertThat(settings.size().bytes()).isEqualTo(1 << 20);
         assertThat(settings.modes().mode(null)).isEqualTo(ApprovalMode.EDITS);
         assertThat(settings.rules()).extracting(Rule::text).containsExactly("deny run make deploy", "deny gen");
-        assertThat(settings.limits()).extracting(CommandLimit::commands).containsExactly(List.of(AllowedCommand.of("rm *")));
+        assertThat(settings.limits())
+                .extracting(CommandLimit::commands)
+                .containsExactly(List.of(AllowedCommand.of("rm *")));
         var file = config.project().resolve(".coder/config.json").toString();
         assertThat(settings.notices())
                 .hasSize(4)

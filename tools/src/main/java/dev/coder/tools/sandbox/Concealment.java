@@ -32,9 +32,12 @@ record Concealment(Set<Path> hidden, Set<Path> kept, Map<Path, Path> links) {
     private static final Pattern STARTERS = Pattern.compile("bash|sh|dash|env|perl|java|ld[-.].*|.*\\.so(\\..*)?");
 
     /// Of `/etc`: where programs are found, and how names are resolved. No secrets.
-    private static final Pattern SETTINGS =
-            Pattern.compile("alternatives|ld\\.so\\..*|localtime|timezone|ssl|pki|ca-certificates.*|java.*|python3.*|maven|"
+    private static final Pattern SETTINGS = Pattern.compile(
+            "alternatives|ld\\.so\\..*|localtime|timezone|java.*|python3.*|maven|"
                     + "gradle|ant|passwd|group|nsswitch\\.conf|hosts|host\\.conf|resolv\\.conf|gai\\.conf|services|protocols");
+
+    private static final List<String> CERTIFICATES =
+            List.of("ssl/certs", "ssl/openssl.cnf", "pki/ca-trust", "pki/tls/certs", "pki/tls/cert.pem", "pki/java");
 
     private static final Path ETC = Path.of("/etc");
     private static final int MOST_LINKS = 2_000;
@@ -43,7 +46,10 @@ record Concealment(Set<Path> hidden, Set<Path> kept, Map<Path, Path> links) {
     /// @param environment of Coder: its `PATH` and `JAVA_HOME`
     static Concealment of(Confinement confinement, Map<String, String> environment) {
         var hidden = new LinkedHashSet<Path>();
-        confinement.hidden().stream().flatMap(Concealment::real).flatMap(Concealment::below).forEach(hidden::add);
+        confinement.hidden().stream()
+                .flatMap(Concealment::real)
+                .flatMap(Concealment::below)
+                .forEach(hidden::add);
         var search = new Search(confinement, hidden, environment);
         search.programs(environment);
         hidden.removeIf(search.kept::contains);
@@ -76,7 +82,8 @@ record Concealment(Set<Path> hidden, Set<Path> kept, Map<Path, Path> links) {
                 ? !PROGRAMS.matcher(name).matches() && !SHARED.contains(name)
                 : !name.matches("/(proc|dev|etc/ld\\.so).*")
                         && !(PROGRAMS.matcher(name).matches()
-                                && STARTERS.matcher(path.getFileName().toString()).matches());
+                                && STARTERS.matcher(path.getFileName().toString())
+                                        .matches());
     }
 
     private static Stream<Path> entries(Path folder) {
@@ -105,8 +112,10 @@ record Concealment(Set<Path> hidden, Set<Path> kept, Map<Path, Path> links) {
         void programs(Map<String, String> environment) {
             if (hidden.contains(ETC)) {
                 entries(ETC)
-                        .filter(entry -> SETTINGS.matcher(entry.getFileName().toString()).matches())
+                        .filter(entry ->
+                                SETTINGS.matcher(entry.getFileName().toString()).matches())
                         .forEach(this::keep);
+                CERTIFICATES.stream().map(ETC::resolve).filter(Files::exists).forEach(this::keep);
             }
             Stream.of("bin", "sbin", "lib", "lib64", "libexec", "share", "include")
                     .map(Path.of("/usr/local")::resolve)
@@ -154,9 +163,7 @@ record Concealment(Set<Path> hidden, Set<Path> kept, Map<Path, Path> links) {
 
         /// The whole installation, unless more than one program lies there.
         private void beside(Path parent) {
-            if (parent.getNameCount() > 1
-                    && !parent.resolveSibling("").equals(home)
-                    && !hidden.contains(parent)) {
+            if (parent.getNameCount() > 1 && !parent.resolveSibling("").equals(home) && !hidden.contains(parent)) {
                 keep(parent);
             } else {
                 BESIDE.stream().map(parent::resolve).filter(Files::exists).forEach(this::keep);
@@ -172,7 +179,8 @@ record Concealment(Set<Path> hidden, Set<Path> kept, Map<Path, Path> links) {
             real(path)
                     .filter(this::isHidden)
                     .filter(real -> !home.startsWith(real))
-                    .filter(real -> !real.startsWith(confinement.store()) && !confinement.store().startsWith(real))
+                    .filter(real -> !real.startsWith(confinement.store())
+                            && !confinement.store().startsWith(real))
                     .filter(real -> confinement.workspace().roots().stream()
                             .noneMatch(root -> real.startsWith(root) || root.startsWith(real)))
                     .forEach(kept::add);
@@ -180,18 +188,15 @@ record Concealment(Set<Path> hidden, Set<Path> kept, Map<Path, Path> links) {
         }
 
         private void linksOf(Path path) {
-            for (var part = path; part != null && part.getParent() != null; part = part.getParent()) {
-                if (Files.isSymbolicLink(part)) {
-                    link(part);
-                }
+            for (var folder = path.getParent(); folder != null; folder = folder.getParent()) {
+                link(folder.resolve(path.getName(folder.getNameCount())), folder);
             }
         }
 
-        private void link(Path link) {
+        private void link(Path link, Path folder) {
             try {
-                var place = link.getParent().toRealPath().resolve(link.getFileName());
-                if (isHidden(place.getParent())) {
-                    links.put(place, Files.readSymbolicLink(link));
+                if (Files.isSymbolicLink(link) && isHidden(folder.toRealPath())) {
+                    links.put(folder.toRealPath().resolve(link.getFileName()), Files.readSymbolicLink(link));
                 }
             } catch (IOException e) {
                 // It is gone.

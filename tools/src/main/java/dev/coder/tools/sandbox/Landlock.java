@@ -92,11 +92,24 @@ public final class Landlock implements Sandbox {
             var caches = BuildCaches.of(confinement).folder();
             rules.grant(WRITES | READ, caches);
             var line = new ArrayList<>(List.of("/usr/bin/env", "TMPDIR=" + temporary.path()));
+            line.addAll(unreadable(concealment));
             line.addAll(BuildCaches.words(caches, Bubblewrap.home(environment)));
             line.addAll(commandLine);
             return line(perl, rules, line);
         };
         return new Watched(confinement, index, wrapping, temporary::delete);
+    }
+
+    /// git complains of settings that are there and cannot be read.
+    private List<String> unreadable(Concealment concealment) {
+        var words = new ArrayList<String>();
+        if (concealment.holds(Path.of("/etc/gitconfig"))) {
+            words.add("GIT_CONFIG_NOSYSTEM=1");
+        }
+        if (concealment.holds(Bubblewrap.home(environment).resolve(".gitconfig"))) {
+            words.add("GIT_CONFIG_GLOBAL=/dev/null");
+        }
+        return words;
     }
 
     @Override

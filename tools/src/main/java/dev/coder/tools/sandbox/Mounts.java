@@ -71,8 +71,8 @@ final class Mounts {
         Bubblewrap.EMPTIED.stream()
                 .filter(path -> isGone(Path.of(path)))
                 .forEach(path -> options.addAll(List.of("--tmpfs", path)));
-        mounts.forEach((path, how) -> options.addAll(
-                how == How.EMPTY_FOLDER ? List.of("--remount-ro", path.toString()) : List.of()));
+        mounts.forEach((path, how) ->
+                options.addAll(how == How.EMPTY_FOLDER ? List.of("--remount-ro", path.toString()) : List.of()));
         return options;
     }
 
