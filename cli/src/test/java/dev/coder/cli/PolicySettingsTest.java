@@ -149,7 +149,8 @@ class PolicySettingsTest {
         }
         assertThat(project.resolve("x")).doesNotExist();
         assertThat(project.resolve("c.txt")).doesNotExist();
-        assertThat(run("policy", "explain", "touch x | make", "--project", project.toString())).isZero();
+        assertThat(run("policy", "explain", "touch x | make", "--project", project.toString()))
+                .isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("deny  (" + project + "/.coder/config.json:2: ");
         assertThat(run("policy", "list", "--project", project.toString())).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("let only these commands change anything: git");
@@ -164,7 +165,8 @@ class PolicySettingsTest {
                 """);
         assertThat(run(command("git --version", "bypass"))).isZero();
         assertThat(run(command("rm a.txt", "bypass"))).isEqualTo(5);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("requireConfirmation names rm", "nobody can be asked");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("requireConfirmation names rm", "nobody can be asked");
         assertThat(run(command("touch b.txt", "bypass"))).isEqualTo(5);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("lets only git, npm, docker change something");
         assertThat(project.resolve("a.txt")).exists();

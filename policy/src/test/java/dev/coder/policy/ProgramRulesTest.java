@@ -313,9 +313,12 @@ class ProgramRulesTest {
                 .asking(allowed("rm, sudo").toList());
         var rules = List.of(Rule.confirmed("rm", NOTE), Rule.confirmed("sudo", NOTE));
         for (var command : List.of("rm x", "git add . && rm x", "ls | xargs rm", "sudo id")) {
-            assertThat(word(decide(ApprovalMode.BYPASS, rules, List.of(limit), command))).as(command).isEqualTo("ask");
+            assertThat(word(decide(ApprovalMode.BYPASS, rules, List.of(limit), command)))
+                    .as(command)
+                    .isEqualTo("ask");
         }
-        assertThat(word(decide(ApprovalMode.BYPASS, rules, List.of(limit), "rm x; make"))).isEqualTo("deny");
+        assertThat(word(decide(ApprovalMode.BYPASS, rules, List.of(limit), "rm x; make")))
+                .isEqualTo("deny");
     }
 
     @Test

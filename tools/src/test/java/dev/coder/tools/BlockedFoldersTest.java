@@ -122,6 +122,8 @@ class BlockedFoldersTest {
         "bwrap, . .., a.txt",
         "bwrap, /etc, /etc/coder-test",
         "bwrap, /, /etc/coder-test",
+        "bwrap, /etc /etc/passwd, /etc/passwd",
+        "bwrap, /etc/passwd, /etc/passwd",
         "landlock, ~, ../private/k",
         "landlock, /, ../private/k",
         "landlock, ~/private, ../private/k",
@@ -130,6 +132,7 @@ class BlockedFoldersTest {
         "landlock, data/k, data/k",
         "landlock, ., a.txt",
         "landlock, /etc, /etc/coder-test",
+        "landlock, /etc /etc/passwd, /etc/passwd",
     })
     void hidesWhatIsNotNeeded(String kind, String blocked, String file) throws Exception {
         block(kind, blocked);

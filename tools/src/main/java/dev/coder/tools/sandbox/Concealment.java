@@ -52,6 +52,7 @@ record Concealment(Set<Path> hidden, Set<Path> kept, Map<Path, Path> links) {
                 .forEach(hidden::add);
         var search = new Search(confinement, hidden, environment);
         search.programs(environment);
+        search.kept.removeIf(path -> hidden.contains(path) && !Files.isDirectory(path));
         hidden.removeIf(search.kept::contains);
         return new Concealment(hidden, search.kept, search.links);
     }
