@@ -85,7 +85,7 @@ record Launch(List<String> line) {
 
     private static String sentence(String why) {
         return "the sandbox could not be started, so the command did not run (" + CleanText.oneLine(why)
-                + "). Tell the user: \"coder doctor\" tests the sandbox, and \"--approval-mode edits\" runs commands"
-                + " without one, after a question";
+                + "). \"coder doctor\" tests the sandbox; with \"--approval-mode edits\" commands run without one, after"
+                + " a question";
     }
 }
