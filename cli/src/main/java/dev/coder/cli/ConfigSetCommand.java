@@ -43,6 +43,7 @@ final class ConfigSetCommand implements Callable<Integer> {
         try (var _ = place.turn(environment)) {
             var written = desk.set(place.target(), ConfigDesk.key(key), values);
             streams.say(key + " = " + written + "    (" + desk.path(place.target()) + ")");
+            desk.warnings(place.target(), ConfigDesk.key(key), written).forEach(streams::complain);
             return ExitCode.DONE.number();
         }
     }

@@ -38,6 +38,7 @@ final class PolicyListCommand implements Callable<Integer> {
         terms.notices().forEach(notice -> streams.complain(notice));
         streams.say("Approval mode: " + terms.mode().word());
         terms.settings().stated().forEach(stated -> streams.say(stated.text() + "    (" + stated.origin() + ")"));
+        terms.settings().warnings().forEach(streams::say);
         var number = 0;
         for (var allowance : new Allowances(state, root).all()) {
             streams.say((number++ == 0 ? "Always allowed here:\n" : "") + number + "  " + allowance.shown());

@@ -19,7 +19,6 @@ import dev.coder.cli.execute.LearningPolicy;
 import dev.coder.cli.execute.ModeSwitch;
 import dev.coder.cli.execute.Toolbox;
 import dev.coder.cli.exit.BugLog;
-import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.project.Detection;
 import dev.coder.cli.project.Instructions;
@@ -95,6 +94,7 @@ record Workbench(
         var added = RunCommands.of(terms, environment, streams);
         notices.addAll(added.plugins().notices());
         var tools = Toolbox.installed().and(added.plugins().tools());
+        notices.addAll(UnknownTools.notices(terms.settings().confirmed(), tools, environment));
         var hands = hands(site, terms, new Means(tools, modes), to -> policy.apply(new SpecialFiles(to)), streams);
         site.tracing.ifPresent(tracing -> site.begin(tracing, terms, hands.firewall()));
         var preferences = terms.settings().preferences();
@@ -220,7 +220,7 @@ record Workbench(
     private static Hands hands(Site site, Terms terms, Means means, UnaryOperator<Policy> policy, Streams streams) {
         var tools = means.tools();
         var modes = means.modes();
-        var confirmed = confirmed(terms.settings(), tools);
+        var confirmed = confirmed(terms.settings());
         var child = ChildEnvironment.of(site.environment);
         var firewall = site.firewall();
         return new Hands(
@@ -246,19 +246,9 @@ record Workbench(
         }
     }
 
-    /// A name that no tool has would protect nothing.
-    private static Map<String, String> confirmed(Settings settings, Toolbox tools) {
+    private static Map<String, String> confirmed(Settings settings) {
         var confirmed = new HashMap<String, String>();
-        for (var tool : settings.confirmed()) {
-            if (tools.specs().stream().noneMatch(spec -> spec.name().equals(tool.name()))) {
-                throw new StopException(
-                        ExitCode.USAGE,
-                        tool.origin()
-                                + ": \"requireConfirmation\" knows true, read, write, delete, run, fetch, use, and the"
-                                + " tools; \"" + tool.name() + "\" is none of them");
-            }
-            confirmed.put(tool.name(), tool.origin());
-        }
+        settings.confirmed().forEach(tool -> confirmed.put(tool.name(), tool.origin()));
         return confirmed;
     }
 

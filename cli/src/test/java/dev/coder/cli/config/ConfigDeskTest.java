@@ -77,7 +77,7 @@ class ConfigDeskTest {
                 "USER    | model           | ${NOT_SET}    | the variable NOT_SET is not set",
                 "PROJECT | model           | a/b           | \"model\" counts in your own settings only",
                 "LOCAL   | apiKey          | ${PATH}       | \"apiKey\" counts in your own settings only",
-                "PROJECT | allowedCommands | make          | \"allowedCommands\" would loosen the policy",
+                "PROJECT | allowedPaths    | /srv          | \"allowedPaths\" would loosen the policy",
                 "PROJECT | network         | true          | \"network\": true would loosen the policy",
                 "LOCAL   | maxFileSize     | 20MB          | a larger \"maxFileSize\" than built-in has would loosen",
             })
