@@ -161,7 +161,7 @@ class SessionsTest {
             String next = null;
             do {
                 var page = agent.agent().sessions().list(OWNER, page("", next, 4));
-                page.sessions().forEach(session -> seen.add(session.sessionId()));
+                page.sessions().forEach(session -> seen.add(session.sessionId().value()));
                 next = page.next();
             } while (next != null);
             assertThat(seen).containsExactlyInAnyOrderElementsOf(made);
@@ -298,7 +298,8 @@ class SessionsTest {
         return agent.agent()
                 .sessions()
                 .fork(OWNER, session, new Fork(client, turnId))
-                .sessionId();
+                .sessionId()
+                .value();
     }
 
     private static SessionState state(TestAgent agent, String session) {

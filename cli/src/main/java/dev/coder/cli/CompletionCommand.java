@@ -9,6 +9,7 @@ import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.local.AgentControl;
 import dev.coder.cli.terminal.Streams;
+import dev.coder.protocol.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Comparator;
@@ -95,8 +96,9 @@ final class CompletionCommand implements Callable<Integer> {
         try (var sessions = Files.list(folder)) {
             return sessions.sorted(
                             Comparator.comparingLong(path -> -path.toFile().lastModified()))
-                    .limit(SESSIONS)
                     .map(path -> path.getFileName().toString())
+                    .filter(SessionId::matches)
+                    .limit(SESSIONS)
                     .toList();
         }
     }

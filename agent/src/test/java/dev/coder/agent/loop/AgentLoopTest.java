@@ -14,6 +14,7 @@ import dev.coder.agent.session.ToolSets;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.Content;
 import dev.coder.protocol.SessionRequests;
+import dev.coder.protocol.SessionId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -66,7 +67,7 @@ class AgentLoopTest {
                 1,
                 null,
                 null);
-        log.create(row, List.of(new AgentEvent.SessionCreated(SESSION, "m/m", null)));
+        log.create(row, List.of(new AgentEvent.SessionCreated(new SessionId(SESSION), "m/m", null)));
         log.append(
                 SESSION,
                 log.lease(SESSION),

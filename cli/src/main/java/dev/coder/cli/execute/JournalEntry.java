@@ -53,6 +53,11 @@ public sealed interface JournalEntry {
     /// @param seq the last durable event that was applied
     record Acked(List<String> callIds, long seq) implements JournalEntry {}
 
+    /// The user has ended this turn, or the prompt that has not become one: no call of it begins any more.
+    ///
+    /// @param id of the turn, else the request key of the prompt
+    record Cancelled(String id) implements JournalEntry {}
+
     /// @param seq of the turn's last event
     record TurnEnded(String turnId, long seq) implements JournalEntry {}
 }

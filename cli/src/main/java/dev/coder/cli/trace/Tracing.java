@@ -6,6 +6,7 @@ import dev.coder.cli.remote.AgentAddress;
 import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.remote.WireTap;
 import dev.coder.cli.trace.TraceLine.Kind;
+import dev.coder.protocol.SessionId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ public final class Tracing implements WireTap {
     public Answering sent(String target, Map<String, String> headers, String body) {
         var session = AT_WORK.matcher(target);
         if (session.matches()) {
-            sinks.forEach(sink -> sink.session(session.group(1)));
+            sinks.forEach(sink -> sink.session(new SessionId(session.group(1))));
         }
         var exchange = ProcessHandle.current().pid() + "-" + exchanges.incrementAndGet();
         write(TraceLine.of(Kind.SENT, exchange, target, body).headers(headers));
