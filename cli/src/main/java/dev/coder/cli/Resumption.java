@@ -92,7 +92,8 @@ record Resumption(CoderCommand wish, Map<String, String> environment, Streams st
             return;
         }
         var roots = Objects.requireNonNullElse(workspace.roots(), List.<String>of());
-        var folders = roots.stream().filter(Resumption::canBeNamed).map(Path::of).toList();
+        var folders =
+                roots.stream().filter(Resumption::canBeNamed).map(Path::of).toList();
         var ofThisMachine = !folders.isEmpty()
                 && folders.size() == roots.size()
                 && workspace.id().equals(Projects.id(new Workspace(folders), state.clientId()))
@@ -110,7 +111,9 @@ record Resumption(CoderCommand wish, Map<String, String> environment, Streams st
 
     /// The agent says it: only a plain absolute path stands in a command that the user is told to type.
     private static boolean canBeNamed(String root) {
-        return root.startsWith("/") && root.codePoints().noneMatch(c -> Character.getType(c) == Character.FORMAT || Character.isISOControl(c));
+        return root.startsWith("/")
+                && root.codePoints()
+                        .noneMatch(c -> Character.getType(c) == Character.FORMAT || Character.isISOControl(c));
     }
 
     /// Never silently: what the other one has begun cannot be seen from here.

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// learns in one sentence what it said.
 class HostileAgentTest {
 
+    private static final String PROMPT = "my-own-prompt";
     private static final String NO_ID = "which is not a session id";
 
     @TempDir
@@ -53,7 +55,9 @@ class HostileAgentTest {
     // --- ids of answers
 
     @ParameterizedTest
-    @ValueSource(strings = {"PROJECT", "../../project", "ses_1/../../project", ".", "", "ses_1\\n", "ses_1;rm -rf x", "ses_é"})
+    @ValueSource(
+            strings = {"PROJECT", "../../project", "ses_1/../../project", ".", "", "ses_1\\n", "ses_1;rm -rf x", "ses_é"
+            })
     void removesNothingThatAnAnswerNames(String id) throws IOException {
         agent.says("GET /v1/sessions/ses_1", LyingAgent.state(named(id)));
         var before = everything();
@@ -99,11 +103,13 @@ class HostileAgentTest {
         var before = everything();
         agent.says("POST /v1/sessions", LyingAgent.created(named(id)));
         agent.streams("POST /v1/sessions/.*/messages", turn(call("c1", "run_command", "{\"command\":\"ls\"}")));
-        assertThat(run("-p", "--approval-mode", "plan", "hi")).isEqualTo(3);
+        assertThat(run("-p", "--approval-mode", "plan", PROMPT)).isEqualTo(3);
         assertThat(said()).contains(NO_ID);
         assertUntouched(before);
         assertThat(Files.readString(home)).isEqualTo("export A=1\nlast line without an end");
-        assertThat(String.join("\n", agent.requests())).doesNotContain("PRIVATE KEY").doesNotContain("hi");
+        assertThat(String.join("\n", agent.requests()))
+                .doesNotContain("PRIVATE KEY")
+                .doesNotContain(PROMPT);
     }
 
     @Test
@@ -112,12 +118,15 @@ class HostileAgentTest {
         Files.writeString(
                 known.resolve("journal.jsonl"),
                 "{\"state\":\"prompt\",\"id\":\"k\",\"text\":\"{\\\"content\\\":[{\\\"type\\\":\\\"text\\\",\\\"text\\\":\\\"the plan\\\"}]}\"}\n");
-        assertThat(run("-p", "hi")).isEqualTo(3);
+        assertThat(run("-p", PROMPT)).isEqualTo(3);
         assertThat(said()).contains("ses_1").contains("known here");
-        assertThat(run("sessions", "fork", "ses_1")).isZero(); // ses_2 is new
+        agent.says("GET /v1/sessions/ses_2", LyingAgent.state("ses_2"));
+        assertThat(run("sessions", "fork", "ses_1")).as(said()).isZero(); // ses_2 is new
         agent.says("POST /v1/sessions/ses_1/fork", LyingAgent.created("ses_1"));
         assertThat(run("sessions", "fork", "ses_1")).isEqualTo(3);
-        assertThat(String.join("\n", agent.requests())).doesNotContain("the plan").doesNotContain("hi");
+        assertThat(String.join("\n", agent.requests()))
+                .doesNotContain("the plan")
+                .doesNotContain(PROMPT);
     }
 
     @Test
@@ -136,7 +145,7 @@ class HostileAgentTest {
     void runsNoCallWhoseIdIsNone(String id) throws IOException {
         var before = everything();
         agent.streams("POST /v1/sessions/ses_1/messages", turn(call(id, "list_directory", "{\"path\":\".\"}")));
-        assertThat(run("-p", "--approval-mode", "plan", "hi")).isEqualTo(3);
+        assertThat(run("-p", "--approval-mode", "plan", PROMPT)).isEqualTo(3);
         assertThat(said()).contains("which is not a call id");
         assertUntouched(before);
         assertThat(agent.requests()).noneMatch(request -> request.contains("/continuations"));
@@ -148,7 +157,7 @@ class HostileAgentTest {
         agent.streams(
                 "POST /v1/sessions/ses_1/messages",
                 "{\"type\":\"turn.started\",\"seq\":5,\"turnId\":\"" + id + "\",\"messageId\":\"msg_1\"}");
-        assertThat(run("-p", "hi")).isEqualTo(3);
+        assertThat(run("-p", PROMPT)).isEqualTo(3);
         assertThat(said()).contains("which is not a turn id");
     }
 
@@ -156,8 +165,9 @@ class HostileAgentTest {
     void sendsNoHeaderThatTheAgentNames() {
         agent.says(
                 "POST /v1/sessions",
-                LyingAgent.created("ses_1").replace("{\"epoch\":1}", "{\"clientId\":\"cli_1\\nX-Evil: 1\",\"epoch\":1}"));
-        assertThat(run("-p", "hi")).isEqualTo(3);
+                LyingAgent.created("ses_1")
+                        .replace("{\"epoch\":1}", "{\"clientId\":\"cli_1\\nX-Evil: 1\",\"epoch\":1}"));
+        assertThat(run("-p", PROMPT)).isEqualTo(3);
         assertThat(said()).contains("which is not a client id");
     }
 
@@ -166,14 +176,72 @@ class HostileAgentTest {
         agent.streams(
                 "POST /v1/sessions/ses_1/messages",
                 "{\"type\":\"session.created\",\"seq\":5,\"sessionId\":\"ses_9\",\"model\":\"m\"}");
-        assertThat(run("-p", "hi")).isEqualTo(3);
+        assertThat(run("-p", PROMPT)).isEqualTo(3);
         assertThat(said()).contains("about the session ses_9 when asked about ses_1");
         agent.streams(
                 "POST /v1/sessions/ses_1/messages",
                 "{\"type\":\"session.created\",\"seq\":5,\"sessionId\":\"../x\",\"model\":\"m\"}");
         deleteState();
-        assertThat(run("-p", "hi")).isEqualTo(3);
+        assertThat(run("-p", PROMPT)).isEqualTo(3);
         assertThat(said()).contains(NO_ID);
+    }
+
+    // --- the agent of a session
+
+    @Test
+    void givesWhatIsKeptOfASessionToNoOtherAgent() throws Exception {
+        agent.answers("POST /v1/sessions/ses_1/messages", (exchange, _) -> exchange.sendResponseHeaders(400, -1));
+        assertThat(run("-p", "the plan")).isNotZero();
+        try (var other = new LyingAgent()) {
+            var first = agent;
+            agent = other;
+            assertThat(run("-p", "--session", "ses_1", PROMPT)).isEqualTo(7);
+            assertThat(said())
+                    .contains(
+                            "is for the agent with which it was begun",
+                            first.address().toString());
+            assertThat(run("-p", "--continue")).isEqualTo(7);
+            assertThat(String.join("\n", other.requests())).doesNotContain("the plan");
+            assertThat(run("sessions", "rm", "ses_1", "--yes")).isZero();
+            assertThat(state.resolve("sessions/ses_1/journal.jsonl")).exists();
+            agent = first;
+        }
+        assertThat(run("sessions", "rm", "ses_1", "--yes")).isZero();
+        assertThat(state.resolve("sessions/ses_1")).doesNotExist();
+    }
+
+    @Test
+    void goesOnWithASessionThatAVersionBeforeThisOneBegan() throws IOException {
+        var kept = Files.createDirectories(state.resolve("sessions/ses_1"));
+        Files.writeString(
+                kept.resolve("journal.jsonl"), "{\"state\":\"client\",\"id\":\"cli_old\",\"seq\":1,\"epoch\":1}\n");
+        assertThat(run("-p", "--session", "ses_1")).isZero();
+        assertThat(Files.readString(kept.resolve("journal.jsonl")))
+                .contains(agent.address().toString());
+    }
+
+    // --- words of the shell
+
+    @Test
+    void completesNoWordThatAShellRuns() throws IOException {
+        agent.says(
+                "GET /v1/capabilities",
+                "{\"product\":\"coder-agent\",\"version\":\"1\",\"protocolVersions\":[],\"models\":[\"good/one:7b\","
+                        + "\"$(touch pwned)\",\"a`touch pwned`\",\"x;y\",\"-o\",\"a\\nb c\"],\"limits\":{\"requestBytes\":1,"
+                        + "\"inlineResultBytes\":1,\"tools\":1,\"parallelCalls\":1,\"modelCallsPerTurn\":1,"
+                        + "\"streamMaxAgeSeconds\":1},\"features\":[]}");
+        Files.writeString(
+                Files.createDirectories(state.resolve("agents")).resolve("f.json"),
+                "{\"pid\":%d,\"port\":%d,\"token\":\"t\",\"version\":\"1\",\"fingerprint\":\"f\",\"startedAt\":1}"
+                        .formatted(
+                                ProcessHandle.current().pid(), agent.address().getPort()));
+        Files.createDirectories(state.resolve("sessions/ses_1"));
+        Files.createDirectories(state.resolve("sessions/$(touch pwned)"));
+        var environment = Map.of("CODER_STATE_DIR", state.toString(), "HOME", folder.toString());
+        var streams = new Streams(print(out), print(err), true, false, false, false);
+        CliMain.run(new String[] {"completion", "--values", "models"}, environment, streams);
+        CliMain.run(new String[] {"completion", "--values", "sessions"}, environment, streams);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("good/one:7b\nses_1\n");
     }
 
     // --- Coder's own folders
@@ -183,7 +251,7 @@ class HostileAgentTest {
         Files.createDirectories(state.resolve("sessions"));
         Files.createSymbolicLink(state.resolve("sessions/ses_1"), project);
         var before = everything();
-        assertThat(run("-p", "--session", "ses_1", "hi")).isEqualTo(2);
+        assertThat(run("-p", "--session", "ses_1", PROMPT)).isEqualTo(2);
         assertThat(said()).contains("is a link");
         assertThat(run("sessions", "rm", "ses_1", "--yes")).isZero();
         assertUntouched(before);
@@ -194,7 +262,7 @@ class HostileAgentTest {
         var file = Files.writeString(folder.resolve("bashrc"), "export A=1\nlast");
         Files.createDirectories(state.resolve("sessions/ses_1"));
         Files.createSymbolicLink(state.resolve("sessions/ses_1/journal.jsonl"), file);
-        assertThat(run("-p", "--session", "ses_1", "hi")).isNotZero();
+        assertThat(run("-p", "--session", "ses_1", PROMPT)).isNotZero();
         assertThat(Files.readString(file)).isEqualTo("export A=1\nlast");
     }
 
@@ -223,7 +291,9 @@ class HostileAgentTest {
         line.addAll(at, List.of("--agent-url", agent.address().toString(), "--project", project.toString()));
         var environment = Map.of("CODER_STATE_DIR", state.toString(), "HOME", folder.toString(), "CODER_API_KEY", "k");
         return CliMain.run(
-                line.toArray(String[]::new), environment, new Streams(print(out), print(err), true, false, false, false));
+                line.toArray(String[]::new),
+                environment,
+                new Streams(print(out), print(err), true, false, false, false));
     }
 
     private String said() {
@@ -232,7 +302,7 @@ class HostileAgentTest {
 
     private void deleteState() {
         try (var tree = Files.walk(state.resolve("sessions"))) {
-            for (var file : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (var file : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         } catch (IOException e) {

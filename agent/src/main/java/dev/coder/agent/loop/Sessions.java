@@ -13,10 +13,10 @@ import dev.coder.agent.session.ToolSets;
 import dev.coder.agent.session.WorkQueue;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.SessionAnswers;
+import dev.coder.protocol.SessionId;
 import dev.coder.protocol.SessionRequests;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolSpec;
-import dev.coder.protocol.SessionId;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -153,7 +153,13 @@ public final class Sessions {
         });
         var row = log.find(owner, id);
         return new SessionAnswers.Created(
-                new SessionId(id), row.toolsRef(), PROTOCOL_VERSION, executor(row), word(row.status()), row.model(), seq);
+                new SessionId(id),
+                row.toolsRef(),
+                PROTOCOL_VERSION,
+                executor(row),
+                word(row.status()),
+                row.model(),
+                seq);
     }
 
     private static void requireEnded(SessionChange change, @Nullable String turnId) {

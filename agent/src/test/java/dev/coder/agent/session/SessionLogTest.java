@@ -7,10 +7,10 @@ import dev.coder.agent.Engine;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.RawJson;
+import dev.coder.protocol.SessionId;
 import dev.coder.protocol.SessionRequests;
 import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolResult;
-import dev.coder.protocol.SessionId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +39,8 @@ class SessionLogTest {
             log.append("ses_1", epoch, List.of(started("trn_1"), call("trn_1", "call_1")));
             assertThat(log.read("ses_1", 0, 10))
                     .containsExactly(
-                            new LoggedEvent(1, new AgentEvent.SessionCreated(new SessionId("ses_1"), "practice/demo", null)),
+                            new LoggedEvent(
+                                    1, new AgentEvent.SessionCreated(new SessionId("ses_1"), "practice/demo", null)),
                             new LoggedEvent(2, started("trn_1")),
                             new LoggedEvent(3, call("trn_1", "call_1")));
             assertThat(log.read("ses_1", 2, 10)).hasSize(1);

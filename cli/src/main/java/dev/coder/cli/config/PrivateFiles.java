@@ -43,9 +43,7 @@ public final class PrivateFiles {
     /// Opens a file for adding to its end, and makes it when there is none. A link is refused.
     public static FileChannel append(Path file) throws IOException {
         return FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
-                FILE);
+                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS), FILE);
     }
 
     /// Replaces the content at once: a reader sees the old or the new one, never half of it.

@@ -109,7 +109,8 @@ public record StateFolder(Path path) {
     private static String known(Path file, String id) {
         if (!ClientId.matches(id)) {
             throw new StopException(
-                    ExitCode.USAGE, "The file " + file + " does not hold this machine's name (cli_…); delete it: rm " + file);
+                    ExitCode.USAGE,
+                    "The file " + file + " does not hold this machine's name (cli_…); delete it: rm " + file);
         }
         return id;
     }

@@ -176,7 +176,8 @@ public final class Conversation {
         return null;
     }
 
-    /// Ends the turn in progress: no call begins any more, what runs is stopped, and the agent is asked to end it there,
+    /// Ends the turn in progress: no call begins any more, what runs is stopped, and the agent is asked to end it
+    /// there,
     /// too. May be called from any thread.
     public void cancel() throws InterruptedException {
         drop();
@@ -275,7 +276,8 @@ public final class Conversation {
         return answerCancelled();
     }
 
-    /// An agent that heard of the cancel has ended the turn meanwhile; one that has not is told of each call that it was
+    /// An agent that heard of the cancel has ended the turn meanwhile; one that has not is told of each call that it
+    /// was
     /// cancelled, until its time is up.
     private TurnBoundary answerCancelled() throws InterruptedException {
         var results = executor.cancelled(turn.open());
@@ -375,9 +377,17 @@ public final class Conversation {
         }
     }
 
+    /// Whether it would move on a turn that has ended here before.
+    private boolean isLate(AgentEvent event) {
+        return switch (event) {
+            case AgentEvent.ToolCallRequested wish -> isOver(wish.turnId());
+            case TurnBoundary boundary -> isOver(boundary.turnId());
+            default -> false;
+        };
+    }
+
     private void seen(LoggedEvent logged) {
-        if (logged.event() instanceof AgentEvent.ToolCallRequested wish && isOver(wish.turnId())
-                || logged.event() instanceof TurnBoundary boundary && isOver(boundary.turnId())) {
+        if (isLate(logged.event())) {
             return;
         }
         turn.apply(logged);

@@ -8,7 +8,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the user has ended the turn in progress, and what is to be stopped then. It is decided here, whatever the agent
+/// Whether the user has ended the turn in progress, and what is to be stopped then. It is decided here, whatever the
+/// agent
 /// says afterwards: from the cancel on no call begins until the user's next message. Thread-safe.
 final class Ending {
 

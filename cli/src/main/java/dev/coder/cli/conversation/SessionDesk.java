@@ -9,6 +9,7 @@ import dev.coder.cli.execute.SessionFolder;
 import dev.coder.cli.execute.SessionResources;
 import dev.coder.cli.execute.StoredOutputs;
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.RefusedException;
@@ -26,6 +27,7 @@ import dev.coder.protocol.SessionRequests.Project;
 import dev.coder.protocol.SessionRequests.UpdateSession;
 import dev.coder.protocol.ToolSpec;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -112,7 +114,7 @@ public final class SessionDesk {
         if (lock == null) {
             throw new IllegalStateException("a session that was just made is locked");
         }
-        var journal = Journal.open(folder.journal());
+        var journal = opened(folder, lock);
         var executor = new Executor(state.clientId(), created.executor().epoch());
         journal.write(new JournalEntry.Client(state.clientId(), executor.epoch(), created.seq()));
         var claim = new OpenSession.Claim(folder, lock, journal, resources(folder), executor);
@@ -125,8 +127,9 @@ public final class SessionDesk {
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             throw new StopException(
                     ExitCode.UNREACHABLE,
-                    "The agent calls a new session " + created.sessionId() + ", which is the id of one that is known here ("
-                            + folder + "); nothing was sent to it. Check --agent-url, then try again");
+                    "The agent calls a new session " + created.sessionId()
+                            + ", which is the id of one that is known here (" + folder
+                            + "); nothing was sent to it. Check --agent-url, then try again");
         }
     }
 
@@ -214,7 +217,7 @@ public final class SessionDesk {
     private OpenSession.@Nullable Claim claimLocked(
             SessionState session, SessionFolder folder, ProcessLock lock, boolean takeOver)
             throws InterruptedException, IOException {
-        var journal = Journal.open(folder.journal());
+        var journal = opened(folder, lock);
         var own = journal.client();
         var clientId = own == null ? state.clientId() : own.clientId();
         try {
@@ -243,8 +246,8 @@ public final class SessionDesk {
     }
 
     /// What the other machine has started is not known here: written down before it loses the claim.
-    private OpenSession.Claim claimFromAfar(SessionId sessionId, SessionFolder folder, ProcessLock lock, Journal journal)
-            throws InterruptedException {
+    private OpenSession.Claim claimFromAfar(
+            SessionId sessionId, SessionFolder folder, ProcessLock lock, Journal journal) throws InterruptedException {
         var clientId = StateFolder.newClientId();
         journal.write(new JournalEntry.Client(clientId, 0, Long.MAX_VALUE));
         var executor = claimed(sessionId, clientId, true);
@@ -264,11 +267,44 @@ public final class SessionDesk {
                     ExitCode.SESSION,
                     "Another coder on this machine executes the session and does not let go; end it, then try again");
         }
-        var journal = Journal.open(folder.journal());
+        var journal = opened(folder, lock);
         var own = journal.client();
         journal.write(
                 new JournalEntry.Client(clientId, executor.epoch(), own == null ? session.seq() : own.unsureUpTo()));
         return new OpenSession.Claim(folder, lock, journal, resources(folder), executor);
+    }
+
+    /// What is kept of a session is for the agent with which it was begun, whoever else names it.
+    private Journal opened(SessionFolder folder, ProcessLock lock) throws IOException {
+        try {
+            var journal = Journal.open(folder.journal());
+            var origin = journal.agent();
+            if (origin == null) {
+                journal.write(new JournalEntry.Agent(client.origin()));
+            } else if (!origin.equals(client.origin())) {
+                journal.close();
+                lock.close();
+                throw anothers(folder, origin);
+            }
+            return journal;
+        } catch (FileSystemException e) {
+            lock.close();
+            throw new StopException(
+                    ExitCode.USAGE,
+                    "The journal " + folder.journal() + " cannot be opened; if it is a link, remove it, then try again",
+                    e);
+        }
+    }
+
+    private StopException anothers(SessionFolder folder, String origin) {
+        var where = origin.equals("local") ? "--local" : "--agent-url " + OwnCommand.quoted(origin);
+        return new StopException(
+                ExitCode.SESSION,
+                "What is kept here of the session " + folder.path().getFileName()
+                        + " is for the agent with which it was begun ("
+                        + origin + "), not for " + client.origin() + "; use " + where
+                        + ", or, if that agent has moved, forget it: rm -r "
+                        + OwnCommand.quoted(folder.path().toString()));
     }
 
     private Executor claimed(SessionId sessionId, String clientId, boolean force) throws InterruptedException {

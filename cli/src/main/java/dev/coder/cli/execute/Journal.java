@@ -37,6 +37,7 @@ public final class Journal implements AutoCloseable {
     private final Map<String, JournalEntry> calls = new HashMap<>();
     private final Set<String> cancelled = new HashSet<>();
     private boolean damaged;
+    private @Nullable String agent;
     private JournalEntry.@Nullable Client client;
     private JournalEntry.@Nullable Asked asked;
     private JournalEntry.@Nullable TurnBegan turn;
@@ -83,22 +84,34 @@ public final class Journal implements AutoCloseable {
     /// all.
     public static Set<String> clients(Path path) throws IOException {
         return lines(path)
-                .flatMap(entry -> entry instanceof JournalEntry.Client client
-                        ? Stream.of(client.clientId())
-                        : Stream.empty())
+                .flatMap(entry ->
+                        entry instanceof JournalEntry.Client client ? Stream.of(client.clientId()) : Stream.empty())
                 .collect(Collectors.toSet());
+    }
+
+    /// Whether this is kept for that agent, or for any, as versions before this one wrote it; the journal may be in
+    /// use, or
+    /// not be there at all.
+    public static boolean isFor(Path path, String origin) throws IOException {
+        return lines(path)
+                .filter(JournalEntry.Agent.class::isInstance)
+                .findFirst()
+                .map(entry -> entry.equals(new JournalEntry.Agent(origin)))
+                .orElse(true);
     }
 
     private static Stream<JournalEntry> lines(Path path) throws IOException {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             return Stream.empty();
         }
-        return new String(Files.readAllBytes(path), StandardCharsets.UTF_8).lines().mapMulti((line, entries) -> {
-            var entry = JournalLine.read(line);
-            if (entry != null) {
-                entries.accept(entry);
-            }
-        });
+        return new String(Files.readAllBytes(path), StandardCharsets.UTF_8)
+                .lines()
+                .mapMulti((line, entries) -> {
+                    var entry = JournalLine.read(line);
+                    if (entry != null) {
+                        entries.accept(entry);
+                    }
+                });
     }
 
     private void replay(String line) {
@@ -112,6 +125,7 @@ public final class Journal implements AutoCloseable {
 
     private void apply(JournalEntry entry) {
         switch (entry) {
+            case JournalEntry.Agent(var origin) -> agent = agent == null ? origin : agent;
             case JournalEntry.Client changed -> client = changed;
             case JournalEntry.Asked prompt -> asked = prompt;
             case JournalEntry.Withdrawn _ -> asked = null;
@@ -152,12 +166,12 @@ public final class Journal implements AutoCloseable {
 
     /// On a thread that nobody interrupts: an interrupt closes the file for good, and a cancel may come at any moment.
     private void written(byte[] line, boolean mustLast) throws IOException {
-        var writing = new FutureTask<@Nullable Void>(() -> {
+        var writing = new FutureTask<>(() -> {
             PrivateFiles.writeFully(file, line);
             if (mustLast) {
                 file.force(false);
             }
-            return null;
+            return true;
         });
         Thread.ofVirtual().start(writing);
         var interrupted = false;
@@ -181,6 +195,7 @@ public final class Journal implements AutoCloseable {
         return switch (entry) {
             case JournalEntry.Started _,
                     JournalEntry.Finished _,
+                    JournalEntry.Agent _,
                     JournalEntry.Client _,
                     JournalEntry.Asked _,
                     JournalEntry.Cancelled _ -> true;
@@ -206,6 +221,11 @@ public final class Journal implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The agent whose session it is; null as versions before this one wrote it.
+    public @Nullable String agent() {
+        return agent;
     }
 
     /// The name under which this machine is, or was, the session's executor.

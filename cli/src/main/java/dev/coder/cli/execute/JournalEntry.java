@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// One line of the journal: what this machine has done for a session.
 public sealed interface JournalEntry {
 
+    /// Whose session it is: what follows is for this agent only.
+    ///
+    /// @param origin as the agent's address gives it
+    record Agent(String origin) implements JournalEntry {}
+
     /// Under which name this machine is the session's executor from here on.
     ///
     /// @param epoch      of the claim; 0 while it is not granted yet

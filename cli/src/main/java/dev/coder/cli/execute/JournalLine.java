@@ -47,6 +47,7 @@ record JournalLine(
 
     private static JournalLine of(JournalEntry entry) {
         return switch (entry) {
+            case JournalEntry.Agent(var origin) -> new JournalLine("agent", origin, null, null, null, null, null);
             case JournalEntry.Client(var clientId, var epoch, var unsureUpTo) ->
                 new JournalLine("client", clientId, null, null, unsureUpTo, epoch, null);
             case JournalEntry.Asked(var key, var prompt) ->
@@ -71,7 +72,9 @@ record JournalLine(
 
     private @Nullable JournalEntry entry() {
         return switch (state) {
-            case "client" -> new JournalEntry.Client(new ClientId(required(id)).value(), required(epoch), required(seq));
+            case "agent" -> new JournalEntry.Agent(required(id));
+            case "client" ->
+                new JournalEntry.Client(new ClientId(required(id)).value(), required(epoch), required(seq));
             case "prompt" ->
                 new JournalEntry.Asked(
                         required(id),
@@ -83,7 +86,8 @@ record JournalLine(
             case "turn" -> new JournalEntry.TurnBegan(turn(required(id)), required(seq));
             case "received" -> received(ProtocolJson.read(ToolCall.class, required(text)));
             case "started" ->
-                new JournalEntry.Started(new CallId(required(id)).value(), required(text), edited == null ? null : new RawJson(edited));
+                new JournalEntry.Started(
+                        new CallId(required(id)).value(), required(text), edited == null ? null : new RawJson(edited));
             case "finished" -> finished(ProtocolJson.read(ToolResult.class, required(text)));
             case "acked" -> new JournalEntry.Acked(required(ids), required(seq));
             case "cancelled" -> new JournalEntry.Cancelled(required(id));

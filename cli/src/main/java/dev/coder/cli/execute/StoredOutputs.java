@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-
 /// What the commands of all sessions wrote, in `SESSION/tools/outputs`: kept for a week.
 public record StoredOutputs(Path sessions) {
 

@@ -13,4 +13,26 @@ public interface AgentAddress {
     /// @param failed where there was no answer just now; null when nothing is known against the last place
     /// @throws dev.coder.cli.exit.StopException when there is none and none can be started
     Endpoint locate(@Nullable Endpoint failed) throws InterruptedException;
+
+    /// Which agent that is, by which what is kept of its sessions is told from that of others: `local`, wherever the
+    /// one
+    /// of this machine answers, or the address of one elsewhere.
+    default String origin() {
+        return "local";
+    }
+
+    /// One that is always at the same place.
+    static AgentAddress at(Endpoint endpoint) {
+        return new AgentAddress() {
+            @Override
+            public Endpoint locate(@Nullable Endpoint failed) {
+                return endpoint;
+            }
+
+            @Override
+            public String origin() {
+                return endpoint.toString();
+            }
+        };
+    }
 }

@@ -13,6 +13,9 @@ import dev.coder.protocol.TurnRequest;
 /// [dev.coder.cli.exit.StopException] when the agent stays out of reach.
 public interface AgentClient {
 
+    /// Which agent it is; see [AgentAddress#origin].
+    String origin();
+
     SessionAnswers.Capabilities capabilities() throws InterruptedException;
 
     SessionAnswers.Created createSession(SessionRequests.CreateSession request) throws InterruptedException;

@@ -11,7 +11,8 @@ import dev.coder.protocol.SessionId;
 import dev.coder.protocol.TurnId;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at the names in what an agent says, before anything is done with it: they become folders, lines of the journal,
+/// Looks at the names in what an agent says, before anything is done with it: they become folders, lines of the
+/// journal,
 /// of commits and of suggested commands, and parts of addresses and headers. What is about another session than the one
 /// that was asked for is refused, too.
 final class AgentNames {

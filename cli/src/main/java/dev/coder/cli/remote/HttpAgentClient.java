@@ -42,6 +42,11 @@ public final class HttpAgentClient implements AgentClient {
     }
 
     @Override
+    public String origin() {
+        return address.origin();
+    }
+
+    @Override
     public SessionAnswers.Capabilities capabilities() throws InterruptedException {
         return answer(
                 SessionAnswers.Capabilities.class,
@@ -127,7 +132,8 @@ public final class HttpAgentClient implements AgentClient {
     }
 
     @Override
-    public EventStream send(SessionId sessionId, TurnRequest request, String requestKey, SessionAnswers.Executor executor)
+    public EventStream send(
+            SessionId sessionId, TurnRequest request, String requestKey, SessionAnswers.Executor executor)
             throws InterruptedException {
         var post = switch (request) {
             case TurnRequest.Prompt _ ->
@@ -136,19 +142,23 @@ public final class HttpAgentClient implements AgentClient {
                 new HttpRequest("POST", path(sessionId, "/compact"), STREAM).with("Idempotency-Key", requestKey);
             case TurnRequest.Continuation _ -> new HttpRequest("POST", path(sessionId, "/continuations"), STREAM);
         };
-        return stream(sessionId, post.with("Agent-Client-Id", String.valueOf(executor.clientId()))
-                .with("Agent-Executor-Epoch", Long.toString(executor.epoch()))
-                .body(request));
+        return stream(
+                sessionId,
+                post.with("Agent-Client-Id", String.valueOf(executor.clientId()))
+                        .with("Agent-Executor-Epoch", Long.toString(executor.epoch()))
+                        .body(request));
     }
 
     @Override
     public EventStream events(SessionId sessionId, long after) throws InterruptedException {
-        return stream(sessionId, new HttpRequest("GET", path(sessionId, "/events?after=" + after + "&live=sse"), STREAM));
+        return stream(
+                sessionId, new HttpRequest("GET", path(sessionId, "/events?after=" + after + "&live=sse"), STREAM));
     }
 
     @Override
     public EventStream history(SessionId sessionId, long after) throws InterruptedException {
-        return stream(sessionId, new HttpRequest("GET", path(sessionId, "/events?after=" + after + "&live=none"), STREAM));
+        return stream(
+                sessionId, new HttpRequest("GET", path(sessionId, "/events?after=" + after + "&live=none"), STREAM));
     }
 
     @Override
@@ -158,8 +168,7 @@ public final class HttpAgentClient implements AgentClient {
 
     private <T> T answer(Class<T> type, HttpRequest request, BiFunction<AgentNames, T, T> checked)
             throws InterruptedException {
-        return persist(
-                request, (names, body) -> checked.apply(names, ProtocolJson.read(type, body.readAllBytes())));
+        return persist(request, (names, body) -> checked.apply(names, ProtocolJson.read(type, body.readAllBytes())));
     }
 
     private void discard(HttpRequest request) throws InterruptedException {

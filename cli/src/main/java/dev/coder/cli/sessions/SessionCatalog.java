@@ -123,7 +123,10 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
     }
 
     private static StopException ambiguous(String name, List<SessionState> found) {
-        var some = found.stream().limit(TOLD).map(session -> session.sessionId().value()).collect(Collectors.joining(", "));
+        var some = found.stream()
+                .limit(TOLD)
+                .map(session -> session.sessionId().value())
+                .collect(Collectors.joining(", "));
         return new StopException(
                 ExitCode.SESSION,
                 "\"" + name + "\" may be any of " + found.size() + " sessions: " + some
@@ -166,7 +169,7 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
     /// @throws StopException when it is in use
     public void remove(SessionState session) throws InterruptedException, IOException {
         var folder = folder(session.sessionId());
-        if (!folder.exists()) {
+        if (!folder.exists() || !Journal.isFor(folder.journal(), client.origin())) {
             client.remove(session.sessionId());
             return;
         }

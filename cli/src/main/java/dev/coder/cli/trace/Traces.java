@@ -29,7 +29,8 @@ public record Traces(StateFolder state) {
     public List<Trace> all() throws IOException {
         return sessions().stream()
                 .filter(TraceReader::hasAny)
-                .map(session -> new Trace(new SessionId(session.getFileName().toString()), bytes(session), changed(session)))
+                .map(session ->
+                        new Trace(new SessionId(session.getFileName().toString()), bytes(session), changed(session)))
                 .sorted(Comparator.comparing(Trace::changed).reversed())
                 .toList();
     }
@@ -39,7 +40,8 @@ public record Traces(StateFolder state) {
             return List.of();
         }
         try (var sessions = Files.list(state.sessions())) {
-            return sessions.filter(session -> SessionId.matches(session.getFileName().toString()))
+            return sessions.filter(
+                            session -> SessionId.matches(session.getFileName().toString()))
                     .filter(session -> Files.isDirectory(session, LinkOption.NOFOLLOW_LINKS))
                     .toList();
         }

@@ -68,13 +68,21 @@ public final class Tracing implements WireTap {
     /// Hears where the agent was found, or started, and how long that took.
     public AgentAddress locating(AgentAddress address) {
         var known = new AtomicReference<Endpoint>();
-        return failed -> {
-            var began = System.nanoTime();
-            var found = address.locate(failed);
-            if (!found.equals(known.getAndSet(found))) {
-                write(TraceLine.note(Kind.NOTE, "the agent is at " + found).took(System.nanoTime() - began));
+        return new AgentAddress() {
+            @Override
+            public Endpoint locate(@Nullable Endpoint failed) throws InterruptedException {
+                var began = System.nanoTime();
+                var found = address.locate(failed);
+                if (!found.equals(known.getAndSet(found))) {
+                    write(TraceLine.note(Kind.NOTE, "the agent is at " + found).took(System.nanoTime() - began));
+                }
+                return found;
             }
-            return found;
+
+            @Override
+            public String origin() {
+                return address.origin();
+            }
         };
     }
 

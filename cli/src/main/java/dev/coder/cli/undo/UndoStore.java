@@ -173,7 +173,8 @@ final class UndoStore implements AutoCloseable {
         try (var files = Files.newDirectoryStream(folder.resolve("open"))) {
             for (var file : files) {
                 var turn = RecordFile.read(file, OpenTurn::read);
-                if (turn != null && file.getFileName().toString().equals(turn.turn().sessionId())) {
+                if (turn != null
+                        && file.getFileName().toString().equals(turn.turn().sessionId())) {
                     turns.add(turn);
                 }
             }

@@ -1,7 +1,6 @@
 package dev.coder.cli.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.execute.Approver;
@@ -45,8 +44,8 @@ class CancelledHereTest {
 
     private static final String MESSAGES = "POST /v1/sessions/ses_1/messages";
     private static final String CONTINUATIONS = "POST /v1/sessions/ses_1/continuations";
-    private static final Contact.Patience SHORT = new Contact.Patience(
-            Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofMillis(2));
+    private static final Contact.Patience SHORT =
+            new Contact.Patience(Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofMillis(2));
 
     @TempDir
     private Path folder;
@@ -88,9 +87,12 @@ class CancelledHereTest {
 
     @Test
     void aRunningCallIsStoppedAndNoFurtherOneBegins() throws Exception {
-        agent.streams(MESSAGES, turn("trn_1", call("trn_1", "c1", "note", "slow"), call("trn_1", "c2", "note", "second")));
-        agent.answers(CONTINUATIONS, (exchange, _) -> LyingAgent.stream(
-                exchange, turn("trn_1", call("trn_1", "c" + seq.get(), "note", "later"))));
+        agent.streams(
+                MESSAGES, turn("trn_1", call("trn_1", "c1", "note", "slow"), call("trn_1", "c2", "note", "second")));
+        agent.answers(
+                CONTINUATIONS,
+                (exchange, _) ->
+                        LyingAgent.stream(exchange, turn("trn_1", call("trn_1", "c" + seq.get(), "note", "later"))));
         var conversation = conversation();
         var asking = asking(conversation);
         running.await();
@@ -115,7 +117,7 @@ class CancelledHereTest {
         });
         var conversation = conversation();
         var asking = asking(conversation);
-        await().until(() -> session.claim() != null && session.claim().journal().turn() != null);
+        awaitBegan();
         conversation.cancel();
         more.add(new String[] {call("trn_1", "c1", "note", "same turn")});
         more.add(new String[] {started("trn_9")});
@@ -132,7 +134,7 @@ class CancelledHereTest {
         agent.answers("POST /v1/sessions/ses_1/turns/.*", (_, _) -> new CountDownLatch(1).await());
         var conversation = conversation();
         var asking = asking(conversation);
-        await().until(() -> session.claim() != null && session.claim().journal().turn() != null);
+        awaitBegan();
         Thread.ofVirtual().start(() -> Interrupts.cancel(conversation));
         assertThat(asking.get().exitCode()).isEqualTo(ExitCode.CANCELLED);
         assertThat(conversation.resume()).isNull();
@@ -145,7 +147,11 @@ class CancelledHereTest {
                 call("trn_2", "c2", "note", "wanted"),
                 waiting("trn_2"));
         agent.streams(CONTINUATIONS, completed("trn_2"));
-        agent.streams("GET /v1/sessions/ses_1/events", started("trn_2"), call("trn_2", "c2", "note", "wanted"), waiting("trn_2"));
+        agent.streams(
+                "GET /v1/sessions/ses_1/events",
+                started("trn_2"),
+                call("trn_2", "c2", "note", "wanted"),
+                waiting("trn_2"));
         conversation.nextMessage();
         assertThat(conversation.ask("go on").exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(ran).containsExactly("wanted");
@@ -165,13 +171,13 @@ class CancelledHereTest {
     @Test
     void aCallThatIsBeingJudgedDoesNotStart() throws Exception {
         var judged = new CountDownLatch(1);
-        policy = (_, _) -> {
+        policy = _ -> {
             judged.countDown();
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.onSpinWait();
             }
             assertThat(Thread.interrupted()).isTrue(); // as code does that swallows it
-            return new Decision.Allow("test");
+            return new Decision.Allow("test", "in the end");
         };
         agent.streams(MESSAGES, turn("trn_1", call("trn_1", "c1", "note", "judged"), call("trn_1", "c2", "look", "a")));
         var conversation = conversation();
@@ -204,7 +210,7 @@ class CancelledHereTest {
         agent.hangsAfter(MESSAGES, started("trn_1"));
         var conversation = conversation();
         var asking = asking(conversation);
-        await().until(() -> session.claim() != null && session.claim().journal().turn() != null);
+        awaitBegan();
         conversation.drop(); // as a second Ctrl-C does, which waits for nobody
         asking.cancel(true);
         session.close();
@@ -215,6 +221,13 @@ class CancelledHereTest {
         assertThat(conversation().resume()).isNull();
         assertThat(ran).isEmpty();
         assertThat(agent.requests()).anyMatch(request -> request.contains("/turns/trn_1/cancel"));
+    }
+
+    private void awaitBegan() throws IOException {
+        while (!Files.readString(folder.resolve("state/sessions/ses_1/journal.jsonl"))
+                .contains("trn_1")) {
+            Thread.onSpinWait();
+        }
     }
 
     private FutureTask<TurnOutcome> asking(Conversation conversation) {
@@ -236,7 +249,8 @@ class CancelledHereTest {
 
     private String call(String turn, String id, String tool, String what) {
         return "{\"type\":\"tool_call\",\"seq\":" + seq.incrementAndGet() + ",\"turnId\":\"" + turn
-                + "\",\"modelCallId\":\"mc_1\",\"id\":\"" + id + "\",\"toolName\":\"" + tool + "\",\"parameters\":\"" + what
+                + "\",\"modelCallId\":\"mc_1\",\"id\":\"" + id + "\",\"toolName\":\"" + tool + "\",\"parameters\":\""
+                + what
                 + "\",\"execution\":\"client\"}";
     }
 

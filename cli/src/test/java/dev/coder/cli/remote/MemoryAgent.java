@@ -126,6 +126,11 @@ public final class MemoryAgent implements AgentClient {
     }
 
     @Override
+    public String origin() {
+        return "memory";
+    }
+
+    @Override
     public SessionAnswers.Capabilities capabilities() {
         return new SessionAnswers.Capabilities(
                 "coder-agent",
@@ -147,7 +152,8 @@ public final class MemoryAgent implements AgentClient {
         var state = session(id);
         var executor = new Executor(clientId, 1);
         put(state, state.title(), state.model(), state.turnId(), executor, null);
-        return new SessionAnswers.Created(new SessionId(id), null, "1", executor, "idle", state.model(), log(id).size());
+        return new SessionAnswers.Created(
+                new SessionId(id), null, "1", executor, "idle", state.model(), log(id).size());
     }
 
     @Override
@@ -169,7 +175,8 @@ public final class MemoryAgent implements AgentClient {
                 .filter(state -> query.workspaceId() == null
                         || (state.workspace() != null
                                 && query.workspaceId().equals(state.workspace().id())))
-                .filter(state -> query.text() == null || said(state.sessionId().value()).contains(query.text()))
+                .filter(state ->
+                        query.text() == null || said(state.sessionId().value()).contains(query.text()))
                 .toList();
         return new SessionAnswers.SessionList(found.reversed(), null);
     }

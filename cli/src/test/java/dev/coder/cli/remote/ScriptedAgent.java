@@ -144,7 +144,8 @@ public final class ScriptedAgent implements AutoCloseable {
 
     private synchronized SessionAnswers.Created created(SessionRequests.CreateSession request) {
         executor = new SessionAnswers.Executor(request.client().instanceId(), 1);
-        return new SessionAnswers.Created(new SessionId("ses_1"), null, "2026-11-01", executor, "idle", "practice/demo", log.size());
+        return new SessionAnswers.Created(
+                new SessionId("ses_1"), null, "2026-11-01", executor, "idle", "practice/demo", log.size());
     }
 
     private synchronized SessionAnswers.SessionState state() {
