@@ -72,7 +72,7 @@ class SessionsTest {
             assertThat(list(agent, "first", null, 10)).isEmpty();
             agent.ask(other, "the other one goes on");
             assertThat(list(agent, "", null, 10))
-                    .extracting(SessionState::sessionId)
+                    .extracting(state -> state.sessionId().value())
                     .containsExactly(other);
         }
     }
@@ -308,7 +308,7 @@ class SessionsTest {
 
     private static List<String> ids(TestAgent agent, String words) {
         return list(agent, words, null, 10).stream()
-                .map(SessionState::sessionId)
+                .map(session -> session.sessionId().value())
                 .toList();
     }
 

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Conversation {
 
     private static final Duration BETWEEN_REFUSALS = Duration.ofMillis(200);
-    private static final Duration LETTING_GO = Duration.ofSeconds(2);
+    private static final Duration LETTING_GO = Duration.ofSeconds(1);
 
     private final AgentClient client;
     private final OpenSession session;

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 /// the session's own stored outputs.
 ///
 /// @param scratch of the call
-/// @param outputs of the session's commands
-record LeftFiles(Path scratch, Path outputs) {
+/// @param tools   what tools keep of the session
+record LeftFiles(Path scratch, Path tools) {
 
     boolean ours() {
         try (var tree = Files.walk(scratch)) {
@@ -35,9 +35,10 @@ record LeftFiles(Path scratch, Path outputs) {
 
     private boolean isOutput(Path target) throws IOException {
         var folder = target.getParent();
+        var outputs = tools.resolve("outputs");
         return folder != null
                 && target.isAbsolute()
-                && Files.isDirectory(outputs.getParent(), LinkOption.NOFOLLOW_LINKS)
+                && Files.isDirectory(tools, LinkOption.NOFOLLOW_LINKS)
                 && Files.isDirectory(outputs, LinkOption.NOFOLLOW_LINKS)
                 && folder.toRealPath().equals(outputs.toRealPath())
                 && isWritten(target);

@@ -89,7 +89,7 @@ public record SessionFolder(Path path) {
     @Nullable
     Path scratchLeft(CallId call) {
         var scratch = scratch(call);
-        return new LeftFiles(scratch, tools().resolve("outputs")).ours() ? scratch : null;
+        return new LeftFiles(scratch, tools()).ours() ? scratch : null;
     }
 
     private Path scratchPath(CallId call) {

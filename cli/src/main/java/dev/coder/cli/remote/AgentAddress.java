@@ -1,5 +1,6 @@
 package dev.coder.cli.remote;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the agent.
@@ -31,7 +32,9 @@ public interface AgentAddress {
 
             @Override
             public String origin() {
-                return endpoint.toString();
+                var base = endpoint.base();
+                var host = base.getScheme() + "://" + base.getRawAuthority();
+                return host.toLowerCase(Locale.ROOT) + base.getRawPath();
             }
         };
     }

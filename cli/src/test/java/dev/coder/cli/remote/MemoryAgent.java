@@ -161,7 +161,7 @@ public final class MemoryAgent implements AgentClient {
         return session(sessionId.value());
     }
 
-    private SessionState session(String sessionId) {
+    public SessionState session(String sessionId) {
         var state = sessions.get(sessionId);
         if (state == null) {
             throw new RefusedException(Problem.of("unknown-session", 404, "There is no such session", null));
