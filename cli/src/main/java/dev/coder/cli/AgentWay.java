@@ -37,7 +37,7 @@ record AgentWay(Map<String, String> environment, StateFolder state, Preferences 
         var origins = new KnownOrigins(state);
         var keys = new AgentKeys(environment, preferences, ring, origins, this::consent, plain);
         var endpoint = keys.endpoint(remote.get());
-        return _ -> endpoint;
+        return AgentAddress.at(endpoint);
     }
 
     private Optional<Boolean> consent(URI origin, String namedBy) throws InterruptedException {

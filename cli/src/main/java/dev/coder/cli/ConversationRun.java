@@ -3,6 +3,7 @@ package dev.coder.cli;
 import dev.coder.cli.conversation.Conversation;
 import dev.coder.cli.conversation.Observer;
 import dev.coder.cli.conversation.OpenSession;
+import dev.coder.cli.conversation.SessionDesk;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
@@ -65,7 +66,7 @@ final class ConversationRun {
     /// The session that the user wants.
     OpenSession opened() throws InterruptedException, IOException {
         if (wish.session != null) {
-            return bench.desk().open(wish.session, wish.takeOver);
+            return bench.desk().open(SessionDesk.named(wish.session), wish.takeOver);
         }
         return wish.last ? bench.desk().last(wish.takeOver) : bench.desk().create();
     }

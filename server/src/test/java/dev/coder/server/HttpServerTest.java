@@ -298,7 +298,9 @@ class HttpServerTest {
     private String newSession() throws IOException, InterruptedException {
         var answer = send(post("/v1/sessions", NEW_SESSION));
         assertThat(answer.statusCode()).isEqualTo(201);
-        return ProtocolJson.read(SessionAnswers.Created.class, answer.body()).sessionId();
+        return ProtocolJson.read(SessionAnswers.Created.class, answer.body())
+                .sessionId()
+                .value();
     }
 
     private static String messages(String session) {

@@ -13,6 +13,7 @@ import dev.coder.agent.session.ToolSets;
 import dev.coder.agent.session.WorkQueue;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.SessionAnswers;
+import dev.coder.protocol.SessionId;
 import dev.coder.protocol.SessionRequests;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolSpec;
@@ -78,9 +79,9 @@ public final class Sessions {
                 now,
                 null,
                 request.workspace());
-        log.create(row, List.of(new AgentEvent.SessionCreated(row.id(), model, toolsRef)));
+        log.create(row, List.of(new AgentEvent.SessionCreated(new SessionId(row.id()), model, toolsRef)));
         return new SessionAnswers.Created(
-                row.id(), toolsRef, PROTOCOL_VERSION, executor(row), word(row.status()), model, 1);
+                new SessionId(row.id()), toolsRef, PROTOCOL_VERSION, executor(row), word(row.status()), model, 1);
     }
 
     /// @param workspace only of that workspace; null means all
@@ -152,7 +153,13 @@ public final class Sessions {
         });
         var row = log.find(owner, id);
         return new SessionAnswers.Created(
-                id, row.toolsRef(), PROTOCOL_VERSION, executor(row), word(row.status()), row.model(), seq);
+                new SessionId(id),
+                row.toolsRef(),
+                PROTOCOL_VERSION,
+                executor(row),
+                word(row.status()),
+                row.model(),
+                seq);
     }
 
     private static void requireEnded(SessionChange change, @Nullable String turnId) {
@@ -254,7 +261,7 @@ public final class Sessions {
     private static SessionAnswers.SessionState state(
             SessionRow row, List<ToolCall> pending, @Nullable String snippet, @Nullable Boolean otherModelSettings) {
         return new SessionAnswers.SessionState(
-                row.id(),
+                new SessionId(row.id()),
                 row.title(),
                 word(row.status()),
                 row.model(),

@@ -5,6 +5,7 @@ import dev.coder.cli.execute.Journal;
 import dev.coder.cli.execute.SessionFolder;
 import dev.coder.cli.execute.SessionResources;
 import dev.coder.protocol.SessionAnswers.Executor;
+import dev.coder.protocol.SessionId;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param turnId the turn that was in progress then
 /// @param otherSettings whether the agent worked on it with other model settings than those of this terminal until then
 public record OpenSession(
-        String id,
+        SessionId id,
         long seq,
         @Nullable String turnId,
         @Nullable Claim claim,

@@ -251,6 +251,7 @@ final class Work implements Runnable {
             board().activity().begin("Thinking");
             parts.calls().turn();
         });
+        talk.nextMessage();
         turning = true;
         try {
             if (unfinished) {
@@ -262,6 +263,9 @@ final class Work implements Runnable {
             parts.screen().notice(e.toStop().sentence());
         } catch (InterruptedException e) {
             unfinished = true;
+            if (!leaving) {
+                talk.drop();
+            }
             throw e;
         } catch (StopException e) {
             if (e.exitCode() != ExitCode.UNREACHABLE) {
