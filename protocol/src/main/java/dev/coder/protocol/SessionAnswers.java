@@ -50,13 +50,7 @@ public final class SessionAnswers {
             long createdAt,
             long lastActiveAt,
             @Nullable String goal,
-            @Nullable String snippet) {
-        public SessionState {
-            Objects.requireNonNull(sessionId, "sessionId is missing");
-            Objects.requireNonNull(executor, "executor is missing");
-            pending = List.copyOf(Objects.requireNonNull(pending, "pending is missing"));
-        }
-    }
+            @Nullable String snippet) {}
 
     /// @param next pass as `before` to get the next page; absent on the last one
     public record SessionList(
