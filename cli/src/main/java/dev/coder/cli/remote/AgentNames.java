@@ -9,6 +9,7 @@ import dev.coder.protocol.Problem;
 import dev.coder.protocol.SessionAnswers;
 import dev.coder.protocol.SessionId;
 import dev.coder.protocol.TurnId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at the names in what an agent says, before anything is done with it: they become folders, lines of the
@@ -32,6 +33,7 @@ final class AgentNames {
     /// @throws RefusedException when a name in it has not the form of its kind
     SessionAnswers.SessionState checked(SessionAnswers.SessionState state) {
         return checked(state, () -> {
+            Objects.requireNonNull(state.sessionId());
             turn(state.turnId());
             state.pending().forEach(call -> call(call.id()));
             client(state.executor());

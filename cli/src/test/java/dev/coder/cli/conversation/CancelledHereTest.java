@@ -146,12 +146,12 @@ class CancelledHereTest {
                 started("trn_2"),
                 call("trn_2", "c2", "note", "wanted"),
                 waiting("trn_2"));
-        agent.streams(CONTINUATIONS, completed("trn_2"));
         agent.streams(
                 "GET /v1/sessions/ses_1/events",
                 started("trn_2"),
                 call("trn_2", "c2", "note", "wanted"),
                 waiting("trn_2"));
+        agent.streams(CONTINUATIONS, completed("trn_2"));
         conversation.nextMessage();
         assertThat(conversation.ask("go on").exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(ran).containsExactly("wanted");
