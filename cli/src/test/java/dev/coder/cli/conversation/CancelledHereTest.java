@@ -93,8 +93,8 @@ class CancelledHereTest {
                 MESSAGES, turn("trn_1", call("trn_1", "c1", "note", "slow"), call("trn_1", "c2", "note", "second")));
         agent.answers(
                 CONTINUATIONS,
-                (exchange, _) ->
-                        agent.stream(exchange, turn("trn_1", call("trn_1", "c" + calls.incrementAndGet(), "note", "later"))));
+                (exchange, _) -> agent.stream(
+                        exchange, turn("trn_1", call("trn_1", "c" + calls.incrementAndGet(), "note", "later"))));
         var conversation = conversation();
         var asking = asking(conversation);
         running.await();
@@ -245,8 +245,7 @@ class CancelledHereTest {
     }
 
     private String started(String turn) {
-        return "{\"type\":\"turn.started\",\"seq\":SEQ,\"turnId\":\"" + turn
-                + "\",\"messageId\":\"msg_1\"}";
+        return "{\"type\":\"turn.started\",\"seq\":SEQ,\"turnId\":\"" + turn + "\",\"messageId\":\"msg_1\"}";
     }
 
     private String call(String turn, String id, String tool, String what) {
@@ -257,8 +256,7 @@ class CancelledHereTest {
     }
 
     private String waiting(String turn) {
-        return "{\"type\":\"turn.requires_action\",\"seq\":SEQ,\"turnId\":\"" + turn
-                + "\",\"pending\":[]}";
+        return "{\"type\":\"turn.requires_action\",\"seq\":SEQ,\"turnId\":\"" + turn + "\",\"pending\":[]}";
     }
 
     private String completed(String turn) {
