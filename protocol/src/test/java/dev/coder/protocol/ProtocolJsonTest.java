@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtocolJsonTest {
 
@@ -58,12 +59,24 @@ class ProtocolJsonTest {
             case "boolean" -> true;
             case "List" -> List.of();
             case "RawJson" -> new RawJson("{ \"k\" : [1.0] }");
+            case "SessionId" -> new SessionId("ses_1");
             case "Workspace" -> new SessionRequests.Workspace("wsp_1", "shop", null, null, null);
             case "Usage" -> new Usage(1, 2, 3, 4);
             case "Problem" -> Problem.of("x", 400, "t", null);
             case "ToolResult" -> ToolResult.success("c", ToolOutput.text("x"));
             default -> throw new IllegalArgumentException(type.getName());
         };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ses_", "ses_../x", "/home/ada", "ses_1\n", "ses_1 --x", "trn_1", "ses_é"})
+    void refusesWhatIsNoSessionId(String id) {
+        var json = "{\"type\":\"session.created\",\"sessionId\":\"" + id.replace("\n", "\\n") + "\",\"model\":\"m\"}";
+        assertThatThrownBy(() -> ProtocolJson.readEvent(json))
+                .isInstanceOfSatisfying(
+                        MalformedJsonException.class,
+                        e -> assertThat(e.isAboutAName()).isTrue())
+                .hasMessageContaining("which is not a session id");
     }
 
     @Test

@@ -37,9 +37,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A cancel ends the turn here, whatever the agent says afterwards: no call begins until the user's next message.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CancelledHereTest {
 
     private static final String MESSAGES = "POST /v1/sessions/ses_1/messages";
@@ -53,7 +55,7 @@ class CancelledHereTest {
     private final List<String> ran = new CopyOnWriteArrayList<>();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final AtomicInteger seq = new AtomicInteger(10);
+    private final AtomicInteger calls = new AtomicInteger(10);
     private final ScriptedTool note = ScriptedTool.changing("note", (what, _) -> work(what));
     private final ScriptedTool look = ScriptedTool.reading("look", (what, _) -> work(what));
     private Policy policy = TestHands.ALLOWS;
@@ -91,8 +93,8 @@ class CancelledHereTest {
                 MESSAGES, turn("trn_1", call("trn_1", "c1", "note", "slow"), call("trn_1", "c2", "note", "second")));
         agent.answers(
                 CONTINUATIONS,
-                (exchange, _) ->
-                        LyingAgent.stream(exchange, turn("trn_1", call("trn_1", "c" + seq.get(), "note", "later"))));
+                (exchange, _) -> agent.stream(
+                        exchange, turn("trn_1", call("trn_1", "c" + calls.incrementAndGet(), "note", "later"))));
         var conversation = conversation();
         var asking = asking(conversation);
         running.await();
@@ -110,18 +112,18 @@ class CancelledHereTest {
     void whatArrivesInTheOpenStreamDoesNotRunWhateverTurnItNames() throws Exception {
         var more = new LinkedBlockingQueue<String[]>();
         agent.answers(MESSAGES, (exchange, _) -> {
-            LyingAgent.stream(exchange, started("trn_1"));
+            agent.stream(exchange, started("trn_1"));
             while (true) {
-                LyingAgent.stream(exchange, more.take());
+                agent.stream(exchange, more.take());
             }
         });
         var conversation = conversation();
         var asking = asking(conversation);
         awaitBegan();
         conversation.cancel();
-        more.add(new String[] {call("trn_1", "c1", "note", "same turn")});
+        more.add(new String[] {call("trn_1", "c1", "note", "same-turn")});
         more.add(new String[] {started("trn_9")});
-        more.add(new String[] {call("trn_9", "c2", "note", "another turn"), call("trn_7", "c3", "look", "no turn")});
+        more.add(new String[] {call("trn_9", "c2", "note", "another-turn"), call("trn_7", "c3", "look", "no-turn")});
         more.add(new String[] {waiting("trn_9")});
         assertThat(asking.get().exitCode()).isEqualTo(ExitCode.CANCELLED);
         assertThat(ran).isEmpty();
@@ -194,15 +196,15 @@ class CancelledHereTest {
                 MESSAGES,
                 turn(
                         "trn_1",
-                        call("trn_1", "c1", "look", "slow one"),
-                        call("trn_1", "c2", "look", "slow two"),
-                        call("trn_1", "c3", "note", "after them")));
+                        call("trn_1", "c1", "look", "slow-one"),
+                        call("trn_1", "c2", "look", "slow-two"),
+                        call("trn_1", "c3", "note", "after-them")));
         var conversation = conversation();
         var asking = asking(conversation);
         running.await();
         conversation.cancel();
         assertThat(asking.get().exitCode()).isEqualTo(ExitCode.CANCELLED);
-        assertThat(ran).doesNotContain("after them");
+        assertThat(ran).doesNotContain("after-them");
     }
 
     @Test
@@ -243,24 +245,22 @@ class CancelledHereTest {
     }
 
     private String started(String turn) {
-        return "{\"type\":\"turn.started\",\"seq\":" + seq.incrementAndGet() + ",\"turnId\":\"" + turn
-                + "\",\"messageId\":\"msg_1\"}";
+        return "{\"type\":\"turn.started\",\"seq\":SEQ,\"turnId\":\"" + turn + "\",\"messageId\":\"msg_1\"}";
     }
 
     private String call(String turn, String id, String tool, String what) {
-        return "{\"type\":\"tool_call\",\"seq\":" + seq.incrementAndGet() + ",\"turnId\":\"" + turn
+        return "{\"type\":\"tool_call\",\"seq\":SEQ,\"turnId\":\"" + turn
                 + "\",\"modelCallId\":\"mc_1\",\"id\":\"" + id + "\",\"toolName\":\"" + tool + "\",\"parameters\":\""
                 + what
                 + "\",\"execution\":\"client\"}";
     }
 
     private String waiting(String turn) {
-        return "{\"type\":\"turn.requires_action\",\"seq\":" + seq.incrementAndGet() + ",\"turnId\":\"" + turn
-                + "\",\"pending\":[]}";
+        return "{\"type\":\"turn.requires_action\",\"seq\":SEQ,\"turnId\":\"" + turn + "\",\"pending\":[]}";
     }
 
     private String completed(String turn) {
-        return "{\"type\":\"turn.completed\",\"seq\":" + seq.incrementAndGet() + ",\"turnId\":\"" + turn
+        return "{\"type\":\"turn.completed\",\"seq\":SEQ,\"turnId\":\"" + turn
                 + "\",\"stopReason\":\"end_turn\",\"usage\":{\"inputTokens\":1,\"cacheReadTokens\":0,"
                 + "\"cacheWriteTokens\":0,\"outputTokens\":1}}";
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// An agent over real HTTP that speaks the wire and lies: each request is answered as a test wants it, in JSON that no
 /// type has seen. It keeps no rule. Without a word of the test it has one idle session, `ses_1`.
@@ -28,6 +29,7 @@ public final class LyingAgent implements AutoCloseable {
     private final HttpServer server;
     private final LinkedHashMap<String, Answer> answers = new LinkedHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final AtomicInteger seq = new AtomicInteger(100);
     private final CountDownLatch closed = new CountDownLatch(1);
 
     public LyingAgent() throws IOException {
@@ -70,15 +72,16 @@ public final class LyingAgent implements AutoCloseable {
         });
     }
 
-    /// Begins a stream, or goes on with it.
-    public static OutputStream stream(HttpExchange exchange, String... events) throws IOException {
+    /// Begins a stream, or goes on with it. An event whose number is `SEQ` gets the next one.
+    public OutputStream stream(HttpExchange exchange, String... events) throws IOException {
         if (exchange.getResponseCode() < 0) {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
         }
         var out = exchange.getResponseBody();
         for (var event : events) {
-            out.write(("data: " + event + "\n\n").getBytes(StandardCharsets.UTF_8));
+            var numbered = event.replace("SEQ", Integer.toString(seq.incrementAndGet()));
+            out.write(("data: " + numbered + "\n\n").getBytes(StandardCharsets.UTF_8));
         }
         out.flush();
         return out;

@@ -155,7 +155,7 @@ public final class ScriptedAgent implements AutoCloseable {
                 null,
                 status,
                 "m",
-                turnId,
+                turnId.isEmpty() ? null : turnId,
                 List.copyOf(pending.values()),
                 executor,
                 null,

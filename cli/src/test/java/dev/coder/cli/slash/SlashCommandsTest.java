@@ -113,7 +113,7 @@ class SlashCommandsTest {
         bench.type("/resume");
         assertThat(bench.seat.moves())
                 .singleElement()
-                .satisfies(moved -> assertThat(moved.id()).isEqualTo(other));
+                .satisfies(moved -> assertThat(moved.id().value()).isEqualTo(other));
     }
 
     @Test
