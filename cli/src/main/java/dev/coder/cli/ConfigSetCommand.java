@@ -42,7 +42,8 @@ final class ConfigSetCommand implements Callable<Integer> {
         var desk = place.desk(environment);
         try (var _ = place.turn(environment)) {
             var written = desk.set(place.target(), ConfigDesk.key(key), values);
-            streams.say(key + " = " + written + "    (" + desk.path(place.target()) + ")");
+            streams.say(key + " = " + written.json() + "    (" + desk.path(place.target()) + ")");
+            written.warnings().forEach(streams::complain);
             return ExitCode.DONE.number();
         }
     }

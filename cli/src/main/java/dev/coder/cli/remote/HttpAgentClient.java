@@ -166,7 +166,10 @@ public final class HttpAgentClient implements AgentClient {
             try {
                 var result = reading.read(http.send(endpoint, request));
                 met = true;
+                endpoint.accepted();
                 return result;
+            } catch (RefusedException e) {
+                throw endpoint.explained(e);
             } catch (MalformedJsonException e) {
                 throw new RefusedException(Problem.of(
                         "not-an-agent",
