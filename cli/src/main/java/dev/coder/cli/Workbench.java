@@ -58,6 +58,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -108,11 +109,14 @@ record Workbench(
         site.tracing.ifPresent(tracing -> site.begin(tracing, terms, hands.firewall()));
         var preferences = terms.settings().preferences();
         var way = new AgentWay(environment, site.state, preferences, streams);
-        var client = client(way.to(wish.agent, hands.firewall()::know, site.screen()::notice), site, hands.firewall());
+        Consumer<String> said = site.screen()::notice;
+        var address =
+                wish.byHand ? way.later(wish.agent, firewall::know, said) : way.to(wish.agent, firewall::know, said);
+        var client = client(address, site, firewall);
         var wishes = new SessionDesk.Wishes(
                 Version.CURRENT,
                 hands.tools().specs(),
-                wish.model(preferences),
+                wish.byHand ? null : wish.model(preferences),
                 wish.maxSteps,
                 sessionTimeout(preferences),
                 wish.byHand ? List.of() : told(site, terms, hands));

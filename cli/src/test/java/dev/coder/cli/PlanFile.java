@@ -17,8 +17,7 @@ enum PlanFile {
 
     /// The variables that they name.
     static final Map<String, String> VARIABLES = Map.of(
-            "CODER_API_KEY", "agk-" + "pl4n".repeat(6),
-            "TEAM_AGENT_URL", "https://team.agentuity.cloud/agent_9");
+            "CODER_API_KEY", "agk-" + "pl4n".repeat(6), "TEAM_AGENT_URL", "https://team.agentuity.cloud/agent_9");
 
     String text() {
         var name = "plan/" + name().toLowerCase(Locale.ROOT) + ".json";

@@ -169,7 +169,8 @@ class PolicySettingsTest {
         assertThat(run("policy", "list", "--project", project.toString())).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("Approval mode: ask", "deny data");
         var said = err.toString(StandardCharsets.UTF_8);
-        assertThat(said).contains("\"toolPolicy\" cannot be \"strickt\"; did you mean \"strict\"?", "futureKey", "sepia");
+        assertThat(said)
+                .contains("\"toolPolicy\" cannot be \"strickt\"; did you mean \"strict\"?", "futureKey", "sepia");
         assertThat(tool("read_file", "{\"path\":\"data/k.txt\"}")).isEqualTo(5);
         assertThat(tool("read_file", "{\"path\":\"a.txt\"}")).isZero();
         assertThat(err.toString(StandardCharsets.UTF_8)).contains(said.strip().split("\n"));

@@ -51,8 +51,9 @@ class PlanFilesTurnTest {
     }
 
     private void given(String file, String place) throws IOException {
-        var text = Files.readString(
-                Checkout.root().resolve("cli/src/test/resources/dev/coder/cli/plan").resolve(file + ".json"));
+        var text = Files.readString(Checkout.root()
+                .resolve("cli/src/test/resources/dev/coder/cli/plan")
+                .resolve(file + ".json"));
         var path = stage.home().folder().resolve(".config/coder/" + place);
         if (place.startsWith("PROJECT/")) {
             path = stage.project().file(place.substring("PROJECT/".length()));
@@ -84,7 +85,10 @@ class PlanFilesTurnTest {
 
     @ParameterizedTest
     @CsvSource({
-        "personal, config.json", "developer, config.json", "developer, PROJECT/.coder/config.json", "team, config.json",
+        "personal, config.json",
+        "developer, config.json",
+        "developer, PROJECT/.coder/config.json",
+        "team, config.json",
         "team, PROJECT/.coder/config.json",
     })
     void aLocalTurnGoesThroughInTheSandbox(String file, String place) throws IOException {
@@ -98,8 +102,7 @@ class PlanFilesTurnTest {
     void theDemoAndSetUpGoThrough() throws IOException {
         given("developer", "config.json");
         assertThat(coder.run("demo").exitCode()).isZero();
-        var setup = coder.run(
-                "setup", "--yes", "--local", "--provider", "practice", "--no-path", "--no-completions");
+        var setup = coder.run("setup", "--yes", "--local", "--provider", "practice", "--no-path", "--no-completions");
         assertThat(setup.exitCode()).as(setup.stderr()).isZero();
     }
 
@@ -123,8 +126,8 @@ class PlanFilesTurnTest {
     void aTurnGoesToTheAgentThatTheVariableNames() throws IOException {
         given("team", "config.json");
         try (var agent = stage.serve(Wire.ANTHROPIC, stage.sqlite())) {
-            var there = coder.with(Map.of(
-                    "TEAM_AGENT_URL", agent.address().toString(), "CODER_API_KEY", AgentProcess.KEY));
+            var there =
+                    coder.with(Map.of("TEAM_AGENT_URL", agent.address().toString(), "CODER_API_KEY", AgentProcess.KEY));
             assertDone(turn(there, "--trust", "--approval-mode", "ask"));
             assertThat(stage.localAgents().announced()).isEmpty();
         }
@@ -135,8 +138,8 @@ class PlanFilesTurnTest {
     void aProjectsAgentIsAskedForFirst() throws IOException {
         given("team", "PROJECT/.coder/config.json");
         try (var agent = stage.serve(Wire.ANTHROPIC, stage.sqlite())) {
-            var there = coder.with(Map.of(
-                    "TEAM_AGENT_URL", agent.address().toString(), "CODER_API_KEY", AgentProcess.KEY));
+            var there =
+                    coder.with(Map.of("TEAM_AGENT_URL", agent.address().toString(), "CODER_API_KEY", AgentProcess.KEY));
             var outcome = turn(there, "--trust", "--approval-mode", "ask");
             assertThat(outcome.exitCode()).isEqualTo(USAGE);
             assertThat(outcome.stderr()).contains("of which you were never asked", "--local");

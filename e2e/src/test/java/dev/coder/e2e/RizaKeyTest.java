@@ -44,8 +44,8 @@ class RizaKeyTest {
             assertThat(login.stdout()).contains("It is for execute_code").doesNotContain("next session");
             assertThat(coder.run("doctor", "--offline").stdout()).contains("execute_code runs at http://" + address);
 
-            var talking = coder.withOptions(
-                    "--model", Wire.ANTHROPIC.modelName(), "--approval-mode", "bypass", "--trust");
+            var talking =
+                    coder.withOptions("--model", Wire.ANTHROPIC.modelName(), "--approval-mode", "bypass", "--trust");
             var turn = talking.run("-p", "Compute.");
             assertThat(turn.exitCode()).as(turn.stderr()).isZero();
             assertThat(seen).containsExactly("Bearer " + KEY);
@@ -53,7 +53,9 @@ class RizaKeyTest {
             riza.stop(0);
             talking.run("-p", "Compute.");
             var sent = stage.provider().requests().getLast().body().toString();
-            assertThat(sent).contains(address + " did not run the code: connection refused").doesNotContain(KEY);
+            assertThat(sent)
+                    .contains(address + " did not run the code: connection refused")
+                    .doesNotContain(KEY);
         }
     }
 

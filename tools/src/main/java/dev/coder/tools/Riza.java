@@ -76,7 +76,7 @@ record Riza(URI endpoint, String key) {
 
     private ToolOutput answer(HttpResponse<String> response) throws ToolException {
         if (response.statusCode() == 401 || response.statusCode() == 403) {
-            throw ToolException.failed(endpoint.getHost() + " refuses the " + KEY + "; tell the user, who can store"
+            throw ToolException.failed(endpoint.getHost() + " refuses the key " + KEY + "; tell the user, who can store"
                     + " another one (coder auth login " + KEY + ") or set that variable");
         }
         if (response.statusCode() / 100 != 2) {

@@ -23,7 +23,10 @@ record ConfigHints(Path home, Rule.Roots roots) {
                         ? said(entry, "\"maxFileSize\" is 0, so no file can be read or changed")
                         : Optional.empty();
             case ALLOWED_PATHS -> missing(entry, item(entry).folder(home));
-            case ALLOWED_COMMANDS -> never(entry, Ruling.ALLOW, item(entry).text());
+            case ALLOWED_COMMANDS ->
+                entry.items().stream()
+                        .flatMap(item -> never(item, Ruling.ALLOW, item.text()).stream())
+                        .findFirst();
             case RULES -> neverRule(item(entry));
             case AGENT_URL,
                     MODE,

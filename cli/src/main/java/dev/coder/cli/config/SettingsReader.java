@@ -95,7 +95,7 @@ final class SettingsReader {
             notes.misplaced(entry, key);
             return;
         }
-        var parts = key.kind().isList() && key != ConfigKey.PROJECT_PATHS ? entry.parts() : List.of(entry);
+        var parts = isOneByOne(key, entry) ? entry.parts() : List.of(entry);
         for (var part : parts) {
             try {
                 put(key, part);
@@ -104,6 +104,17 @@ final class SettingsReader {
                 notes.mistaken(e.sentence(), meanwhile(key, part));
             }
         }
+    }
+
+    /// A list whose items stand each for itself. The programs to which a project narrows are one thing together.
+    private static boolean isOneByOne(ConfigKey key, ConfigEntry entry) {
+        return key.kind().isList()
+                && key != ConfigKey.PROJECT_PATHS
+                && (key != ConfigKey.ALLOWED_COMMANDS || isUsers(entry));
+    }
+
+    private static boolean isUsers(ConfigEntry entry) {
+        return entry.file().layer() == ConfigFile.Layer.USER;
     }
 
     /// What holds in the place of what cannot be understood: never more than it could have meant.
@@ -116,6 +127,7 @@ final class SettingsReader {
                 yield "taken for \"strict\"";
             }
             case BLOCKED_PATHS, REQUIRE_CONFIRMATION -> unclear(entry);
+            case ALLOWED_COMMANDS -> isUsers(entry) ? ReadingNotes.IGNORED : unclear(entry);
             case RULES -> onlyAllows(entry) ? ReadingNotes.IGNORED : unclear(entry);
             case NETWORK -> {
                 policy.unclearNetwork();
@@ -134,7 +146,6 @@ final class SettingsReader {
                     KEY_HELPER,
                     MODEL,
                     SESSION_TIMEOUT,
-                    ALLOWED_COMMANDS,
                     ALLOWED_PATHS,
                     AUTO_COMMIT,
                     PROJECT_TYPE,

@@ -1,6 +1,7 @@
 package dev.coder.cli.config;
 
 import dev.coder.cli.config.Settings.ConfirmedTool;
+import dev.coder.cli.exit.OwnCommand;
 import dev.coder.plugin.Plugin;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +29,16 @@ public final class ToolNames {
         return confirmed.stream()
                 .filter(tool -> tool.name().contains("_") && !known.contains(tool.name()))
                 .map(tool -> tool.origin() + ": there is no tool \"" + tool.name() + "\" here"
-                        + Meant.word(tool.name(), known))
+                        + meant(tool.name(), known))
                 .toList();
+    }
+
+    /// Names of tools are long: who cuts one short is understood, too.
+    private static String meant(String name, Collection<String> known) {
+        return known.stream()
+                .filter(other -> other.startsWith(name) || name.startsWith(other) || Meant.isSlip(name, other))
+                .findFirst()
+                .map(other -> Meant.said("\"" + other + "\""))
+                .orElse("; " + OwnCommand.with("tool list") + " shows those that are");
     }
 }

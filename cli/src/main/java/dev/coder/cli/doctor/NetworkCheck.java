@@ -29,7 +29,8 @@ record NetworkCheck(Map<String, String> environment) implements Check {
 
     private Finding proxy(String scheme) {
         try {
-            var target = AgentChoice.of(environment).far().map(AgentUrl::uri).filter(url -> scheme.equals(url.getScheme()));
+            var target =
+                    AgentChoice.of(environment).far().map(AgentUrl::uri).filter(url -> scheme.equals(url.getScheme()));
             var proxies = new Proxies(environment);
             var any = proxies.to(URI.create(scheme + "://a-host-of-no-exception.invalid"));
             if (any.isEmpty()) {

@@ -117,11 +117,7 @@ class ConfigDeskTest {
             })
     void writesAndWarnsOfWhatDoesNotDoWhatItSeemsTo(String key, String word, String said) throws IOException {
         var setting = desk().set(ConfigTarget.USER, ConfigDesk.key(key), List.of(word));
-        assertThat(setting.warnings())
-                .singleElement()
-                .asString()
-                .contains(said)
-                .doesNotContain("trial");
+        assertThat(setting.warnings()).singleElement().asString().contains(said).doesNotContain("trial");
         assertThat(ConfigListing.of(config.files(), List.of(), Map.of()).complaints())
                 .anySatisfy(complaint -> assertThat(complaint).contains(said, "config.json:"));
         assertThat(config.files().inspect(List.of()).getFirst().notices())

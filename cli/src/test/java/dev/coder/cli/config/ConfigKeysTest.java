@@ -117,7 +117,8 @@ class ConfigKeysTest {
                 .local("{\"projectType\": \"auto-detect\"}");
         var preferences = config.read().preferences();
         var project = config.project().resolve(".coder/config.json").toString();
-        assertThat(preferences.agentUrl().value()).contains(new AgentUrl(URI.create("https://b.org"), true, project + ":1"));
+        assertThat(preferences.agentUrl().value())
+                .contains(new AgentUrl(URI.create("https://b.org"), true, project + ":1"));
         assertThat(preferences.sessionTimeout()).isEqualTo(Duration.ofHours(2));
         assertThat(preferences.projectType()).isEmpty();
         config.managed("{\"agentUrl\": \"https://c.org\"}");

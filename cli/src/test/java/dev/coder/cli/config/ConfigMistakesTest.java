@@ -168,8 +168,9 @@ class ConfigMistakesTest {
 
     @Test
     void ofOneItemLeaveTheOthers() throws IOException {
-        config.user("{\"blockedPaths\": [\"a\", 7, \"b\"], \"allowedCommands\": [\"\", \"make x\"], \"network\": \"yes\","
-                + " \"mode\": \"hybrid\", \"maxFileSize\": \"5MB\"}");
+        config.user(
+                "{\"blockedPaths\": [\"a\", 7, \"b\"], \"allowedCommands\": [\"\", \"make x\"], \"network\": \"yes\","
+                        + " \"mode\": \"hybrid\", \"maxFileSize\": \"5MB\"}");
         var settings = config.read();
         assertThat(settings.rules()).extracting(Rule::text).contains("deny a", "deny b", "allow run make x");
         assertThat(settings.preferences().agentMode()).contains("local");

@@ -44,7 +44,9 @@ class ConfigPageTest {
     private static String planned(String page) throws IOException {
         var filled = page;
         for (var name : List.of("personal", "developer", "team")) {
-            filled = filled.replace("{{" + name + "}}", Files.readString(PLAN.resolve(name + ".json")).strip());
+            filled = filled.replace(
+                    "{{" + name + "}}",
+                    Files.readString(PLAN.resolve(name + ".json")).strip());
         }
         return filled;
     }

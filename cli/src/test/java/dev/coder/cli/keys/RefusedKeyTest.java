@@ -111,9 +111,23 @@ class RefusedKeyTest {
         assertThat(endpoint().key()).isEqualTo(GOOD);
     }
 
+    /// The agent does not know who gave it the key.
+    @Test
+    void ofAModelSaysWhereItComesFrom() throws Exception {
+        var ring = KeyRing.of(environment, Asking.NOBODY);
+        var said = "anthropic does not accept the key: check ANTHROPIC_API_KEY";
+        assertThat(new ModelKeyOrigin(environment, ring).told(said)).isEqualTo(said);
+        ring.store(new KeySlot.Model("ANTHROPIC_API_KEY"), WRONG);
+        assertThat(new ModelKeyOrigin(environment, ring).told(said))
+                .isEqualTo(said + ", which is stored; store another: coder auth login ANTHROPIC_API_KEY");
+        assertThat(new ModelKeyOrigin(Map.of("ANTHROPIC_API_KEY", "x"), ring).told(said))
+                .startsWith(said + ", a variable of your environment");
+        assertThat(new ModelKeyOrigin(environment, ring).told("openai is overloaded"))
+                .isEqualTo("openai is overloaded");
+    }
+
     private void assertRefusal(String... words) throws Exception {
-        var refused = catchThrowableOfType(
-                RefusedException.class, () -> client().capabilities());
+        var refused = catchThrowableOfType(RefusedException.class, () -> client().capabilities());
         var stop = refused.toStop();
         assertThat(stop.exitCode().number()).isEqualTo(4);
         assertThat(stop.sentence())
