@@ -48,6 +48,12 @@ final class AgentOptions {
         return configured(preferences);
     }
 
+    /// The local agent, where the command line names none: whatever is configured.
+    AgentOptions orLocal() {
+        local |= agentUrl == null && !cloud;
+        return this;
+    }
+
     private void check() {
         contradict(local, "--local", agentUrl != null, "--agent-url");
         contradict(local, "--local", cloud, "--cloud");

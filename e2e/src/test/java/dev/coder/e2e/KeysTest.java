@@ -90,7 +90,8 @@ class KeysTest {
             var refused = talking(coder).run("-p", "Hello?");
             assertThat(refused.exitCode()).isNotZero();
             assertThat(refused.stderr())
-                    .contains("check ANTHROPIC_API_KEY, which is stored; store another:", "auth login ANTHROPIC_API_KEY");
+                    .contains(
+                            "check ANTHROPIC_API_KEY, which is stored; store another:", "auth login ANTHROPIC_API_KEY");
             assertDone(coder.reading(input(ScriptedProvider.KEY)).run("auth", "rotate", "anthropic", "--stdin"));
             assertDone(talking(coder).run("-p", "Hello?"));
             Files.delete(stage.home().folder().resolve(".config/coder/keys.enc"));

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// One turn with each of the plan's files of settings, character by character, in each place where it may stand.
 class PlanFilesTurnTest {
@@ -98,10 +99,12 @@ class PlanFilesTurnTest {
         assertDone(turn("--local", "--trust", "--approval-mode", "auto"));
     }
 
-    @Test
-    void theDemoAndSetUpGoThrough() throws IOException {
-        given("developer", "config.json");
-        assertThat(coder.run("demo").exitCode()).isZero();
+    @ParameterizedTest
+    @ValueSource(strings = {"personal", "developer", "team"})
+    void theDemoAndSetUpGoThrough(String file) throws IOException {
+        given(file, "config.json");
+        var demo = coder.run("demo");
+        assertThat(demo.exitCode()).as(demo.stderr()).isZero();
         var setup = coder.run("setup", "--yes", "--local", "--provider", "practice", "--no-path", "--no-completions");
         assertThat(setup.exitCode()).as(setup.stderr()).isZero();
     }

@@ -28,8 +28,8 @@ public final class ToolNames {
     public static List<String> notices(List<ConfirmedTool> confirmed, Collection<String> known) {
         return confirmed.stream()
                 .filter(tool -> tool.name().contains("_") && !known.contains(tool.name()))
-                .map(tool -> tool.origin() + ": there is no tool \"" + tool.name() + "\" here"
-                        + meant(tool.name(), known))
+                .map(tool ->
+                        tool.origin() + ": there is no tool \"" + tool.name() + "\" here" + meant(tool.name(), known))
                 .toList();
     }
 

@@ -108,7 +108,7 @@ class ConfigDeskTest {
                 "allowedCommands     | a && b          | no command can match",
                 "allowedCommands     | echo \"a b\"      | no command can match",
                 "rules               | {\"deny\": \"run a; b\"}   | no command can match",
-                "rules               | {\"allow\": \"run a | b\"} | no command can match",
+                "rules               | {\"allow\": \"run a && b\"} | no command can match",
                 "requireConfirmation | list_dir        | there is no tool \"list_dir\" here; did you mean \"list_directory\"?",
                 "requireConfirmation | team_deploy     | there is no tool \"team_deploy\" here",
                 "model               | ${NOT_SET}      | the variable NOT_SET is not set",

@@ -62,9 +62,7 @@ class ConfigKeysTest {
                         false,
                         true,
                         Deferred.of(new Preferences.KeyHelper(
-                                "pass show coder",
-                                USER + ":3",
-                                config.files().user().getParent()))));
+                                "pass show coder", USER + ":3", config.home().resolve(".config/coder")))));
         assertThat(preferences.toString()).doesNotContain("k-1");
     }
 
@@ -87,6 +85,7 @@ class ConfigKeysTest {
     @EnumSource
     void haveAnExampleThatCounts(ConfigKey key) throws IOException {
         config.variable("TEAM_CODER_KEY", "k");
+        Files.createDirectories(config.home().resolve(".config/coder/tools"));
         var settings =
                 config.user("{\"" + key.word() + "\": " + key.example() + "}").read();
         assertThat(settings.notices()).isEmpty();
