@@ -173,7 +173,8 @@ class PolicySettingsTest {
                 .contains("\"toolPolicy\" cannot be \"strickt\"; did you mean \"strict\"?", "futureKey", "sepia");
         assertThat(tool("read_file", "{\"path\":\"data/k.txt\"}")).isEqualTo(5);
         assertThat(tool("read_file", "{\"path\":\"a.txt\"}")).isZero();
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains(said.replace("coder: ", "").strip().split("\n"));
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains(said.replace("coder: ", "").strip().split("\n"));
     }
 
     private int tool(String name, String parameters) {
