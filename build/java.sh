@@ -15,10 +15,10 @@ class_path() {
 # Every place where people keep JDKs.
 jdk_folders() {
     for jdk_folder in /usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /usr/local/java/* /usr/local/openjdk* /opt/* /opt/*/* \
-        /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
         /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
-        /home/linuxbrew/.linuxbrew/opt/openjdk*/libexec "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
-        "$HOME"/.gradle/jdks/* "$HOME"/.asdf/installs/java/* "$HOME"/.local/share/mise/installs/java/*; do
+        /home/linuxbrew/.linuxbrew/opt/openjdk*/libexec "${HOME-}"/.sdkman/candidates/java/* "${HOME-}"/.jdks/* \
+        "${HOME-}"/.gradle/jdks/* "${HOME-}"/.asdf/installs/java/* "${HOME-}"/.local/share/mise/installs/java/*; do
         "$@"
     done
 }

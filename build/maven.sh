@@ -35,7 +35,7 @@ maven() {
     : >"$log"
     trap 'stop_maven 130' INT
     trap 'stop_maven 143' TERM HUP
-    JAVA_HOME=${jdk:?} ./mvnw --batch-mode --no-transfer-progress "$@" >"$log" 2>&1 </dev/null &
+    JAVA_HOME=${jdk:?} HOME=${HOME:-$(eval "echo ~$(id -un)")} ./mvnw --batch-mode --no-transfer-progress "$@" >"$log" 2>&1 </dev/null &
     maven_pid=$!
     show_progress 9>&- &
     progress_pid=$!

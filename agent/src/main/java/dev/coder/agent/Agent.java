@@ -14,6 +14,7 @@ import dev.coder.agent.session.SessionCatalog;
 import dev.coder.agent.session.SessionLog;
 import dev.coder.agent.session.SessionStream;
 import dev.coder.agent.session.ToolSets;
+import dev.coder.agent.session.WorkPool;
 import dev.coder.agent.session.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.time.Duration;
 public final class Agent implements AutoCloseable {
 
     /// @param holder       stands for this process in the work queue
+    /// @param pool         whose work it does
     /// @param heartbeat    how often it says that it is alive; after four missed ones its work is taken over
     /// @param turns        at most so many turns at a time in this process
     /// @param drainGrace   how long a model call may still go on when the process ends
@@ -29,6 +31,7 @@ public final class Agent implements AutoCloseable {
     /// @param idle          see [Sweeper.Settings]
     public record Settings(
             Holder holder,
+            WorkPool pool,
             Duration heartbeat,
             int turns,
             int maxModelCallsPerTurn,
@@ -41,6 +44,7 @@ public final class Agent implements AutoCloseable {
         public static Settings server(Holder holder) {
             return new Settings(
                     holder,
+                    WorkPool.SHARED,
                     Duration.ofSeconds(5),
                     256,
                     200,
@@ -52,11 +56,17 @@ public final class Agent implements AutoCloseable {
 
         public Settings withHeartbeat(Duration newHeartbeat) {
             return new Settings(
-                    holder, newHeartbeat, turns, maxModelCallsPerTurn, drainGrace, pendingExpiry, idle, streams);
+                    holder, pool, newHeartbeat, turns, maxModelCallsPerTurn, drainGrace, pendingExpiry, idle, streams);
         }
 
         public Settings withDrainGrace(Duration newGrace) {
-            return new Settings(holder, heartbeat, turns, maxModelCallsPerTurn, newGrace, pendingExpiry, idle, streams);
+            return new Settings(
+                    holder, pool, heartbeat, turns, maxModelCallsPerTurn, newGrace, pendingExpiry, idle, streams);
+        }
+
+        public Settings withPool(WorkPool newPool) {
+            return new Settings(
+                    holder, newPool, heartbeat, turns, maxModelCallsPerTurn, drainGrace, pendingExpiry, idle, streams);
         }
     }
 
@@ -78,14 +88,15 @@ public final class Agent implements AutoCloseable {
         this.settings = settings;
         this.database = database;
         this.models = models;
-        log = new SessionLog(database, live, clock);
+        log = new SessionLog(database, live, clock, settings.pool());
         var toolSets = new ToolSets(database);
         loop = new AgentLoop(
                 log, toolSets, models, facts, retry, new AgentLoop.Settings(settings.maxModelCallsPerTurn()));
         var grace = settings.drainGrace().plusSeconds(5);
         queue = new WorkQueue(
                 database,
-                new WorkQueue.Settings(settings.holder(), settings.heartbeat(), settings.turns(), grace),
+                new WorkQueue.Settings(
+                        settings.holder(), settings.pool(), settings.heartbeat(), settings.turns(), grace),
                 loop);
         sessions = new Sessions(log, new SessionCatalog(database), queue, toolSets, models, clock);
         turns = new Turns(log, queue, loop::stop);
@@ -142,15 +153,21 @@ public final class Agent implements AutoCloseable {
         return live.open();
     }
 
-    /// Ends in good order: open streams are told to attach elsewhere, model calls get their grace and are then
-    /// handed
-    /// on, and nothing is lost.
+    /// Takes no new work: open streams are told to attach elsewhere, model calls get their grace and are then handed
+    /// on, and nothing is lost. What is asked meanwhile can still be answered.
+    public void drain() {
+        if (!draining) {
+            draining = true;
+            loop.drain(settings.drainGrace().toMillis());
+            sweeper.close();
+            queue.close();
+        }
+    }
+
+    /// Ends in good order. Nobody may ask it anything any more.
     @Override
     public void close() {
-        draining = true;
-        loop.drain(settings.drainGrace().toMillis());
-        sweeper.close();
-        queue.close();
+        drain();
         database.close();
     }
 }

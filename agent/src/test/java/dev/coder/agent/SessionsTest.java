@@ -72,7 +72,7 @@ class SessionsTest {
             assertThat(list(agent, "first", null, 10)).isEmpty();
             agent.ask(other, "the other one goes on");
             assertThat(list(agent, "", null, 10))
-                    .extracting(SessionState::sessionId)
+                    .extracting(state -> state.sessionId().value())
                     .containsExactly(other);
         }
     }
@@ -161,7 +161,7 @@ class SessionsTest {
             String next = null;
             do {
                 var page = agent.agent().sessions().list(OWNER, page("", next, 4));
-                page.sessions().forEach(session -> seen.add(session.sessionId()));
+                page.sessions().forEach(session -> seen.add(session.sessionId().value()));
                 next = page.next();
             } while (next != null);
             assertThat(seen).containsExactlyInAnyOrderElementsOf(made);
@@ -298,7 +298,8 @@ class SessionsTest {
         return agent.agent()
                 .sessions()
                 .fork(OWNER, session, new Fork(client, turnId))
-                .sessionId();
+                .sessionId()
+                .value();
     }
 
     private static SessionState state(TestAgent agent, String session) {
@@ -307,7 +308,7 @@ class SessionsTest {
 
     private static List<String> ids(TestAgent agent, String words) {
         return list(agent, words, null, 10).stream()
-                .map(SessionState::sessionId)
+                .map(session -> session.sessionId().value())
                 .toList();
     }
 

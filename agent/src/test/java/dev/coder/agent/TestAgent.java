@@ -48,7 +48,7 @@ final class TestAgent implements AutoCloseable {
 
     String session(SessionRequests.@Nullable Workspace workspace) {
         var request = new SessionRequests.CreateSession(CLIENT, workspace, null, null, List.of(), null);
-        return agent.sessions().create(OWNER, request).sessionId();
+        return agent.sessions().create(OWNER, request).sessionId().value();
     }
 
     /// One message of the user, up to the next boundary of its turn.

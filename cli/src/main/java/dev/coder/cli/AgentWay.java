@@ -39,7 +39,7 @@ record AgentWay(Map<String, String> environment, StateFolder state, Preferences 
         var origins = new KnownOrigins(state);
         var keys = new AgentKeys(environment, preferences, ring, origins, this::consent, plain);
         var endpoint = keys.endpoint(remote.get());
-        return _ -> endpoint;
+        return AgentAddress.at(endpoint);
     }
 
     /// The same, found at the first request: for what may come to its end without an agent.

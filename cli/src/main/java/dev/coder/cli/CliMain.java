@@ -1,6 +1,7 @@
 package dev.coder.cli;
 
 import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.config.UserLocale;
 import dev.coder.cli.exit.BugLog;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.OwnCommand;
@@ -13,6 +14,7 @@ import dev.coder.cli.trace.TraceOptions;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +32,14 @@ public final class CliMain {
             System.out.println("coder " + Version.CURRENT);
             return;
         }
-        var environment = System.getenv();
+        var environment = environment();
         System.exit(run(arguments, environment, Streams.system(environment)));
+    }
+
+    private static Map<String, String> environment() {
+        var environment = new HashMap<>(System.getenv());
+        UserLocale.restore(environment);
+        return Map.copyOf(environment);
     }
 
     static int run(String[] arguments, Map<String, String> environment, Streams streams) {

@@ -9,6 +9,7 @@ import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.local.AgentControl;
 import dev.coder.cli.terminal.Streams;
+import dev.coder.protocol.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +45,9 @@ final class CompletionCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
+    /// A shell takes words apart that hold anything else, and runs what is in them; models are named by others.
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_@%+:,./-]*");
+
     private final Map<String, String> environment;
     private final Streams streams;
 
@@ -54,7 +59,9 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (values != null) {
-            values(values).forEach(streams::plain);
+            values(values).stream()
+                    .filter(word -> PLAIN.matcher(word).matches())
+                    .forEach(streams::plain);
         } else {
             streams.out()
                     .print(wanted().script(CommandTree.of(
@@ -95,8 +102,9 @@ final class CompletionCommand implements Callable<Integer> {
         try (var sessions = Files.list(folder)) {
             return sessions.sorted(
                             Comparator.comparingLong(path -> -path.toFile().lastModified()))
-                    .limit(SESSIONS)
                     .map(path -> path.getFileName().toString())
+                    .filter(SessionId::matches)
+                    .limit(SESSIONS)
                     .toList();
         }
     }

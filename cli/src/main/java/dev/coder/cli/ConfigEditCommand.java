@@ -4,6 +4,7 @@ import dev.coder.cli.config.ConfigDesk;
 import dev.coder.cli.config.ConfigTarget;
 import dev.coder.cli.config.PrivateFiles;
 import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.config.UserLocale;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.terminal.Streams;
@@ -72,6 +73,7 @@ final class ConfigEditCommand implements Callable<Integer> {
     private void run(Path file) throws IOException, InterruptedException {
         var editor = editor();
         var command = new ProcessBuilder("sh", "-c", editor + " \"$1\"", "sh", file.toString()).inheritIO();
+        UserLocale.restore(command.environment());
         if (command.start().waitFor() != 0) {
             throw new StopException(
                     ExitCode.USAGE,

@@ -44,6 +44,7 @@ final class ConfigSetCommand implements Callable<Integer> {
             var written = desk.set(place.target(), ConfigDesk.key(key), values);
             streams.say(key + " = " + written.json() + "    (" + desk.path(place.target()) + ")");
             written.warnings().forEach(streams::complain);
+            desk.warnings(place.target(), ConfigDesk.key(key), written.json()).forEach(streams::complain);
             return ExitCode.DONE.number();
         }
     }

@@ -4,6 +4,7 @@ import dev.coder.cli.conversation.Conversation;
 import dev.coder.cli.conversation.Observer;
 import dev.coder.cli.conversation.OpenSession;
 import dev.coder.cli.conversation.Screen;
+import dev.coder.cli.conversation.SessionDesk;
 import dev.coder.cli.conversation.ToldScreen;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.OwnCommand;
@@ -61,13 +62,16 @@ final class ConversationRun {
     private OpenSession session() throws InterruptedException, IOException {
         var session = opened();
         bench.notices().forEach(bench.screen()::notice);
+        if (session.otherSettings()) {
+            bench.screen().notice(OpenSession.OTHER_SETTINGS);
+        }
         return session;
     }
 
     /// The session that the user wants.
     OpenSession opened() throws InterruptedException, IOException {
         if (wish.session != null) {
-            return bench.desk().open(wish.session, wish.takeOver);
+            return bench.desk().open(SessionDesk.named(wish.session), wish.takeOver);
         }
         return wish.last ? bench.desk().last(wish.takeOver) : bench.desk().create();
     }

@@ -54,6 +54,7 @@ record Guard(ModePolicy policy, Supplier<Confinement> confinement) {
         var machine = new RealMachine(workspace, ground.environment());
         var rules = new Rules(
                 terms.settings().rules(),
+                terms.settings().limits(),
                 remembered,
                 new Rule.Roots(projects.roots(), home),
                 terms.settings().size(),
@@ -94,8 +95,8 @@ record Guard(ModePolicy policy, Supplier<Confinement> confinement) {
     }
 
     private static List<Path> hidden(Path home, Ground ground, Rules rules) {
-        var settings = Stream.concat(Stream.of(ConfigFolder.of(ground.environment())), rules.blocked())
-                .filter(Files::exists)
+        var settings = Stream.concat(
+                        Stream.of(ConfigFolder.of(ground.environment())).filter(Files::exists), rules.blocked())
                 .map(Guard::real);
         return Stream.concat(hidden(home, ground.state()).stream(), settings)
                 .distinct()

@@ -12,25 +12,31 @@ import dev.coder.policy.Machine;
 import dev.coder.policy.ModePolicy;
 import dev.coder.policy.Places;
 import dev.coder.policy.Policy;
+import dev.coder.policy.Rule;
 import dev.coder.policy.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `coder policy check`: judges commands by the built-in rules alone, on a machine of which nothing is known.
+/// `coder policy check`: judges commands by the built-in rules and the settings in force, on a machine of which nothing
+/// else is known.
 @Command(
         name = "check",
         description =
-                "Judge a file of commands, one JSON object a line: id, command, cwd, expect (exit code 1: mismatch).")
+                "Judge a file of commands by your settings, one JSON object a line: id, command, cwd, expect (exit code"
+                        + " 1: mismatch).")
 final class PolicyCheckCommand implements Callable<Integer> {
 
     private static final int MISMATCH = 1;
 
+    private final Map<String, String> environment;
     private final Streams streams;
 
     @Parameters(paramLabel = "FILE.jsonl", description = "The cases.")
@@ -45,16 +51,16 @@ final class PolicyCheckCommand implements Callable<Integer> {
     @Option(
             names = "--approval-mode",
             paramLabel = "MODE",
-            defaultValue = "ask",
-            description = "plan, ask (default), edits, auto or bypass.")
-    private ApprovalMode mode = ApprovalMode.ASK;
+            description = "plan, ask, edits, auto or bypass (default: that of your settings, else ask).")
+    private @Nullable ApprovalMode mode;
 
-    PolicyCheckCommand(Streams streams) {
+    PolicyCheckCommand(Map<String, String> environment, Streams streams) {
+        this.environment = environment;
         this.streams = streams;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         var lines = lines();
         var score = new PolicyScore();
         var policy = policy();
@@ -74,10 +80,23 @@ final class PolicyCheckCommand implements Callable<Integer> {
         streams.say(given.answer(decision.word(), decision.reason()));
     }
 
-    private Policy policy() {
-        var places = new Places(new Workspace(List.of(absolute(project))), absolute(home), List.of());
-        return new ModePolicy(
-                mode, places, false, new CommandJudge(places, Machine.UNSEEN, CommandRules.NONE), Rules.NONE);
+    /// No sandbox, and no file but those of settings, is looked at.
+    private Policy policy() throws InterruptedException {
+        var here = AssumedHome.environment(absolute(home), environment);
+        var root = absolute(project);
+        var places = new Places(new Workspace(List.of(root)), absolute(home), List.of());
+        var terms = Terms.toShow(new Terms.Wish(mode, false, true), here, List.of(root));
+        terms.notices().forEach(streams::complain);
+        var settings = terms.settings();
+        var rules = new Rules(
+                settings.rules(),
+                settings.limits(),
+                List.of(),
+                new Rule.Roots(List.of(root), absolute(home)),
+                settings.size(),
+                Path::normalize);
+        var commands = new CommandJudge(places, Machine.UNSEEN, CommandRules.NONE);
+        return new ModePolicy(terms.mode(), places, false, commands, rules);
     }
 
     private static Path absolute(Path folder) {

@@ -17,8 +17,8 @@ final class PolicyCommand implements Runnable {
         return new CommandLine(new PolicyCommand())
                 .addSubcommand(new PolicyListCommand(environment, streams))
                 .addSubcommand(new PolicyForgetCommand(environment, streams))
-                .addSubcommand(new PolicyCheckCommand(streams))
-                .addSubcommand(new PolicyPathCommand(streams))
+                .addSubcommand(new PolicyCheckCommand(environment, streams))
+                .addSubcommand(new PolicyPathCommand(environment, streams))
                 .addSubcommand(new PolicyExplainCommand(environment, streams));
     }
 

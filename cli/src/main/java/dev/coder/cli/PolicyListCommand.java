@@ -42,6 +42,7 @@ final class PolicyListCommand implements Callable<Integer> {
                 .forEach(streams::complain);
         streams.say("Approval mode: " + terms.mode().word());
         terms.settings().stated().forEach(stated -> streams.say(stated.text() + "    (" + stated.origin() + ")"));
+        terms.settings().warnings().forEach(streams::say);
         var number = 0;
         for (var allowance : new Allowances(state, root).all()) {
             streams.say((number++ == 0 ? "Always allowed here:\n" : "") + number + "  " + allowance.shown());

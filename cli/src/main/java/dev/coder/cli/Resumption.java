@@ -37,14 +37,14 @@ record Resumption(CoderCommand wish, Map<String, String> environment, Streams st
         var session = name.isEmpty() ? chosen(catalog) : catalog.find(name);
         requireOpen(session);
         requireHere(session, catalog, state);
-        wish.session = session.sessionId();
+        wish.session = session.sessionId().value();
         wish.takeOver |= needsTakeOver(session, catalog);
     }
 
     /// The whole id of a session of which only a part may have been said.
     String idOf(String part) throws InterruptedException {
         return PART_OF_ID.matcher(part).matches()
-                ? catalog(StateFolder.of(environment)).find(part).sessionId()
+                ? catalog(StateFolder.of(environment)).find(part).sessionId().value()
                 : part;
     }
 
@@ -92,8 +92,10 @@ record Resumption(CoderCommand wish, Map<String, String> environment, Streams st
             return;
         }
         var roots = Objects.requireNonNullElse(workspace.roots(), List.<String>of());
-        var folders = roots.stream().map(Path::of).toList();
+        var folders =
+                roots.stream().filter(Resumption::canBeNamed).map(Path::of).toList();
         var ofThisMachine = !folders.isEmpty()
+                && folders.size() == roots.size()
                 && workspace.id().equals(Projects.id(new Workspace(folders), state.clientId()))
                 && folders.stream().allMatch(Files::isDirectory);
         if (ofThisMachine) {
@@ -105,6 +107,13 @@ record Resumption(CoderCommand wish, Map<String, String> environment, Streams st
                                     .collect(Collectors.joining()))
                             + "--resume " + session.sessionId());
         }
+    }
+
+    /// The agent says it: only a plain absolute path stands in a command that the user is told to type.
+    private static boolean canBeNamed(String root) {
+        return root.startsWith("/")
+                && root.codePoints()
+                        .noneMatch(c -> Character.getType(c) == Character.FORMAT || Character.isISOControl(c));
     }
 
     /// Never silently: what the other one has begun cannot be seen from here.

@@ -51,7 +51,7 @@ final class SessionsForkCommand implements Callable<Integer> {
         wish.print = true;
         var bench = Workbench.of(wish, environment, streams, UnaryOperator.identity());
         try (var fork = bench.desk().fork(session.sessionId(), last)) {
-            streams.say(fork.id());
+            streams.say(fork.id().value());
             streams.complain("go on with it: " + OwnCommand.with("--session " + fork.id()));
         }
         return ExitCode.DONE.number();

@@ -122,6 +122,9 @@ final class SetupCommand implements Callable<Integer> {
                 streams.plain("What setup made is gone" + (kept.isEmpty() ? "." : ", but for that."));
             } else {
                 setUp.run();
+                Settings.read(ConfigFiles.of(environment), List.of(), List.of())
+                        .warnings()
+                        .forEach(streams::plain);
             }
         }
         return ExitCode.DONE.number();

@@ -53,8 +53,11 @@ record Terms(ApprovalMode mode, Settings settings, List<Path> trusted, List<Stri
 
     /// The terms of a run that would start now, for those who want to see them. Nothing is asked.
     static Terms toShow(Map<String, String> environment, List<Path> projects) throws InterruptedException {
+        return toShow(new Wish(null, false, true), environment, projects);
+    }
+
+    static Terms toShow(Wish wish, Map<String, String> environment, List<Path> projects) throws InterruptedException {
         var trust = new Trust(StateFolder.of(environment));
-        var wish = new Wish(null, false, true);
         return of(wish, projects, trust, ConfigFiles.of(environment), _ -> new Approver.Answer.Nobody());
     }
 

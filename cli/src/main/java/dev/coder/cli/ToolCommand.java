@@ -107,7 +107,8 @@ final class ToolCommand implements Runnable {
     private ToolResult run(CoderCommand wish, ToolCall call) throws IOException, InterruptedException {
         var bench = Workbench.of(wish, environment, streams, UnaryOperator.identity());
         bench.notices().forEach(bench.screen()::notice);
-        var folder = new SessionFolder(PrivateFiles.folder(bench.state().session("byhand_" + UlidCreator.getUlid())));
+        var folder =
+                new SessionFolder(PrivateFiles.folder(bench.state().sessionWritten("byhand_" + UlidCreator.getUlid())));
         try (var journal = Journal.open(folder.journal());
                 var resources = SessionResources.byHand(folder.tools(), bench.workspaceFolder())) {
             var executor = new ToolExecutor(bench.hands(), journal, folder, resources);
@@ -116,7 +117,7 @@ final class ToolCommand implements Runnable {
             return executor.execute(List.of(new ToolExecutor.Wanted(call, 1))).getFirst();
         } finally {
             bench.hands().checkpoints().turnEnded();
-            folder.delete();
+            folder.delete(bench.state());
         }
     }
 

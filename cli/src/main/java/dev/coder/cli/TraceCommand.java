@@ -10,6 +10,7 @@ import dev.coder.cli.trace.Traces;
 import dev.coder.cli.trace.TranscriptItem;
 import dev.coder.cli.trace.TranscriptText;
 import dev.coder.protocol.ProtocolJson;
+import dev.coder.protocol.SessionId;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -69,7 +70,7 @@ final class TraceCommand implements Runnable {
         return ExitCode.DONE.number();
     }
 
-    private void fromTheLog(String id, AgentOptions agent, Consumer<TranscriptItem> out)
+    private void fromTheLog(SessionId id, AgentOptions agent, Consumer<TranscriptItem> out)
             throws IOException, InterruptedException {
         var wish = new CoderCommand(environment, streams);
         wish.agent = agent;

@@ -10,6 +10,7 @@ import dev.coder.policy.CommandJudge;
 import dev.coder.policy.CommandRules;
 import dev.coder.policy.Decision;
 import dev.coder.policy.Places;
+import dev.coder.testing.NeedsProgram;
 import io.avaje.json.mapper.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Random commands, most of them bad ones. What the judge allows is run for real, in a sandbox that only holds in what
 /// must not get out; then the disk is compared, and what was printed is searched for what lies outside the project.
+@NeedsProgram({"bwrap", "git"})
 class AllowedCommandsTest {
 
     private static final int COMMANDS = 1500;

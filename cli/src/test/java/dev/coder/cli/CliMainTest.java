@@ -9,17 +9,20 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirDeletionStrategy;
 
 class CliMainTest {
 
     private static final String NOWHERE = "http://127.0.0.1:1";
 
-    @TempDir
+    /// A run does not wait for its note of the projects that it used, which may come while the folder is deleted.
+    @TempDir(deletionStrategy = TempDirDeletionStrategy.IgnoreFailures.class)
     private Path folder;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -100,7 +103,9 @@ class CliMainTest {
         out.reset();
         err.reset();
         var streams = new Streams(print(out), print(err), true, false, false, false);
-        return CliMain.run(arguments.toArray(String[]::new), environment, streams);
+        var ofAUser = new HashMap<>(environment);
+        ofAUser.put("HOME", folder.toString());
+        return CliMain.run(arguments.toArray(String[]::new), ofAUser, streams);
     }
 
     private static PrintStream print(ByteArrayOutputStream bytes) {

@@ -1,9 +1,9 @@
 package dev.coder.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coder.cli.terminal.Streams;
+import dev.coder.testing.NeedsProgram;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,7 +14,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,6 +63,7 @@ class CompletionCommandTest {
     }
 
     @Test
+    @NeedsProgram("zsh")
     void zshCompletesCommandsOptionsAndValuesWithDescriptions() throws Exception {
         assertThat(zsh("coder ag")).contains("coder agent");
         assertThat(zsh("coder agent st\t")).contains("status", "stop", "Show the local agent");
@@ -74,6 +74,7 @@ class CompletionCommandTest {
     }
 
     @Test
+    @NeedsProgram("fish")
     void fishCompletesCommandsOptionsAndValuesWithDescriptions() throws Exception {
         assertThat(fish("coder ag")).singleElement().asString().startsWith("agent\t");
         assertThat(fish("coder agent st")).hasSize(2).allMatch(line -> line.matches("(status|stop)\t.+"));
@@ -151,9 +152,6 @@ class CompletionCommandTest {
     private String run(String... line) throws Exception {
         var builder = new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true);
         var path = System.getenv("PATH");
-        assumeTrue(
-                Pattern.compile(":").splitAsStream(path).anyMatch(entry -> Files.exists(Path.of(entry, line[0]))),
-                line[0] + " is not installed");
         builder.environment().put("PATH", folder.resolve("bin") + ":" + path);
         builder.environment().put("HOME", folder.toString());
         builder.environment().put("TERM", "xterm");

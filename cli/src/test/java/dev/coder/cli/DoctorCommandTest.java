@@ -6,6 +6,7 @@ import dev.coder.cli.doctor.Finding;
 import dev.coder.cli.doctor.Report;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.protocol.ProtocolJson;
+import dev.coder.testing.NeedsProgram;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,6 +29,7 @@ class DoctorCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
+    @NeedsProgram("git")
     void saysWhichSandboxIsInForceAndWhatElseIsThere() {
         var key = "sk-" + "x1".repeat(20);
         assertThat(run(Map.of("OPENAI_API_KEY", key), "doctor")).isZero();

@@ -9,6 +9,7 @@ import dev.coder.policy.CommandJudge;
 import dev.coder.policy.CommandRules;
 import dev.coder.policy.Decision;
 import dev.coder.policy.Places;
+import dev.coder.testing.NeedsProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Real git in repositories that name programs: what is allowed unasked, in the environment that it is run with, starts
 /// none of them.
+@NeedsProgram("git")
 class HostileRepositoryTest {
 
     private static final List<String> READERS = List.of(

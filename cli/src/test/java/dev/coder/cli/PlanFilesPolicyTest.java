@@ -71,8 +71,8 @@ class PlanFilesPolicyTest {
     @Test
     void asksForNoOthersInBypass() throws IOException {
         given(PlanFile.TEAM, PlanFile.Place.OWN);
-        assertThat(command("bypass", "touch rm sudo")).as(said()).isEqualTo(DONE);
-        assertThat(command("bypass", "echo rm")).as(said()).isEqualTo(DONE);
+        assertThat(command("bypass", "touch other")).as(said()).isEqualTo(DONE);
+        assertThat(command("bypass", "echo remove")).as(said()).isEqualTo(DONE);
     }
 
     /// `allowedCommands` of your own file: the programs go unasked.

@@ -82,6 +82,14 @@ class SetupCommandTest {
     }
 
     @Test
+    void saysWhatItMeansThatAProgramGoesUnasked() throws IOException {
+        var config = Files.createDirectories(home.resolve(".config/coder")).resolve("config.json");
+        Files.writeString(config, "{\"allowedCommands\": [\"git\", \"python3\", \"npm test\"]}");
+        assertThat(setUp(KEY)).as(said()).isZero();
+        assertThat(said()).contains("python3 runs any code it is given").doesNotContain("git runs", "npm runs");
+    }
+
+    @Test
     void setsUpAFarAgentAndTakesAllOfItBack() throws IOException {
         Files.writeString(home.resolve(".bashrc"), "alias ll='ls -l'");
         var config = Files.createDirectories(home.resolve(".config/coder")).resolve("config.json");

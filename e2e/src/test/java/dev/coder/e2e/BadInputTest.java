@@ -44,7 +44,7 @@ class BadInputTest {
         agent = stage.serve(Wire.ANTHROPIC, stage.sqlite());
         coder = stage.coder(Wire.ANTHROPIC, agent.api());
         assertThat(coder.run("-p", "Hello?").exitCode()).isZero();
-        sessionId = agent.api().sessions().getFirst().sessionId();
+        sessionId = agent.api().sessions().getFirst().sessionId().value();
     }
 
     @AfterAll

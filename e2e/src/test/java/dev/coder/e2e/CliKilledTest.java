@@ -63,7 +63,8 @@ class CliKilledTest {
     private static boolean turnStarted(Stage stage) {
         return stage.localAgents().alive().stream()
                 .map(LocalAgents::api)
-                .flatMap(agent -> agent.sessions().stream().map(session -> agent.transcript(session.sessionId())))
+                .flatMap(agent -> agent.sessions().stream()
+                        .map(session -> agent.transcript(session.sessionId().value())))
                 .anyMatch(transcript -> !transcript.all(TurnStarted.class).isEmpty());
     }
 }

@@ -103,7 +103,7 @@ class CutConnectionTest {
         Workdir project = stage.anotherProject();
         var through = new AgentApi(proxy.address(), AgentProcess.KEY);
         var outcome = stage.coder(Wire.ANTHROPIC, through).at(project.folder()).run("-p", "Go on.");
-        var newest = agent.api().sessions().getFirst().sessionId();
+        var newest = agent.api().sessions().getFirst().sessionId().value();
         return new Traces(
                 outcome.exitCode(),
                 outcome.stdout(),

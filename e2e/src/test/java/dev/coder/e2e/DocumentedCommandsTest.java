@@ -1,7 +1,6 @@
 package dev.coder.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coder.e2e.harness.AgentProcess;
 import dev.coder.e2e.harness.Checkout;
@@ -11,6 +10,7 @@ import dev.coder.e2e.harness.TmuxTerminal;
 import dev.coder.e2e.model.Scenario;
 import dev.coder.e2e.model.Step;
 import dev.coder.e2e.model.Wire;
+import dev.coder.testing.NeedsProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Every command of these pages does what it is there for, in the order in which a reader meets them, by a user who has
 /// nothing set up but a model. Blocks marked `sh` are run as they stand; of those marked `console` each line behind a
 /// `$` is started in a terminal, and left by Esc and Ctrl-C.
+@NeedsProgram({"openssl", "tmux"})
 class DocumentedCommandsTest {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```([^\\n]*)\\n(.*?)^```$");
@@ -108,7 +109,6 @@ class DocumentedCommandsTest {
     }
 
     private static void look(Coder reader, String line) {
-        assumeTrue(TmuxTerminal.available(), "tmux is not installed");
         try (var terminal = TmuxTerminal.run(reader, 100, 30, List.of("bash", "-c", line))) {
             terminal.await("anything", screen -> !screen.isBlank());
             terminal.press("Escape", "C-c", "C-c", "C-d");

@@ -16,6 +16,7 @@ import dev.coder.e2e.model.ScriptedProvider;
 import dev.coder.e2e.model.Step;
 import dev.coder.e2e.model.Wire;
 import dev.coder.e2e.model.Wish;
+import dev.coder.testing.NeedsProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +102,7 @@ class KeysTest {
     }
 
     @Test
+    @NeedsProgram("ps")
     void theFarAgentsKeyIsNowhereButInTheHeader() throws Exception {
         var look = "env; ps -ef | grep -a coder; cat \"$HOME\"/.config/coder/*.jsonl";
         var scenario = Scenario.of(Step.ask(Wish.run(look)), Step.say("Done."));

@@ -1,7 +1,6 @@
 package dev.coder.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coder.e2e.harness.Coder;
 import dev.coder.e2e.harness.Stage;
@@ -10,25 +9,21 @@ import dev.coder.e2e.model.Scenario;
 import dev.coder.e2e.model.Step;
 import dev.coder.e2e.model.Wire;
 import dev.coder.e2e.model.Wish;
+import dev.coder.testing.NeedsProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The live terminal as its user sees it.
+@NeedsProgram("tmux")
 class LiveTerminalTest {
 
     @TempDir
     private Path temp;
-
-    @BeforeAll
-    static void needsTmux() {
-        assumeTrue(TmuxTerminal.available(), "tmux is not installed");
-    }
 
     private static TmuxTerminal asking(Stage stage, int columns) {
         var coder = Coder.in(stage.home(), stage.project().folder())

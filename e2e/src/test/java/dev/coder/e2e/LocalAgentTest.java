@@ -17,6 +17,7 @@ import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.SessionAnswers.AgentStatus;
 import dev.coder.protocol.SessionAnswers.LocalAgent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,14 +81,61 @@ class LocalAgentTest {
     }
 
     @Test
-    void anotherEnvironmentGetsAFreshOneAndTheOldOneDrains() {
+    void anotherEnvironmentGetsOneOfItsOwnBesideTheFirst() {
         assertAnswers(coder.run("-p", "Hello?"));
-        var old = agents.only();
+        var first = agents.only();
 
         assertAnswers(coder.with(Map.of("GEMINI_API_KEY", "another")).run("-p", "Hello?"));
 
-        assertThat(agents.alive()).hasSize(2).contains(old);
-        assertThat(status(old).draining()).isTrue();
+        assertThat(agents.alive()).hasSize(2).contains(first);
+        assertThat(status(first).draining()).isFalse();
+    }
+
+    /// The model is asked while the agent ends, and others ask it all the time.
+    @Test
+    void whileItStopsPromptsAreAnsweredAllTheSame() throws InterruptedException {
+        var thinking = Fault.Hold.create();
+        stage.provider().next(thinking);
+        try (var first = coder.start("-p", "Think hard.")) {
+            assertThat(thinking.reached().await(60, TimeUnit.SECONDS)).isTrue();
+            var agent = agents.only();
+            var statuses = new ConcurrentLinkedQueue<Integer>();
+            var askers = Stream.generate(() -> Thread.ofVirtual().start(() -> askUntilItIsGone(agent, statuses)))
+                    .limit(4)
+                    .toList();
+            try (var second = coder.start("-p", "Hello?")) {
+                LocalAgents.api(agent).post("/v1/agent/stop", "");
+                assertAnswers(second.outcome());
+                awaitEnd(agent);
+            }
+            for (var asker : askers) {
+                asker.join();
+            }
+            thinking.release().countDown();
+            assertAnswers(first.outcome());
+            assertThat(statuses).isNotEmpty().containsAnyOf(503).allMatch(status -> status == 200 || status == 503);
+        }
+    }
+
+    private static void askUntilItIsGone(LocalAgent agent, Queue<Integer> statuses) {
+        var api = LocalAgents.api(agent);
+        try {
+            while (true) {
+                statuses.add(api.get("/v1/sessions").statusCode());
+            }
+        } catch (UncheckedIOException e) {
+            // it is gone
+        }
+    }
+
+    /// Another one has taken its place, or its folder is gone.
+    @Test
+    void endsWhenNobodyFindsItAnyMore() throws IOException {
+        assertAnswers(coder.run("-p", "Hello?"));
+        var agent = agents.only();
+        Files.delete(agents.folder().resolve(agent.fingerprint() + ".json"));
+
+        awaitEnd(agent);
     }
 
     @Test

@@ -54,7 +54,7 @@ class MalformedRequestTest {
         var session = new CreateSession(cli, null, Wire.ANTHROPIC.modelName(), null, List.of(tool), null);
         var created = agent.api().post("/v1/sessions", ProtocolJson.write(session));
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
-        sessionId = ProtocolJson.read(Created.class, created.body()).sessionId();
+        sessionId = ProtocolJson.read(Created.class, created.body()).sessionId().value();
     }
 
     @AfterAll

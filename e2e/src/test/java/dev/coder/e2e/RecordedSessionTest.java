@@ -1,7 +1,6 @@
 package dev.coder.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coder.e2e.harness.Coder;
 import dev.coder.e2e.harness.Home;
@@ -13,6 +12,7 @@ import dev.coder.e2e.model.ScriptedProvider;
 import dev.coder.e2e.model.Step;
 import dev.coder.e2e.model.Wire;
 import dev.coder.e2e.model.Wish;
+import dev.coder.testing.NeedsProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +20,13 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A user's first hour in a real terminal, recorded at three widths: every state of the screen is compared with the one
 /// that is wanted. The paths have the same length in every run, so that lines break at the same places.
+@NeedsProgram("tmux")
 class RecordedSessionTest {
 
     private static final int ROWS = 30;
@@ -51,11 +51,6 @@ class RecordedSessionTest {
     private Path root;
     private Home home;
     private Workdir shop;
-
-    @BeforeAll
-    static void needsTmux() {
-        assumeTrue(TmuxTerminal.available(), "tmux is not installed");
-    }
 
     @BeforeEach
     void open() {

@@ -32,7 +32,8 @@ class SessionsTest {
             var id = LocalAgents.api(stage.localAgents().only())
                     .sessions()
                     .getFirst()
-                    .sessionId();
+                    .sessionId()
+                    .value();
             var end = id.substring(id.length() - 8);
 
             assertThat(out(coder, "sessions", "list")).contains(end, "Find the marker.");
@@ -80,7 +81,7 @@ class SessionsTest {
             assertThat(one.run("--model", Wire.ANTHROPIC.modelName(), "-p", "Begin.")
                             .exitCode())
                     .isZero();
-            var id = agent.api().sessions().getFirst().sessionId();
+            var id = agent.api().sessions().getFirst().sessionId().value();
 
             assertThat(out(other, "sessions", "list", "--all")).contains(id.substring(id.length() - 8));
             var refused = other.run("--resume", id, "-p", "Go on.");

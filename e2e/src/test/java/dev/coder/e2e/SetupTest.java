@@ -1,7 +1,6 @@
 package dev.coder.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coder.e2e.harness.Checkout;
 import dev.coder.e2e.harness.Coder;
@@ -10,18 +9,19 @@ import dev.coder.e2e.harness.TmuxTerminal;
 import dev.coder.e2e.model.Scenario;
 import dev.coder.e2e.model.ScriptedProvider;
 import dev.coder.e2e.model.Step;
+import dev.coder.testing.NeedsProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `coder setup` in a real terminal, from nothing to the first answer, and back.
+@NeedsProgram("tmux")
 class SetupTest {
 
     @TempDir
@@ -29,11 +29,6 @@ class SetupTest {
 
     private Home home;
     private Coder coder;
-
-    @BeforeAll
-    static void needsTmux() {
-        assumeTrue(TmuxTerminal.available(), "tmux is not installed");
-    }
 
     @BeforeEach
     void open() throws IOException {

@@ -47,7 +47,7 @@ class TwoClisTest {
         first = coder.start("-p", "Open the gate.");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> stage.project().file("started").toFile().exists());
-        sessionId = agent.api().sessions().getFirst().sessionId();
+        sessionId = agent.api().sessions().getFirst().sessionId().value();
     }
 
     @AfterEach

@@ -36,7 +36,7 @@ class TwoMachinesTest {
             var second = new Coder(elsewhere, there.folder(), first.environment(), first.options(), first.stdin());
 
             assertThat(first.run("-p", "Begin.").stdout()).isEqualTo("begun\n");
-            var session = agent.api().sessions().getFirst().sessionId();
+            var session = agent.api().sessions().getFirst().sessionId().value();
             var refused = second.run("-p", "--session", session, "Go on.");
             assertThat(refused.exitCode()).as(refused.stderr()).isEqualTo(7);
             var outcome = second.run("-p", "--session", session, "--take-over", "Go on.");

@@ -10,6 +10,7 @@ import dev.coder.e2e.model.Scenario;
 import dev.coder.e2e.model.Step;
 import dev.coder.e2e.model.Wire;
 import dev.coder.e2e.model.Wish;
+import dev.coder.testing.NeedsProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ class UndoTest {
     private Path temp;
 
     @Test
+    @NeedsProgram("git")
     void makesTheTreeByteIdenticalAndRedoBringsTheTurnBack() throws Exception {
         var scenario = Scenario.of(
                 Step.ask(Wish.write("src/New.java", "class New {}\n")), Step.ask(Wish.run(WRECK)), Step.say("Done."));

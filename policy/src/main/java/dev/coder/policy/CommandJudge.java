@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -177,9 +178,29 @@ public record CommandJudge(Places places, Machine machine, CommandRules rules) {
         var builtIn = onlyReads(call, folder) ? READ : doubt(words);
         return rules.decide(words, folder)
                 .map(rule -> rule instanceof Decision.Allow && builtIn instanceof Decision.Ask
-                        ? rule
+                        ? unlessGuarded(rule, words, folder)
                         : Stream.of(builtIn, rule).max(Decision.byStrictness()).orElseThrow())
                 .orElse(builtIn);
+    }
+
+    /// A star lifts no question about files that are asked for each time, nor about programs that git is told to run.
+    private Decision unlessGuarded(Decision rule, List<String> words, Path folder) {
+        var harm = new Harm(places, machine, Set.of(folder));
+        return IntStream.range(1, words.size())
+                .filter(i -> harm.isGuarded(words.get(i)) || Harm.makesGitRun(words, i))
+                .mapToObj(words::get)
+                .filter(word -> !rules.spellsOut(words, folder, word))
+                .findFirst()
+                .<Decision>map(word -> new Decision.Ask("command", "\"" + word + "\" is asked for each time"))
+                .orElse(rule);
+    }
+
+    /// Whether a call reads and does nothing else, wherever that may be.
+    boolean isReader(List<String> words, Path folder) {
+        var program = words.getFirst();
+        return !machine.isForeign(program)
+                && !(program.equals("git") && machine.hasGitHelpers(folder))
+                && Readers.inTheBox().readings(words).isPresent();
     }
 
     private static Decision doubt(List<String> words) {

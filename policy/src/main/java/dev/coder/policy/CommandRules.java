@@ -18,4 +18,9 @@ public interface CommandRules {
     /// @param folder where it would start, resolved
     /// @return empty when no rule speaks of it
     Optional<Decision> decide(List<String> words, Path folder);
+
+    /// Whether what lifts a question for this call has the word in it, and not only a star in its place.
+    default boolean spellsOut(List<String> words, Path folder, String word) {
+        return true;
+    }
 }

@@ -10,13 +10,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// All that a command may be seen to name, for rules that ask or deny: call by call as the judge finds them, and where
 /// it is not plain, word by word as they stand in its text. What a program makes up while it runs is not seen here.
 ///
+/// @param callees what is called by its text, where it does more than read
 /// @param places the words that may be paths, each below the folder it starts from
-record CommandText(CommandVerdict verdict, Set<Call> calls, Set<Path> places) {
+record CommandText(
+        Effect.RunCommand run,
+        CommandJudge judge,
+        CommandVerdict verdict,
+        Set<Call> calls,
+        Callees callees,
+        Set<Place> places) {
+
+    /// What stands between the parts of a text in another language, or of an option.
+    private static final String ENDS_OF_NAMES = "[\\s;&|(){}<>`'\",=:!$\\\\]+";
+
+    private static final Pattern MESSAGE = Pattern.compile("-[a-z]*m|--(message|title|body)");
 
     /// @param folder where it may start
     record Call(List<String> words, Path folder) {
@@ -38,6 +52,13 @@ record CommandText(CommandVerdict verdict, Set<Call> calls, Set<Path> places) {
         }
     }
 
+    /// A word that may be a path.
+    ///
+    /// @param folder where the command would look for it
+    /// @param bare   whether it is a name alone, which may as well be no path at all
+    record Place(Path path, Path folder, boolean bare) {}
+
+    private static final Pattern WRITES_FILE = Pattern.compile("(?s).*>(?!\\s*(/dev/null|&)).*");
     private static final String ENDS_OF_CALLS = "[;|&\\n(){}`]+";
     private static final String ENDS_OF_WORDS = "[\\s<>=:,$]+";
 
@@ -54,9 +75,10 @@ record CommandText(CommandVerdict verdict, Set<Call> calls, Set<Path> places) {
             calls.addAll(loose(run));
         }
         var home = judge.places().home();
-        var places = new LinkedHashSet<>(paths(bare(run.command()), run.workingDirectory(), home));
+        var places = new LinkedHashSet<Place>(paths(bare(run.command()), run.workingDirectory(), home));
         calls.forEach(call -> call.words().forEach(word -> places.addAll(paths(word, call.folder(), home))));
-        return new CommandText(verdict, calls, places);
+        var callees = verdict.decision() instanceof Decision.Allow ? Callees.NONE : Callees.of(run.command());
+        return new CommandText(run, judge, verdict, calls, callees, places);
     }
 
     /// Whether nothing but reading is proven of it.
@@ -66,20 +88,111 @@ record CommandText(CommandVerdict verdict, Set<Call> calls, Set<Path> places) {
 
     boolean names(EffectPattern pattern, UnaryOperator<Path> resolve) {
         return switch (pattern) {
-            case EffectPattern.Any(var verbs, var _) -> verbs.contains(Verb.RUN);
+            case EffectPattern.Any(var verbs, var _) ->
+                verbs.contains(Verb.RUN) || (verbs.contains(Verb.DELETE) && deletes(resolve));
             case EffectPattern.Call(var words) ->
-                calls.stream().map(Call::words).anyMatch(words::isWithin);
+                onlyReads()
+                        ? verdict.parts().stream().anyMatch(part -> words.isCalledBy(part.words()))
+                        : spoken(resolve).anyMatch(words::isWithin);
             case EffectPattern.Place(var _, var path) ->
-                places.stream().anyMatch(place -> path.isNamedBy(resolved(place, resolve), resolve));
+                places.stream()
+                        .filter(place -> !place.bare() || isNamed(place, path, resolve))
+                        .anyMatch(place -> path.isNamedBy(resolved(place.path(), resolve), resolve));
             case EffectPattern.Host(var host) ->
                 calls.stream().flatMap(call -> call.words().stream()).anyMatch(host::isNamedIn);
         };
     }
 
+    /// Where a whole project is spoken of, every word would lie in it: there a name counts that is a file, or may
+    /// become
+    /// one.
+    private boolean isNamed(Place place, PathPattern pattern, UnaryOperator<Path> resolve) {
+        return judge.places().workspace().roots().stream()
+                        .filter(root -> place.folder().startsWith(root))
+                        .noneMatch(root -> pattern.matches(root, resolve, true))
+                || WRITES_FILE.matcher(run.command()).matches()
+                || !judge.machine()
+                        .matches(place.folder(), place.path().getFileName().toString())
+                        .isEmpty();
+    }
+
+    private boolean deletes(UnaryOperator<Path> resolve) {
+        return !onlyReads()
+                && spoken(resolve)
+                        .flatMap(List::stream)
+                        .anyMatch(word -> Danger.DESTROY.of(word) || word.equals("-delete"));
+    }
+
+    /// All calls, each as it stands, with its words in parts, and with its links followed.
+    private Stream<List<String>> spoken(UnaryOperator<Path> resolve) {
+        var found = Stream.concat(
+                calls.stream(), callees.all().stream().map(words -> new Call(words, run.workingDirectory())));
+        return found.flatMap(call -> {
+            var words = withoutMessages(call.words());
+            var parts = words.stream()
+                    .flatMap(Harm::alternatives)
+                    .flatMap(word -> Stream.concat(Stream.of(word), Arrays.stream(word.split(ENDS_OF_NAMES))))
+                    .filter(part -> !part.isEmpty())
+                    .toList();
+            var followed = words.stream()
+                    .map(word -> followed(word, call.folder(), resolve))
+                    .toList();
+            return Stream.of(words, parts, followed);
+        });
+    }
+
+    /// What `git commit` and its like take as a text.
+    private static List<String> withoutMessages(List<String> words) {
+        if (words.size() < 2
+                || !Danger.name(words.getFirst()).equals("git")
+                || !words.get(1).matches("commit|tag|merge|stash|notes")) {
+            return words;
+        }
+        return IntStream.range(0, words.size())
+                .filter(i -> i == 0 || !MESSAGE.matcher(words.get(i - 1)).matches())
+                .mapToObj(words::get)
+                .filter(word -> !word.startsWith("--message="))
+                .toList();
+    }
+
+    private static String followed(String word, Path folder, UnaryOperator<Path> resolve) {
+        try {
+            return word.indexOf('/') < 0
+                    ? word
+                    : resolve.apply(folder.resolve(word)).toString();
+        } catch (IllegalArgumentException e) {
+            return word;
+        }
+    }
+
+    /// Whether it may call programs whose names do not stand in it.
+    boolean isUnclear() {
+        return callees.unclear();
+    }
+
+    /// Whether it runs in one of the folders, or names something there.
+    boolean concerns(List<Path> folders, UnaryOperator<Path> resolve) {
+        return folders.isEmpty()
+                || Stream.concat(
+                                Stream.concat(
+                                        Stream.of(run.workingDirectory()),
+                                        calls.stream().map(Call::folder)),
+                                places.stream().map(place -> resolved(place.path(), resolve)))
+                        .anyMatch(place -> folders.stream().anyMatch(place::startsWith));
+    }
+
+    /// Why it is beyond a limit; empty when it is within, or only reads.
+    Optional<Decision> refusal(CommandLimit limit) {
+        return onlyReads()
+                ? Optional.empty()
+                : limit.refusal(run.command(), words -> judge.isReader(words, run.workingDirectory()));
+    }
+
     /// Whether one of its calls may come across such a place by looking into all that lies below another.
     boolean mayFind(PathPattern pattern, UnaryOperator<Path> resolve) {
         return calls.stream().anyMatch(Call::searches)
-                && Stream.concat(places.stream(), calls.stream().map(Call::folder))
+                && Stream.concat(
+                                places.stream().map(Place::path), calls.stream().map(Call::folder))
                         .anyMatch(place -> pattern.mayLieBelow(resolved(place, resolve), resolve));
     }
 
@@ -98,17 +211,18 @@ record CommandText(CommandVerdict verdict, Set<Call> calls, Set<Path> places) {
         return command.replace("\\\n", "").replaceAll("[\"'\\\\]", "");
     }
 
-    private static List<Path> paths(String text, Path folder, Path home) {
-        var paths = new ArrayList<Path>();
+    private static List<Place> paths(String text, Path folder, Path home) {
+        var places = new ArrayList<Place>();
         Stream.concat(Stream.of(text), Arrays.stream(text.split(ENDS_OF_CALLS + "|" + ENDS_OF_WORDS)))
                 .filter(word -> !word.isBlank())
-                .forEach(word -> path(word, folder, home).ifPresent(paths::add));
-        return paths;
+                .forEach(word -> place(word, folder, home).ifPresent(places::add));
+        return places;
     }
 
-    private static Optional<Path> path(String word, Path folder, Path home) {
+    private static Optional<Place> place(String word, Path folder, Path home) {
         try {
-            return Optional.of(folder.resolve(word.startsWith("~/") ? home + word.substring(1) : word));
+            var path = folder.resolve(word.matches("(?s)~(/.*)?") ? home + word.substring(1) : word);
+            return Optional.of(new Place(path, folder, word.indexOf('/') < 0 && !word.matches("~.*|\\.+")));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

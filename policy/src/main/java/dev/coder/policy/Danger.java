@@ -23,6 +23,7 @@ enum Danger {
     INTERPRETER,
     EVAL,
     WRAPPER,
+    ANYTHING,
     TEXT;
 
     /// Read at the first use.

@@ -26,6 +26,8 @@ record Harm(Places places, Machine machine, Set<Path> folders) {
     private static final Pattern SET_USER_ID = Pattern.compile("[ugoa]*[+=][rwxXt]*s[rwxXst]*|0?[2467][0-7]{3}");
     private static final Pattern WHOLE_DISK = Pattern.compile("--privileged|(.*[=,])?/:.*|.*(src|source)=/,.*");
     private static final Pattern BRACES = Pattern.compile("\\{([^{}]*,[^{}]*)}");
+    private static final Pattern GIT_RUNS = Pattern.compile(
+            "(?s)-c|-c.*=.*|-x|--(config-env|exec|exec-path|upload-pack|receive-pack|extcmd|open-files-in-pager)(=.*)?|ext::.*");
     private static final int MOST_ALTERNATIVES = 256;
     private static final int MOST_CALLS = 64;
 
@@ -185,6 +187,27 @@ record Harm(Places places, Machine machine, Set<Path> folders) {
         return paths(word)
                 .anyMatch(path -> places.kindOf(path) == Places.Kind.BLOCKED
                         || (FilePattern.is(path.toString()) && SecretPatterns.mayMatchBlocked(path, places.home())));
+    }
+
+    /// Whether it names a file that other programs obey, or one with secrets.
+    boolean isGuarded(String word) {
+        return mentioned(word)
+                .flatMap(this::paths)
+                .map(places::kindOf)
+                .anyMatch(kind -> kind != Places.Kind.PROJECT && kind != Places.Kind.OUTSIDE);
+    }
+
+    /// Whether the word at this place makes git run a program that another word names.
+    static boolean makesGitRun(List<String> words, int at) {
+        var word = words.get(at);
+        var first = words.get(1);
+        var command = at == 1 || (at == 3 && first.equals("-C")) || (at == 2 && first.startsWith("-"));
+        return Danger.name(words.getFirst()).equals("git")
+                && (GIT_RUNS.matcher(word).matches()
+                        || (command && word.matches("config|filter-branch"))
+                        || (word.matches("run|foreach")
+                                && words.subList(0, at).stream()
+                                        .anyMatch(earlier -> earlier.matches("bisect|submodule"))));
     }
 
     private Stream<Path> paths(String word) {

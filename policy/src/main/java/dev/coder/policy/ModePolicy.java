@@ -94,7 +94,7 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Co
 
     /// An "allow" lifts the "ask" of a mode in which somebody is asked, never what is blocked.
     private Decision settled(Decision builtIn, Optional<Decision> said) {
-        return said.map(rule -> rule instanceof Decision.Allow ? lifted(builtIn, rule) : strictest(builtIn, rule))
+        return said.map(rule -> rule instanceof Decision.Allow ? lifted(builtIn, rule) : strictest(rule, builtIn))
                 .orElse(builtIn);
     }
 
@@ -146,7 +146,10 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Co
     private Decision run(Effect.RunCommand run) {
         var text = CommandText.of(run, commands);
         var builtIn = text.onlyReads() ? text.verdict().decision() : run(run, text.verdict());
-        return settled(builtIn, rules.tightened(text));
+        return Stream.of(Optional.of(settled(builtIn, rules.tightened(text))), rules.limited(text))
+                .flatMap(Optional::stream)
+                .max(Decision.byStrictness())
+                .orElseThrow();
     }
 
     /// What is typed may be obeyed as a shell would.
@@ -159,7 +162,7 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Co
         return switch (mode) {
             case PLAN -> change("command", verdict.decision().reason());
             case ASK, EDITS -> lifted(run);
-            case AUTO -> runsInSandbox(run, verdict) ? sandboxed(verdict) : lifted(run);
+            case AUTO -> runsInSandbox(run) ? sandboxed(verdict) : lifted(run);
             case BYPASS -> new Decision.Allow("bypass", "everything goes unasked in this mode");
         };
     }
@@ -168,11 +171,8 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Co
         return commands.with(rules).judge(run.command(), run.workingDirectory()).decision();
     }
 
-    /// What is not plain might be one of the commands that are singled out.
-    private boolean runsInSandbox(Effect.RunCommand run, CommandVerdict verdict) {
-        return sandboxed
-                && places.kindOf(run.workingDirectory()) == Kind.PROJECT
-                && !(verdict.parts().isEmpty() && rules.singleOutCommands());
+    private boolean runsInSandbox(Effect.RunCommand run) {
+        return sandboxed && places.kindOf(run.workingDirectory()) == Kind.PROJECT;
     }
 
     private static Decision sandboxed(CommandVerdict verdict) {

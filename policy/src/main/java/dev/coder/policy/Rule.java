@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -42,6 +43,30 @@ public record Rule(Ruling ruling, EffectPattern what, String text, String reason
     /// For [Ruling#ALLOW], the command with exactly these words.
     public static Rule command(Ruling ruling, String words, Note note) {
         return rule(ruling, new EffectPattern.Call(WordPattern.of(words)), "run " + words, note);
+    }
+
+    /// An entry of `allowedCommands` in the user's own file.
+    public static Rule allowed(AllowedCommand command, Note note) {
+        var words = String.join(" ", command.words().words());
+        return rule(Ruling.ALLOW, new EffectPattern.Call(command.words()), "run " + words, note);
+    }
+
+    /// An entry of `requireConfirmation` that names a program, or a command with these words.
+    public static Rule confirmed(String program, Note note) {
+        var words = WordPattern.of(program);
+        var reason = "requireConfirmation names " + String.join(" ", words.words());
+        return rule(
+                Ruling.ASK,
+                new EffectPattern.Call(words),
+                "run " + String.join(" ", words.words()),
+                new Note(reason, note.origin()));
+    }
+
+    /// What the user should know of it; empty for most rules.
+    public Optional<String> warning() {
+        return ruling == Ruling.ALLOW && what instanceof EffectPattern.Call(var words)
+                ? AllowedCommand.warning(words)
+                : Optional.empty();
     }
 
     /// Nothing may be done to it.

@@ -2,8 +2,10 @@ package dev.coder.policy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A pattern for the words of one plain call of a program: `*` within a word stands for any text, `*` as a word of its
 /// own for any number of words, none included.
@@ -25,6 +27,28 @@ record WordPattern(List<String> words) {
                 .toList());
     }
 
+    /// The same program with any arguments.
+    WordPattern withAnyArguments() {
+        return isOpen()
+                ? this
+                : new WordPattern(Stream.concat(words.stream(), Stream.of(ANY)).toList());
+    }
+
+    /// Whether any words may follow.
+    boolean isOpen() {
+        return words.getLast().equals(ANY);
+    }
+
+    /// For what is asked or denied, in a command that is known word by word: the program by any path, then the words in
+    /// this order.
+    boolean isCalledBy(List<String> call) {
+        return isProgram(call.getFirst()) && inOrder(call.subList(1, call.size()));
+    }
+
+    private boolean isProgram(String word) {
+        return one(words.getFirst().toLowerCase(Locale.ROOT), baseName(word).toLowerCase(Locale.ROOT));
+    }
+
     /// For what is allowed: these words and no others.
     boolean isExactly(List<String> call) {
         return matches(words, call);
@@ -35,7 +59,7 @@ record WordPattern(List<String> words) {
     /// in this order, whatever stands between and after them.
     boolean isWithin(List<String> call) {
         for (var start = 0; start < call.size(); start++) {
-            if (one(words.getFirst(), baseName(call.get(start))) && inOrder(call.subList(start + 1, call.size()))) {
+            if (isProgram(call.get(start)) && inOrder(call.subList(start + 1, call.size()))) {
                 return true;
             }
         }

@@ -181,7 +181,7 @@ class RulesTest {
     @Test
     void refusesLargeFiles() {
         var limit = new SizeLimit(10, path -> path.endsWith("big") ? 11 : 10, "config.json:2");
-        var rules = new Rules(List.of(), List.of(), ROOTS, limit, Path::normalize);
+        var rules = new Rules(List.of(), List.of(), List.of(), ROOTS, limit, Path::normalize);
         var policy = policy(ApprovalMode.BYPASS, rules);
         assertThat(word(policy.decide(List.of(effect("read big"))))).isEqualTo("deny");
         assertThat(word(policy.decide(List.of(effect("write big"))))).isEqualTo("deny");
@@ -313,7 +313,7 @@ class RulesTest {
     }
 
     private static Rules rules(List<Rule> rules, List<Allowance> allowances, Map<Path, Path> links) {
-        return new Rules(rules, allowances, ROOTS, SizeLimit.NONE, path -> {
+        return new Rules(rules, List.of(), allowances, ROOTS, SizeLimit.NONE, path -> {
             var plain = path.normalize();
             return links.getOrDefault(plain, plain);
         });

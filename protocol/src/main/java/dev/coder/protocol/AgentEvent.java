@@ -20,7 +20,7 @@ public sealed interface AgentEvent {
     // --- session
 
     record SessionCreated(
-            String sessionId, String model, @Nullable String toolsRef) implements AgentEvent {}
+            SessionId sessionId, String model, @Nullable String toolsRef) implements AgentEvent {}
 
     /// What is absent stayed as it was.
     ///

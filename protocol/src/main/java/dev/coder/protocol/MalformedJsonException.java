@@ -10,4 +10,9 @@ public class MalformedJsonException extends RuntimeException {
     MalformedJsonException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /// Whether it would be of that type, but for a name in it; the message then says which.
+    public boolean isAboutAName() {
+        return getCause() instanceof NotAnIdException;
+    }
 }

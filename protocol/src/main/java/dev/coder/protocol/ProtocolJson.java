@@ -111,6 +111,7 @@ public final class ProtocolJson {
 
     private static final Jsonb JSONB = Jsonb.builder()
             .add(RawJson.class, new RawJsonAdapter())
+            .add(SessionId.class, new SessionIdAdapter())
             .add(ToolOutput.class, ToolOutputAdapter::new)
             .build();
     private static final JsonMapper ANYTHING = JsonMapper.builder().build();
@@ -200,6 +201,8 @@ public final class ProtocolJson {
             throw message.startsWith("Unknown value for")
                     ? new UnknownTypeException(message, e)
                     : new MalformedJsonException(message, e);
+        } catch (NotAnIdException e) {
+            throw new MalformedJsonException(String.valueOf(e.getMessage()), e);
         } catch (JsonException | NullPointerException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new MalformedJsonException(
                     "not a valid " + type.getSimpleName() + ": " + String.valueOf(e.getMessage()), e);
@@ -227,6 +230,19 @@ public final class ProtocolJson {
         @Override
         public @Nullable RawJson fromJson(JsonReader reader) {
             return reader.isNullValue() ? null : new RawJson(reader.readRaw());
+        }
+    }
+
+    private static final class SessionIdAdapter implements JsonAdapter<SessionId> {
+
+        @Override
+        public void toJson(JsonWriter writer, @Nullable SessionId value) {
+            writer.value(value == null ? null : value.value());
+        }
+
+        @Override
+        public @Nullable SessionId fromJson(JsonReader reader) {
+            return reader.isNullValue() ? null : new SessionId(reader.readString());
         }
     }
 

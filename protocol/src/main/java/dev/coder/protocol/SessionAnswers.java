@@ -1,6 +1,7 @@
 package dev.coder.protocol;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The bodies of the smaller answers of `/v1`.
@@ -12,13 +13,18 @@ public final class SessionAnswers {
 
     /// Answer to a new session.
     public record Created(
-            String sessionId,
+            SessionId sessionId,
             @Nullable String toolsRef,
             String protocolVersion,
             Executor executor,
             String status,
             String model,
-            long seq) {}
+            long seq) {
+        public Created {
+            Objects.requireNonNull(sessionId, "sessionId is missing");
+            Objects.requireNonNull(executor, "executor is missing");
+        }
+    }
 
     /// How a session stands.
     ///
@@ -31,7 +37,7 @@ public final class SessionAnswers {
     /// @param goal         what the session is for, where the user said so
     /// @param snippet      where the searched text was found; in answers to a search only
     public record SessionState(
-            String sessionId,
+            SessionId sessionId,
             @Nullable String title,
             String status,
             String model,
@@ -44,11 +50,16 @@ public final class SessionAnswers {
             long createdAt,
             long lastActiveAt,
             @Nullable String goal,
-            @Nullable String snippet) {}
+            @Nullable String snippet,
+            @Nullable Boolean otherModelSettings) {}
 
     /// @param next pass as `before` to get the next page; absent on the last one
     public record SessionList(
-            List<SessionState> sessions, @Nullable String next) {}
+            List<SessionState> sessions, @Nullable String next) {
+        public SessionList {
+            sessions = List.copyOf(Objects.requireNonNull(sessions, "sessions is missing"));
+        }
+    }
 
     public record ToolsAccepted(String toolsRef) {}
 
@@ -124,7 +135,8 @@ public final class SessionAnswers {
             int sessionsAtWork,
             int attached,
             boolean draining,
-            long startedAt) {}
+            long startedAt,
+            @Nullable Long idleSeconds) {}
 
     /// `STATE/agents/FINGERPRINT.json` (0600): how a CLI finds the local agent and proves that it may use it.
     public record LocalAgent(long pid, int port, String token, String version, String fingerprint, long startedAt) {}

@@ -14,9 +14,11 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,10 @@ import org.slf4j.LoggerFactory;
 final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final String PROCESS = "/v1/agent";
+    private static final String SESSIONS = "/v1/sessions";
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
+    private static final long LOOK_MS = 5;
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private final Agent agent;
@@ -33,10 +39,13 @@ final class HttpServer implements AutoCloseable {
     private final int wantedPort;
     private final Runnable onRequest;
     private final WebServer server;
+    /// Requests that are being answered.
+    private final AtomicInteger underWay = new AtomicInteger();
+    private volatile boolean closing;
 
     /// @param port      0 for any free one
     /// @param more      routes beside those of the sessions
-    /// @param onRequest called at the start of every request that was let in
+    /// @param onRequest called at the start of every request that was let in and is not about the process itself
     HttpServer(Agent agent, Access access, InetAddress address, int port, List<Route> more, Runnable onRequest) {
         this.agent = agent;
         this.access = access;
@@ -92,11 +101,15 @@ final class HttpServer implements AutoCloseable {
 
     private void answer(Route route, ServerRequest request, ServerResponse response) {
         var start = System.nanoTime();
+        underWay.incrementAndGet();
         try {
+            refuseWhileEnding(route);
             refuseForeignPages(request);
             refuseOtherVersions(request);
             var owner = route.open() ? "" : owner(request);
-            onRequest.run();
+            if (!route.path().startsWith(PROCESS)) {
+                onRequest.run();
+            }
             answer(route, new Exchange(request, response, owner));
         } catch (RefusedException e) {
             problem(response, e.problem());
@@ -104,7 +117,22 @@ final class HttpServer implements AutoCloseable {
             LOG.error("{} {} broke", route.method(), route.path(), e);
             problem(response, Problem.of("internal", 500, "The agent broke on this request.", "Its log says why."));
         } finally {
+            underWay.decrementAndGet();
             RequestLog.answered(request, response, start);
+        }
+    }
+
+    /// Whether it ends can be asked to the last; all else is to be asked again, elsewhere or later.
+    private void refuseWhileEnding(Route route) {
+        if (closing || (agent.draining() && route.path().startsWith(SESSIONS))) {
+            throw new RefusedException(new Problem(
+                    Problem.PREFIX + "draining",
+                    "This agent is shutting down.",
+                    503,
+                    "Try again in a second.",
+                    null,
+                    null,
+                    true));
         }
     }
 
@@ -197,8 +225,18 @@ final class HttpServer implements AutoCloseable {
         }
     }
 
+    /// Answers what is under way, and takes no more. The agent must not have ended before: it is asked to the last.
     @Override
     public void close() {
+        closing = true;
+        try {
+            var end = System.nanoTime() + LAST_ANSWERS.toNanos();
+            while (underWay.get() > 0 && System.nanoTime() < end) {
+                Thread.sleep(LOOK_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         server.stop();
     }
 }

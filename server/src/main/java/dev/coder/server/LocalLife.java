@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -31,6 +32,9 @@ final class LocalLife {
     private static final long LOOK_MS = 250;
     /// One that was asked to go waits so long for a CLI that is running a tool to come back.
     private static final Duration LEAVING_IDLE = Duration.ofSeconds(60);
+    /// One that no CLI finds any more need not wait for any.
+    private static final Duration LOST_IDLE = Duration.ofSeconds(5);
+    private static final Duration LOST_LOOK = Duration.ofSeconds(2);
 
     private final ServerOptions.Local options;
     private final Path file;
@@ -56,7 +60,7 @@ final class LocalLife {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /// Called at every request.
+    /// Called at every request that is of use to somebody.
     void active() {
         lastActive = System.nanoTime();
     }
@@ -91,7 +95,8 @@ final class LocalLife {
                 agent.sessionsAtWork(),
                 agent.openStreams(),
                 leaving || agent.draining(),
-                startedAt);
+                startedAt,
+                Duration.ofNanos(System.nanoTime() - lastActive).toSeconds());
     }
 
     /// Tells CLIs where the agent is: the file appears as a whole, and only its owner can read it.
@@ -120,11 +125,29 @@ final class LocalLife {
     /// Takes the file away again, unless it belongs to a successor by now.
     void withdraw() {
         try {
-            if (Files.exists(file) && Files.readString(file).contains(token)) {
+            if (isAnnounced()) {
                 Files.delete(file);
             }
         } catch (IOException e) {
             LOG.warn("{} could not be removed", file, e);
+        }
+    }
+
+    /// Whether CLIs still find this agent: its file is there, and no successor's.
+    private boolean isAnnounced() throws IOException {
+        try {
+            return Files.readString(file).contains(token);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private boolean isLost() {
+        try {
+            return !isAnnounced();
+        } catch (IOException e) {
+            LOG.debug("{} cannot be read", file, e);
+            return false;
         }
     }
 
@@ -135,7 +158,14 @@ final class LocalLife {
 
     /// Blocks until the agent is to end.
     void awaitEnd(Agent agent) throws InterruptedException {
+        var lost = false;
+        var nextLook = System.nanoTime();
         while (!end.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
+            if (System.nanoTime() >= nextLook) {
+                nextLook = System.nanoTime() + LOST_LOOK.toNanos();
+                lost = isLost();
+                leaving |= lost;
+            }
             if (agent.sessionsAtWork() > 0 || agent.openStreams() > 0) {
                 active();
             }
@@ -143,12 +173,18 @@ final class LocalLife {
                 LOG.info("the process that this agent was started for has ended");
                 return;
             }
-            var limit = leaving ? LEAVING_IDLE : options.idle();
+            var limit = limit(lost);
             if (System.nanoTime() - lastActive > limit.toNanos()) {
                 LOG.info("nothing to do for {}", limit);
                 return;
             }
         }
+    }
+
+    private Duration limit(boolean lost) {
+        var most = options.idle();
+        var wanted = lost ? LOST_IDLE : leaving ? LEAVING_IDLE : most;
+        return wanted.compareTo(most) < 0 ? wanted : most;
     }
 
     private boolean orphaned() {

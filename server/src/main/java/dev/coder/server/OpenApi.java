@@ -162,7 +162,7 @@ final class OpenApi {
         var type = (Class<?>) annotated.getType();
         if (type == String.class) {
             return Map.of("type", "string");
-        } else if (type == boolean.class) {
+        } else if (type == boolean.class || type == Boolean.class) {
             return Map.of("type", "boolean");
         } else if (type == Double.class || type == double.class) {
             return Map.of("type", "number");

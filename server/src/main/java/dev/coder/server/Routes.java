@@ -159,7 +159,6 @@ final class Routes {
     }
 
     private void create(Exchange exchange) {
-        refuseWhileDraining();
         exchange.json(201, sessions.create(exchange.owner(), exchange.body(SessionRequests.CreateSession.class)));
     }
 
@@ -183,13 +182,11 @@ final class Routes {
     }
 
     private void fork(Exchange exchange) {
-        refuseWhileDraining();
         var request = exchange.body(SessionRequests.Fork.class);
         exchange.json(201, sessions.fork(exchange.owner(), exchange.path("sid"), request));
     }
 
     private void compact(Exchange exchange) {
-        refuseWhileDraining();
         var request = exchange.body(TurnRequest.Compact.class);
         answer(exchange, turns.compact(exchange.owner(), exchange.path("sid"), exchange.once(), request));
     }
@@ -205,7 +202,6 @@ final class Routes {
     }
 
     private void prompt(Exchange exchange) {
-        refuseWhileDraining();
         var prompt = exchange.body(TurnRequest.Prompt.class);
         var whenBusy = exchange.query("whenBusy").map(Routes::whenBusy).orElse(Turns.WhenBusy.REJECT);
         var answer = turns.prompt(exchange.owner(), exchange.path("sid"), exchange.once(), prompt, whenBusy);
@@ -222,7 +218,6 @@ final class Routes {
     }
 
     private void resume(Exchange exchange) {
-        refuseWhileDraining();
         var continuation = exchange.body(TurnRequest.Continuation.class);
         answer(exchange, turns.resume(exchange.owner(), exchange.path("sid"), exchange.hands(), continuation));
     }
@@ -243,7 +238,10 @@ final class Routes {
                 .or(() -> exchange.headerNumber("Last-Event-ID"))
                 .orElse(0L);
         switch (exchange.query("live").orElse("sse")) {
-            case "sse" -> exchange.stream(sink -> follow(sessionId, after, null, sink));
+            case "sse" -> {
+                turns.attach(exchange.owner(), sessionId, exchange.hands());
+                exchange.stream(sink -> follow(sessionId, after, null, sink));
+            }
             case "poll" -> exchange.stream(sink -> poll(sessionId, after, sink));
             case "none" -> exchange.stream(sink -> agent.streams().replay(sessionId, after, sink));
             case String word -> throw unknownWord("live", word, "sse, poll or none");
@@ -288,12 +286,6 @@ final class Routes {
 
     private static String eventsUrl(String sessionId, long after) {
         return "/v1/sessions/" + sessionId + "/events?after=" + after;
-    }
-
-    private void refuseWhileDraining() {
-        if (agent.draining()) {
-            throw RefusedException.of("draining", 503, "This agent is shutting down.", "Try again in a second.");
-        }
     }
 
     private static RefusedException unknownWord(String name, String word, String words) {

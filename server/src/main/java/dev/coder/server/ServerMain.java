@@ -5,6 +5,7 @@ import dev.coder.agent.model.EnvironmentModels;
 import dev.coder.agent.model.RetryPolicy;
 import dev.coder.agent.session.Database;
 import dev.coder.agent.session.Holder;
+import dev.coder.agent.session.WorkPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogManager;
@@ -60,8 +60,8 @@ public final class ServerMain {
                     + options.host() + " out.");
         }
         var agent = agent(
-                options.databaseUrl(),
-                System.getenv(),
+                open(options.databaseUrl()),
+                new EnvironmentModels(System.getenv()),
                 Agent.Settings.server(Holder.thisProcess()).withHeartbeat(options.heartbeat()));
         var http = new HttpServer(agent, options.access(), address, options.port(), List.of(), () -> {});
         http.start();
@@ -82,10 +82,13 @@ public final class ServerMain {
         }
         var environment = options.handed() ? HandedKeys.read(System.in, System.getenv()) : System.getenv();
         var life = new LocalLife(options);
+        var database = open("jdbc:sqlite:" + options.state().resolve("agent.db"));
+        var models = new EnvironmentModels(environment);
         var settings = Agent.Settings.server(Holder.thisProcess())
+                .withPool(WorkPool.of(database, models.identity()))
                 .withHeartbeat(Duration.ofSeconds(1))
                 .withDrainGrace(Duration.ofSeconds(5));
-        var agent = agent("jdbc:sqlite:" + options.state().resolve("agent.db"), environment, settings);
+        var agent = agent(database, models, settings);
         var port = new int[1];
         var http = new HttpServer(
                 agent,
@@ -104,14 +107,16 @@ public final class ServerMain {
         stop(agent, http);
     }
 
-    private static Agent agent(String databaseUrl, Map<String, String> environment, Agent.Settings settings) {
+    private static Agent agent(Database database, EnvironmentModels models, Agent.Settings settings) {
+        return new Agent(database, models, RetryPolicy.standard(), settings, Clock.systemUTC());
+    }
+
+    private static Database open(String databaseUrl) {
         if (databaseUrl.startsWith("jdbc:sqlite:")) {
             var file = Path.of(databaseUrl.substring("jdbc:sqlite:".length())).toAbsolutePath();
             makeFolder(Objects.requireNonNullElse(file.getParent(), file));
         }
-        var database = Database.open(databaseUrl);
-        return new Agent(
-                database, new EnvironmentModels(environment), RetryPolicy.standard(), settings, Clock.systemUTC());
+        return Database.open(databaseUrl);
     }
 
     private static void makeFolder(Path folder) {
@@ -140,9 +145,11 @@ public final class ServerMain {
         }));
     }
 
-    private static void stop(Agent agent, HttpServer http) {
-        agent.close();
+    /// The reverse of the start: no new work, then no more requests, then the database.
+    static void stop(Agent agent, HttpServer http) {
+        agent.drain();
         http.close();
+        agent.close();
     }
 
     private static void configureLogging(String resource) {

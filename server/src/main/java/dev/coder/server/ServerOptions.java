@@ -156,8 +156,10 @@ sealed interface ServerOptions {
             return Path.of(own);
         }
         var xdg = environment.getOrDefault("XDG_STATE_HOME", "");
-        var home = environment.getOrDefault("HOME", System.getProperty("user.home"));
-        var base = xdg.isBlank() ? Path.of(home, ".local", "state") : Path.of(xdg);
+        var home = environment.getOrDefault("HOME", "");
+        var base = xdg.isBlank()
+                ? Path.of(home.isBlank() ? System.getProperty("user.home") : home, ".local", "state")
+                : Path.of(xdg);
         return base.resolve("coder");
     }
 }

@@ -25,7 +25,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -235,10 +240,67 @@ class HttpServerTest {
                 .contains("\"required\":[\"type\",\"sessionId\",\"toolResults\"]");
     }
 
+    /// Until the last answer there is a database to answer from.
+    @Test
+    void whileItEndsAllIsAnsweredOrToBeAskedAgain() throws Exception {
+        var session = newSession();
+        var statuses = new ConcurrentLinkedQueue<Integer>();
+        var bodies = new ConcurrentLinkedQueue<String>();
+        var asking = new CountDownLatch(100);
+        var askers = new ArrayList<Future<?>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var i = 0; i < 6; i++) {
+                var number = i;
+                askers.add(threads.submit(() -> {
+                    while (true) {
+                        var answer = send(
+                                switch (number % 3) {
+                                    case 0 -> get("/v1/sessions");
+                                    case 1 -> post("/v1/sessions", NEW_SESSION);
+                                    default -> get("/v1/sessions/" + session + "/events?after=0&live=none");
+                                });
+                        statuses.add(answer.statusCode());
+                        bodies.add(answer.body());
+                        asking.countDown();
+                        if (answer.statusCode() == 503) {
+                            assertThat(answer.headers().firstValue("Retry-After"))
+                                    .contains("1");
+                            assertThat(problem(answer).retryable()).isTrue();
+                        }
+                    }
+                }));
+            }
+            asking.await();
+            ServerMain.stop(agent, server);
+        }
+        assertThat(askers).allSatisfy(it -> assertThat(it.exceptionNow()).isInstanceOf(IOException.class));
+        assertThat(statuses).as(String.join("\n", bodies)).allMatch(status -> status / 100 == 2 || status == 503);
+    }
+
+    @Test
+    void whileItDrainsItSaysSoAndIsStillThere() throws Exception {
+        var session = newSession();
+        agent.drain();
+        for (var request : List.of(
+                get("/v1/sessions"),
+                get("/v1/sessions/" + session),
+                post("/v1/sessions", NEW_SESSION),
+                post("/v1/sessions/" + session + "/executor", "{\"clientId\":\"cli_1\",\"force\":false}"))) {
+            var answer = send(request);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+            assertThat(problem(answer).name()).isEqualTo("draining");
+        }
+        assertThat(send(get("/health/live")).statusCode()).isEqualTo(200);
+        assertThat(send(get("/health/ready")).statusCode()).isEqualTo(503);
+    }
+
     private String newSession() throws IOException, InterruptedException {
         var answer = send(post("/v1/sessions", NEW_SESSION));
         assertThat(answer.statusCode()).isEqualTo(201);
-        return ProtocolJson.read(SessionAnswers.Created.class, answer.body()).sessionId();
+        return ProtocolJson.read(SessionAnswers.Created.class, answer.body())
+                .sessionId()
+                .value();
     }
 
     private static String messages(String session) {

@@ -53,10 +53,11 @@ final class BackgroundProcess {
         // for both directions, so that neither side waits for the other to open it
         var input = FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            var start = new SupervisedCommand.Start(context.launcher().wrap(line, folder), folder, notes, pipe);
+            var launch = Launch.of(context.launcher(), line, folder, notes);
+            var start = new SupervisedCommand.Start(launch.line(), folder, notes, pipe);
             var supervised = SupervisedCommand.start(start, output, context, _ -> {});
             return new BackgroundProcess(command, pty, supervised, new Streams(input, store.file(output)));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | ToolException e) {
             input.close();
             throw e;
         }
@@ -95,8 +96,16 @@ final class BackgroundProcess {
         }
         return switch (supervised.end()) {
             case CommandEnd.Exited(var code, var _) -> id() + " has ended with exit code " + code;
+            case CommandEnd.NotStarted(var sentence) -> id() + " did not start: " + sentence;
             case CommandEnd.Stopped _, CommandEnd.Unknown _ -> id() + " was stopped";
         };
+    }
+
+    /// @throws ToolException when its sandbox could not be started
+    void requireStarted() throws ToolException {
+        if (!isAlive() && supervised.end() instanceof CommandEnd.NotStarted(var sentence)) {
+            throw ToolException.failed(sentence);
+        }
     }
 
     String describe() {

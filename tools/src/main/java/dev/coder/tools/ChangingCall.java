@@ -20,10 +20,15 @@ interface ChangingCall extends Invocation {
     /// The preview of a call that can not be planned.
     String wish();
 
+    /// What is known of the charset of the files that change.
+    default CharsetHint hint() {
+        return CharsetHint.NONE;
+    }
+
     @Override
     default String preview() {
         try {
-            return Preview.of(plan(null).changes());
+            return Preview.of(plan(null).changes(), hint());
         } catch (ToolException e) {
             return wish();
         }

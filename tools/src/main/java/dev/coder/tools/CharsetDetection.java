@@ -11,11 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mozilla.universalchardet.UniversalDetector;
 
-/// Guesses the charset of a text without a byte order mark. What it names decodes the text without a fault; ISO-8859-1,
-/// which has a character for each byte, is the last resort.
+/// A guess at the charset of a text without a byte order mark. What it names decodes the text without a fault;
+/// windows-1252 comes before all that is rarer, and ISO-8859-1, which has a character for each byte, is the last
+/// resort.
 final class CharsetDetection {
 
     /// In bytes: the statistics of more would say the same.
@@ -29,6 +32,8 @@ final class CharsetDetection {
 
     private static final Set<String> MULTI_BYTE =
             Set.of("GB18030", "BIG5", "EUC-JP", "EUC-KR", "EUC-TW", "SHIFT_JIS", "ISO-2022-JP", "ISO-2022-KR");
+
+    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{M}]+");
 
     private final byte[] text;
     private final boolean complete;
@@ -116,6 +121,10 @@ final class CharsetDetection {
     }
 
     private Charset ofNational() {
+        var latin = LatinText.of(sample());
+        if (latin != null && latin.unexplained() == 0 && !hasEscapes() && decodes(latin.charset())) {
+            return narrowed(latin.charset());
+        }
         var guess = guess();
         if (guess != null && MULTI_BYTE.contains(guess) && decodes(charset(guess))) {
             return charset(guess);
@@ -126,7 +135,7 @@ final class CharsetDetection {
         if (decodes(charset("SHIFT_JIS")) && isJapanese(sample(charset("SHIFT_JIS")))) {
             return charset("SHIFT_JIS");
         }
-        return ofOneByte(guess);
+        return ofOneByte(guess, latin);
     }
 
     /// The detector's name of it; it knows languages by how often they use their letters, so short texts mislead
@@ -166,33 +175,37 @@ final class CharsetDetection {
         return c >= 0x3041 && c <= 0x30ff;
     }
 
-    /// Scripts other than Latin show in that nearly all letters are beyond ASCII.
-    private Charset ofOneByte(@Nullable String guess) {
-        if (guess != null && !MULTI_BYTE.contains(guess) && isMostlyForeign() && decodes(charset(guess))) {
+    /// Scripts other than Latin show in words that are written in one of them from end to end.
+    private Charset ofOneByte(@Nullable String guess, @Nullable LatinText latin) {
+        if (guess != null && !MULTI_BYTE.contains(guess) && decodes(charset(guess)) && isOfOneScript(charset(guess))) {
             return charset(guess);
         }
-        var windows = Charset.forName("windows-1252");
-        return hasC1() && decodes(windows) ? windows : StandardCharsets.ISO_8859_1;
+        return latin != null && decodes(latin.charset()) ? narrowed(latin.charset()) : StandardCharsets.ISO_8859_1;
     }
 
-    /// Bytes that are control characters in ISO-8859-1, and quotes, dashes and the like in Windows-1252.
-    private boolean hasC1() {
-        for (var b : text) {
-            if ((b & 0xe0) == 0x80) {
-                return true;
+    /// ISO-8859-1 where the bytes are the same in it: an edit should not bring in what may be no character there.
+    private Charset narrowed(Charset charset) {
+        return charset.name().equals("windows-1252") && !hasC1(StandardCharsets.ISO_8859_1)
+                ? StandardCharsets.ISO_8859_1
+                : charset;
+    }
+
+    private boolean isOfOneScript(Charset charset) {
+        var foreign = 0;
+        var mixed = 0;
+        for (var word : NO_LETTERS.split(sample(charset))) {
+            var scripts = word.codePoints().mapToObj(UnicodeScript::of).collect(Collectors.toSet());
+            if (word.chars().anyMatch(c -> c >= 0x80)) {
+                foreign++;
+                mixed += scripts.size() > 1 || scripts.contains(UnicodeScript.LATIN) ? 1 : 0;
             }
         }
-        return false;
+        return foreign > 0 && mixed * 20 <= foreign && !hasC1(charset);
     }
 
-    private boolean isMostlyForeign() {
-        var ascii = 0;
-        var foreign = 0;
-        for (var i = 0; i < Math.min(text.length, SAMPLE); i++) {
-            foreign += text[i] < 0 ? 1 : 0;
-            ascii += Character.isLetter(text[i]) ? 1 : 0;
-        }
-        return foreign > 5 && foreign * 4 > ascii;
+    /// Control characters beyond ASCII stand in no text.
+    private boolean hasC1(Charset charset) {
+        return sample(charset).chars().anyMatch(c -> c >= 0x80 && c < 0xa0);
     }
 
     private static Charset charset(String name) {
@@ -201,6 +214,10 @@ final class CharsetDetection {
 
     private String sample(Charset charset) {
         return new String(text, 0, Math.min(text.length, SAMPLE) & ~1, charset);
+    }
+
+    private byte[] sample() {
+        return text.length <= SAMPLE ? text : Arrays.copyOf(text, SAMPLE);
     }
 
     /// Without a fault, and encoding gives the same bytes again.

@@ -11,6 +11,11 @@ sealed interface CommandEnd {
     /// @param background whether it left processes, which were stopped
     record Exited(int code, boolean background) implements CommandEnd {}
 
+    /// Its sandbox could not be started.
+    ///
+    /// @param sentence says so, and why
+    record NotStarted(String sentence) implements CommandEnd {}
+
     /// It was stopped before it ended.
     record Stopped() implements CommandEnd {}
 
@@ -35,10 +40,14 @@ sealed interface CommandEnd {
             var words = text.strip().split(" ", -1);
             return words[0].equals("stopped")
                     ? new Stopped()
-                    : new Exited(Integer.parseInt(words[0]), words.length > 1);
+                    : exited(scratch, Integer.parseInt(words[0]), words.length > 1);
         } catch (IOException | NumberFormatException e) {
             return new Unknown();
         }
+    }
+
+    static CommandEnd exited(Path scratch, int code, boolean background) {
+        return Launch.failed(scratch) ? new NotStarted(Launch.failure(scratch)) : new Exited(code, background);
     }
 
     /// Waits for a supervisor that is perhaps still stopping its command.

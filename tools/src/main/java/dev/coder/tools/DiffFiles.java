@@ -85,7 +85,7 @@ final class DiffFiles implements Tool {
         }
 
         private static List<String> lines(ProjectFile file, byte[] content) throws ToolException {
-            var codec = TextCodec.of(content);
+            var codec = TextCodec.of(content, new CharsetHint(null, file));
             if (codec == null) {
                 throw ToolException.failed(
                         "the files differ, and " + file.shown() + " is not text but " + FileKind.of(content));

@@ -9,6 +9,7 @@ import dev.coder.plugin.Workspace;
 import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolSpec;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +31,7 @@ final class EditFile implements Tool {
         var given = Parameters.of(parameters);
         var file = new ProjectFile(workspace, workspace.resolve(given.text("path")));
         var edit = new TextEdit(given.text("oldText"), given.text("newText"), given.flag("replaceAll"));
+        var encoding = given.charset("encoding");
         given.nothingElse();
         if (edit.oldText().isEmpty()) {
             throw ToolException.invalid("oldText is empty. Give the text to replace; use write_file for a new file.");
@@ -37,7 +39,7 @@ final class EditFile implements Tool {
         if (edit.oldText().equals(edit.newText())) {
             throw ToolException.invalid("oldText and newText are the same: nothing would change.");
         }
-        return new Call(file, edit, new Traces(UUID.randomUUID().toString()));
+        return new Call(file, edit, encoding, new Traces(UUID.randomUUID().toString()));
     }
 
     @Override
@@ -45,7 +47,8 @@ final class EditFile implements Tool {
         return ChangeEvidence.parse(evidence).settle();
     }
 
-    private record Call(ProjectFile file, TextEdit edit, Traces traces) implements ChangingCall {
+    private record Call(
+            ProjectFile file, TextEdit edit, @Nullable Charset encoding, Traces traces) implements ChangingCall {
 
         @Override
         public String title() {
@@ -70,13 +73,18 @@ final class EditFile implements Tool {
                 if (seen != null) {
                     seen.requireFresh(file, before);
                 }
-                var text = TextFile.of(before, file.shown());
+                var text = TextFile.of(before, file.shown(), hint());
                 var result = edit.apply(text.text(), file.shown());
                 var change = FileChange.of(file, before, text.encode(result.text()));
                 return new Planned(new ChangeSet(List.of(change), traces), report(result));
             } catch (IOException e) {
                 throw Failures.of(e, file.workspace(), file.path());
             }
+        }
+
+        @Override
+        public CharsetHint hint() {
+            return new CharsetHint(encoding, file);
         }
 
         private String report(TextEdit.Result result) {

@@ -36,8 +36,8 @@ final class IsolatedProgram {
             Files.writeString(folder.resolve(interpreter.fileName()), program.code());
             Files.writeString(folder.resolve("input"), program.input());
             var launcher = sandbox.isolated(folder, readable(interpreter));
-            var line = launcher.wrap(line(interpreter, folder), folder);
-            var supervised = SupervisedCommand.start(line, folder, context);
+            var launch = Launch.of(launcher, line(interpreter, folder), folder, context.scratch());
+            var supervised = SupervisedCommand.start(launch.line(), folder, context);
             return answer(supervised.await(Duration.ofSeconds(ExecuteCode.LIMIT_SECONDS)), supervised.output());
         } catch (IOException e) {
             throw ToolException.failed("the program could not be started: " + e.getMessage());
@@ -69,6 +69,7 @@ final class IsolatedProgram {
             case CommandEnd.Exited(var code, var _) when code == 0 -> output;
             case CommandEnd.Exited(var code, var _) ->
                 throw new ToolException(ToolResult.TOOL_FAILED, "exit code " + code, output, code);
+            case CommandEnd.NotStarted(var sentence) -> throw ToolException.failed(sentence);
             case CommandEnd.Stopped _, CommandEnd.Unknown _ ->
                 throw new ToolException(
                         ToolResult.TIMEOUT,

@@ -4,7 +4,9 @@ import dev.coder.plugin.ToolException;
 import dev.coder.plugin.ToolSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -25,6 +27,9 @@ record OutputStore(Path folder) {
     /// @param kind the letter that its handle begins with
     CommandOutput create(char kind) throws IOException {
         Files.createDirectories(folder);
+        if (Files.isSymbolicLink(folder)) {
+            throw new FileSystemException(folder.toString(), null, "it is a link, not the session's folder");
+        }
         var files = files();
         makeRoom(files);
         var handle = kind + Integer.toString(last(files) + 1);
@@ -37,7 +42,7 @@ record OutputStore(Path folder) {
 
     Path find(String handle) throws ToolException {
         var file = folder.resolve(handle.matches("[a-z][0-9]+") ? handle : "none");
-        if (!Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             var newest = newest();
             throw ToolException.invalid("there is no output " + handle + "; "
                     + (newest.isEmpty() ? "there is none yet" : "the newest are: " + String.join(", ", newest)));

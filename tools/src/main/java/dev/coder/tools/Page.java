@@ -8,6 +8,7 @@ import java.io.SequenceInputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// A range of lines of a text file as the model gets it: numbered, capped, with advice how to go on. Memory does not
 /// grow with the file.
@@ -27,15 +28,16 @@ record Page(int start, int end) {
     /// @param last the last line of it that is shown, 0 where there is none, [#ALL] where that is the last of the file
     record Text(String text, int last) {}
 
-    Text read(SeekableByteChannel channel, String shown) throws IOException, ToolException {
+    Text read(SeekableByteChannel channel, String shown, CharsetHint hint) throws IOException, ToolException {
         var in = Channels.newInputStream(channel);
         var isHuge = channel.size() > ProjectFile.MAX_BYTES;
         var first = isHuge ? in.readNBytes(TextCodec.SNIFFED) : in.readAllBytes();
         if (first.length == 0) {
             return new Text("[the file is empty]", ALL);
         }
-        var codec = isHuge ? TextCodec.ofStart(first) : TextCodec.of(first);
+        var codec = isHuge ? ofStart(first, hint) : TextCodec.of(first, hint);
         if (codec == null) {
+            TextFile.requireNamed(hint, shown);
             throw ToolException.failed(shown + " is not text but " + FileKind.of(first) + " (" + channel.size()
                     + " bytes). Use run_command with a program that understands it.");
         }
@@ -45,8 +47,14 @@ record Page(int start, int end) {
         return codec.charset().equals(StandardCharsets.UTF_8)
                 ? page
                 : new Text(
-                        page.text + "[the file is written in " + codec.charset() + ", not UTF-8; edits keep that]",
+                        page.text + "[the file is read as " + codec.charset()
+                                + ", not UTF-8; edits keep that. If letters look "
+                                + "wrong, give encoding, here and in edits]",
                         page.last);
+    }
+
+    private static @Nullable TextCodec ofStart(byte[] first, CharsetHint hint) {
+        return hint.named() == null ? TextCodec.ofStart(first) : new TextCodec(hint.named(), false);
     }
 
     private Text page(LineReader lines, long bytes) throws IOException {

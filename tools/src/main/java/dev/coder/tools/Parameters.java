@@ -4,6 +4,7 @@ import dev.coder.plugin.ToolException;
 import dev.coder.protocol.MalformedJsonException;
 import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.RawJson;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +55,13 @@ final class Parameters {
             case String text -> text;
             case Object other -> throw wrong(name, "a string", other);
         };
+    }
+
+    /// A charset by its name, or null.
+    @Nullable
+    Charset charset(String name) throws ToolException {
+        var text = optionalText(name);
+        return text == null ? null : CharsetHint.charset(text);
     }
 
     /// A list of strings; a single string counts as a list of one, and nothing as an empty one.

@@ -49,16 +49,21 @@ final class PatchPlan {
     private void add(ProjectFile file, Patch.Add add) throws IOException, ToolException {
         var now = contentIfThere(file);
         if (now == null) {
-            put(file, add.content().getBytes(StandardCharsets.UTF_8), null);
+            put(file, created(file, add.content()), null);
             report.add("created " + file.shown());
             return;
         }
         if (seen != null && !changes.containsKey(file.path())) {
             seen.requireKnown(file, now);
         }
-        var text = TextFile.of(now, file.shown());
+        var text = TextFile.of(now, file.shown(), new CharsetHint(null, file));
         put(file, text.encode(add.content()), null);
         report.add("replaced " + file.shown());
+    }
+
+    private static byte[] created(ProjectFile file, String content) {
+        var encoded = new CharsetHint(null, file).ofNewFile().encode(content);
+        return encoded == null ? content.getBytes(StandardCharsets.UTF_8) : encoded;
     }
 
     private void delete(ProjectFile file) throws IOException, ToolException {
@@ -80,7 +85,7 @@ final class PatchPlan {
     }
 
     private static byte[] patched(ProjectFile file, byte[] now, Patch.Update update) throws ToolException {
-        var text = TextFile.of(now, file.shown());
+        var text = TextFile.of(now, file.shown(), new CharsetHint(null, file));
         return text.encode(new PatchedText(text.text(), file.shown()).with(update.hunks()));
     }
 

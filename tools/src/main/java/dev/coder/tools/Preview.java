@@ -17,16 +17,16 @@ final class Preview {
     }
 
     /// What a set of changes does to each file.
-    static String of(ChangeSet changes) throws ToolException {
+    static String of(ChangeSet changes, CharsetHint hint) throws ToolException {
         var text = new StringBuilder();
         for (var change : changes.changes()) {
             var shown = change.file().shown();
             var before = change.before() == null
                     ? ""
-                    : TextFile.of(change.before(), shown).text();
+                    : TextFile.of(change.before(), shown, hint).text();
             var after = change.after() == null
                     ? ""
-                    : TextFile.of(change.after(), shown).text();
+                    : TextFile.of(change.after(), shown, hint).text();
             if (changes.changes().size() > 1) {
                 text.append(verb(change)).append(CleanText.oneLine(shown)).append('\n');
             }

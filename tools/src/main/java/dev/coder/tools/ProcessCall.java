@@ -77,6 +77,7 @@ record ProcessCall(ProcessAction action, ProcessWait until) implements Invocatio
         } else {
             process.ends(SOON);
         }
+        process.requireStarted();
         return tell(process);
     }
 

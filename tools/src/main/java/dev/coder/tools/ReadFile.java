@@ -13,6 +13,7 @@ import dev.coder.protocol.ToolSpec;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,21 +36,24 @@ final class ReadFile implements Tool {
         var start = given.number("startLine", 1, Integer.MAX_VALUE, 0);
         var end = given.number("endLine", 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         var pages = given.optionalText("pages");
+        var encoding = given.charset("encoding");
         given.nothingElse();
+        Pages.of(pages); // refused now, not when it runs
         if (end < start) {
             throw ToolException.invalid("endLine " + end + " lies before startLine " + start);
         }
         var lines = start == 0 && end == Integer.MAX_VALUE ? null : new Page(Math.max(1, start), end);
-        return new Call(new ProjectFile(workspace, path), lines, pages, Pages.of(pages));
+        return new Call(new ProjectFile(workspace, path), lines, pages, encoding);
     }
 
     /// @param lines     null when none are named
     /// @param pagesText null when none are named
+    /// @param encoding  null when none is named
     private record Call(
             ProjectFile file,
             @Nullable Page lines,
             @Nullable String pagesText,
-            Pages pages) implements Invocation {
+            @Nullable Charset encoding) implements Invocation {
 
         @Override
         public String title() {
@@ -83,7 +87,7 @@ final class ReadFile implements Tool {
             if (kind == FileKind.PDF) {
                 SeenFiles.of(context).sawAll(file.path());
                 return PdfText.read(
-                        bytes(channel, kind), pages, context.session().workspaceFolder());
+                        bytes(channel, kind), pages(), context.session().workspaceFolder());
             }
             return lines == null && isNotebook() ? notebook(channel, context) : text(channel, context);
         }
@@ -93,9 +97,13 @@ final class ReadFile implements Tool {
                 throw ToolException.invalid(file.shown() + " has no pages; use startLine and endLine");
             }
             var page = lines == null ? Page.FIRST : lines;
-            var read = page.read(channel, file.shown());
+            var read = page.read(channel, file.shown(), new CharsetHint(encoding, file));
             SeenFiles.of(context).sawLines(file.path(), page.start(), read.last());
             return ToolOutput.text(read.text());
+        }
+
+        private Pages pages() throws ToolException {
+            return Pages.of(pagesText);
         }
 
         private boolean isNotebook() {
@@ -112,7 +120,7 @@ final class ReadFile implements Tool {
                 var notebook = codec == null ? null : Notebook.of(codec.decode(content));
                 if (notebook != null) {
                     SeenFiles.of(context).sawAll(file.path());
-                    return notebook.shown(pages);
+                    return notebook.shown(pages());
                 }
             }
             return text(channel, context);

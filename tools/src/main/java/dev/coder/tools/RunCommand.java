@@ -64,6 +64,7 @@ final class RunCommand implements Tool {
             case CommandEnd.Exited(var code, var _) when code == 0 -> output;
             case CommandEnd.Exited(var code, var _) ->
                 throw new ToolException(ToolResult.TOOL_FAILED, "exit code " + code + signal(code), output, code);
+            case CommandEnd.NotStarted(var sentence) -> throw ToolException.failed(sentence);
             case CommandEnd.Stopped _, CommandEnd.Unknown _ ->
                 throw new ToolException(
                         ToolResult.OUTCOME_UNKNOWN,
@@ -109,8 +110,8 @@ final class RunCommand implements Tool {
         public ToolOutput run(ToolContext context) throws ToolException, InterruptedException {
             try {
                 CommandLine.requireSamePlace(folder);
-                var commandLine = context.launcher().wrap(List.of("bash", "-c", command), folder);
-                var supervised = SupervisedCommand.start(commandLine, folder, context);
+                var launch = Launch.of(context.launcher(), List.of("bash", "-c", command), folder, context.scratch());
+                var supervised = SupervisedCommand.start(launch.line(), folder, context);
                 return answer(supervised.await(timeout), supervised.output());
             } catch (IOException e) {
                 throw ToolException.failed("the command could not be started: " + e.getMessage());
@@ -118,6 +119,9 @@ final class RunCommand implements Tool {
         }
 
         private ToolOutput answer(CommandEnd end, CommandOutput output) throws ToolException {
+            if (end instanceof CommandEnd.NotStarted) {
+                return RunCommand.answer(end, "");
+            }
             if (end instanceof CommandEnd.Exited(var _, var background)) {
                 var note = background ? "\n[what it left in the background was stopped; use process for that]" : "";
                 return RunCommand.answer(end, output.shown() + note);

@@ -128,7 +128,7 @@ final class SupervisedCommand {
     /// code.
     CommandEnd end() {
         var end = CommandEnd.read(notes);
-        return end instanceof CommandEnd.Unknown ? new CommandEnd.Exited(supervisor.exitValue(), false) : end;
+        return end instanceof CommandEnd.Unknown ? CommandEnd.exited(notes, supervisor.exitValue(), false) : end;
     }
 
     /// Cuts the lifeline, and makes sure. Takes two seconds at most; of an ended command it only takes the last

@@ -17,6 +17,11 @@ record TextCodec(Charset charset, boolean marked) {
     /// How many bytes are looked at to tell text from binary.
     static final int SNIFFED = 8192;
 
+    static final TextCodec UTF_8 = new TextCodec(StandardCharsets.UTF_8, false);
+
+    private static final TextCodec LATIN = new TextCodec(StandardCharsets.ISO_8859_1, false);
+    private static final TextCodec WINDOWS = new TextCodec(Charset.forName("windows-1252"), false);
+
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /// UTF-32 comes first: the mark of UTF-16LE is the beginning of its mark.
@@ -35,6 +40,48 @@ record TextCodec(Charset charset, boolean marked) {
             }
         }
         return unmarked(CharsetDetection.of(content, true));
+    }
+
+    /// The codec of a whole file of which something is known, or null when it is binary or not of the charset named.
+    static @Nullable TextCodec of(byte[] content, CharsetHint hint) {
+        if (hint.named() != null) {
+            var codec = new TextCodec(hint.named(), false);
+            codec = codec.isUnicode() && codec.marks(content) ? new TextCodec(hint.named(), true) : codec;
+            return codec.isFaithful(content) ? codec : null;
+        }
+        var found = of(content);
+        return found != null && found.isOpen(content) && hint.declaresLatin() ? latin(content, found) : found;
+    }
+
+    /// Whether the bytes leave open what they are: what looks like UTF-8 beyond ASCII, or bears a mark, is that.
+    private boolean isOpen(byte[] content) {
+        return !marked && (!charset.equals(StandardCharsets.UTF_8) || isAscii(content));
+    }
+
+    private static TextCodec latin(byte[] content, TextCodec otherwise) {
+        return !hasC1(content) ? LATIN : WINDOWS.isFaithful(content) ? WINDOWS : otherwise;
+    }
+
+    private static boolean isAscii(byte[] content) {
+        for (var b : content) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasC1(byte[] content) {
+        for (var b : content) {
+            if ((b & 0xe0) == 0x80) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isUnicode() {
+        return charset.name().startsWith("UTF-");
     }
 
     /// The codec of a file that begins like this; it may go on with anything.

@@ -9,6 +9,7 @@ import dev.coder.plugin.Workspace;
 import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolSpec;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,8 +29,9 @@ final class WriteFile implements Tool {
         var given = Parameters.of(parameters);
         var file = new ProjectFile(workspace, workspace.resolve(given.text("path")));
         var content = given.text("content");
+        var encoding = given.charset("encoding");
         given.nothingElse();
-        return new Call(file, content, new Traces(UUID.randomUUID().toString()));
+        return new Call(file, content, encoding, new Traces(UUID.randomUUID().toString()));
     }
 
     @Override
@@ -37,7 +39,8 @@ final class WriteFile implements Tool {
         return ChangeEvidence.parse(evidence).settle();
     }
 
-    private record Call(ProjectFile file, String content, Traces traces) implements ChangingCall {
+    private record Call(
+            ProjectFile file, String content, @Nullable Charset encoding, Traces traces) implements ChangingCall {
 
         @Override
         public String title() {
@@ -74,10 +77,20 @@ final class WriteFile implements Tool {
                     + (lines == 1 ? " line)" : " lines)");
         }
 
-        /// A file that is replaced keeps its charset and byte order mark.
-        private byte[] encoded(byte @Nullable [] before) {
-            var codec = before == null ? null : TextCodec.of(before);
+        @Override
+        public CharsetHint hint() {
+            return new CharsetHint(encoding, file);
+        }
+
+        /// A file that is replaced keeps its charset and byte order mark, unless the call names another.
+        private byte[] encoded(byte @Nullable [] before) throws ToolException {
+            var hint = hint();
+            var codec = before == null || encoding != null ? hint.ofNewFile() : TextCodec.of(before, hint);
             var encoded = codec == null ? null : codec.encode(content);
+            if (encoded == null && encoding != null) {
+                throw ToolException.failed(encoding + " has no code for some character of the content. Use other "
+                        + "characters or another encoding.");
+            }
             return encoded == null ? content.getBytes(StandardCharsets.UTF_8) : encoded;
         }
     }

@@ -28,11 +28,16 @@ set -m # each job gets a process group of its own
 
 # One process more between this one and the command, and the first to adopt: a command may well kill its parent.
 inner='unset CODER_ADOPTS; trap : HUP INT QUIT TERM; "$@" 2>&4 3<&- 4>&-; exit'
+# What a sandbox says is kept apart until it runs the command, which notes that in the file `started`.
+if [[ -e $notes/started ]]; then
+    exec 5<>"$notes/started" 6>"$notes/sandbox"
+    inner='unset CODER_ADOPTS; trap : HUP INT QUIT TERM; "$@" 2>&6 6>&4 3<&- 4>&-; exit'
+fi
 CODER_CALL=$mark "${adopter[@]}" "$BASH" -c "$inner" coder "${line[@]}" <"$input" &
 group=$!
 
 {
-    exec 1>&- 4>&-
+    exec 1>&- 4>&- 5>&- 6>&-
     read -r <&3
     while kill -USR1 $$; do sleep 0.05; done
 } &

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coder.plugin.Effect;
+import dev.coder.testing.NeedsProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,6 +78,7 @@ class DiffTest {
     }
 
     @Test
+    @NeedsProgram("git")
     void showsWhatHasChangedSinceTheLastCommit() throws Exception {
         repository();
         project.file("src/é.txt", "one\ntwo\n");
@@ -106,6 +108,7 @@ class DiffTest {
     }
 
     @Test
+    @NeedsProgram("git")
     void cutsLongDiffs() throws Exception {
         repository();
         project.file("a.txt", lines(0, 5000, "a"));
@@ -117,6 +120,7 @@ class DiffTest {
     }
 
     @Test
+    @NeedsProgram("git")
     void keepsSecretsBackUnlessTheyAreNamed() throws Exception {
         repository();
         project.file(".env", "KEY=1\n");
@@ -133,6 +137,7 @@ class DiffTest {
 
     /// Each of these writes a file when it runs.
     @Test
+    @NeedsProgram("git")
     void runsNothingThatTheRepositoryNames() throws Exception {
         repository();
         project.file("a.txt", "one\n");
@@ -164,6 +169,7 @@ class DiffTest {
     }
 
     @Test
+    @NeedsProgram("git")
     void refusesAWorkingTreeElsewhere() throws Exception {
         repository();
         git("config", "core.worktree", project.outside.toString());
@@ -171,6 +177,7 @@ class DiffTest {
     }
 
     @Test
+    @NeedsProgram("git")
     void saysThatThereIsNoRepository() {
         assertThatThrownBy(() -> project.call("git_diff")).hasMessageContaining("not a git repository");
         assertThatThrownBy(() -> project.prepare("git_diff", "files", List.of("/etc/passwd")))
@@ -178,6 +185,7 @@ class DiffTest {
     }
 
     @Test
+    @NeedsProgram("git")
     void takesNamesForNames() throws Exception {
         repository();
         project.file("--output=x", "1\n");

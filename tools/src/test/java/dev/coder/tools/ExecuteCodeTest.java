@@ -10,6 +10,7 @@ import dev.coder.plugin.Effect;
 import dev.coder.plugin.Invocation;
 import dev.coder.plugin.ToolException;
 import dev.coder.plugin.ToolKeys;
+import dev.coder.testing.NeedsProgram;
 import dev.coder.tools.sandbox.Bubblewrap;
 import dev.coder.tools.sandbox.Landlock;
 import java.io.IOException;
@@ -64,12 +65,14 @@ class ExecuteCodeTest {
     }
 
     @Test
+    @NeedsProgram("python3")
     void runsPython() throws Exception {
         assertThat(local("python", "import sys\nprint(sum(map(int, sys.stdin.read().split())))", "1 2 39"))
                 .isEqualTo("42\n");
     }
 
     @Test
+    @NeedsProgram("node")
     void runsJavaScriptAsScriptAndAsModule() throws Exception {
         assertThat(local("javascript", "const fs = require('fs'); console.log(fs.readFileSync(0, 'utf8') + 2)", "4"))
                 .isEqualTo("42\n");
@@ -79,6 +82,7 @@ class ExecuteCodeTest {
 
     /// Node 22.6 takes types away by itself; without it, deno and bun there is none to run it.
     @Test
+    @NeedsProgram("node")
     void runsTypeScriptOrSaysWhatItTakes() throws Exception {
         try {
             assertThat(local("typescript", "const x: number = 42; console.log(x)", ""))
@@ -93,17 +97,19 @@ class ExecuteCodeTest {
             strings = {
                 "open('PROJECT/notes.txt')",
                 "open('/etc/passwd')",
-                "open('/proc/1/environ').read(); open('/root/.bashrc')",
-                "import os; os.listdir(os.environ['OLDPWD'] if 'OLDPWD' in os.environ else '/root')",
+                "open('/proc/1/environ').read(); open('OUTSIDE/secret')",
+                "import os; os.listdir(os.environ['OLDPWD'] if 'OLDPWD' in os.environ else 'OUTSIDE')",
                 "import socket; socket.create_connection(('127.0.0.1', 22), 2)",
                 "import socket; socket.getaddrinfo('example.com', 80)",
                 "open('/usr/x', 'w')",
                 "x = bytearray(3 << 30)",
                 "f = open('big', 'wb')\nwhile True: f.write(bytes(1 << 20))",
             })
-    void givesTheProgramNothingButAFolder(String code) {
-        assertThat(failure("python", code.replace("PROJECT", project.root.toString())))
-                .hasMessageContaining("exit code");
+    @NeedsProgram("python3")
+    void givesTheProgramNothingButAFolder(String code) throws IOException {
+        Files.writeString(project.outside.resolve("secret"), "not for it");
+        var places = code.replace("PROJECT", project.root.toString()).replace("OUTSIDE", project.outside.toString());
+        assertThat(failure("python", places)).hasMessageContaining("exit code");
     }
 
     @Test
@@ -219,7 +225,8 @@ class ExecuteCodeTest {
         var landlock = new Landlock();
         assumeTrue(landlock.works(), "Landlock does not work on this machine");
         var scratch = Files.createDirectory(project.outside.resolve("code"));
-        var command = "echo x > x && cat x && ! ls " + project.root + " && ! cat /etc/passwd && ! ls /root";
+        var command =
+                "echo x > x && cat x && ! ls " + project.root + " && ! cat /etc/passwd && ! ls " + project.outside;
         var line = landlock.isolated(scratch, List.of()).wrap(List.of("bash", "-c", command), scratch);
         var process = new ProcessBuilder(line)
                 .directory(scratch.toFile())

@@ -2,6 +2,7 @@ package dev.coder.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coder.testing.NeedsProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Compares with git itself.
 @Timeout(120)
+@NeedsProgram("git")
 class IgnoreRulesTest {
 
     private static final String[] NAMES = {

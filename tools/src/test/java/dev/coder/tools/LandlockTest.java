@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coder.plugin.Confinement;
 import dev.coder.plugin.ToolException;
+import dev.coder.testing.NeedsProgram;
 import dev.coder.tools.sandbox.Landlock;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Real commands that try to get out of Landlock; it needs no bwrap.
 @Timeout(60)
+@NeedsProgram("git")
 class LandlockTest {
 
     @TempDir
@@ -124,6 +126,7 @@ class LandlockTest {
     }
 
     @Test
+    @NeedsProgram("curl")
     void reachesNoSocket() throws Exception {
         var path = project.root.resolve("src/s");
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

@@ -3,12 +3,12 @@ package dev.coder.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coder.plugin.Effect;
 import dev.coder.plugin.Recovered;
 import dev.coder.plugin.ToolException;
 import dev.coder.protocol.ToolResult;
+import dev.coder.testing.NeedsProgram;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -80,8 +80,8 @@ class ProcessToolTest {
     }
 
     @Test
+    @NeedsProgram("script")
     void givesATerminalToWhoNeedsOne() throws Exception {
-        assumeTrue(Programs.find("script", project.environment, null) != null, "script is not installed");
         assertThat(process(
                         "start",
                         "command",

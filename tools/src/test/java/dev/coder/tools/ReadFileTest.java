@@ -54,7 +54,8 @@ class ReadFileTest {
     void readsOtherCharsetsAndNamesThem(String charset, String text) throws Exception {
         project.file("a.txt", (text + "\n").getBytes(Charset.forName(charset)));
         assertThat(project.text("read_file", "path", "a.txt"))
-                .isEqualTo("1\t" + text + "\n[the file is written in " + charset + ", not UTF-8; edits keep that]");
+                .isEqualTo("1\t" + text + "\n[the file is read as " + charset
+                        + ", not UTF-8; edits keep that. If letters look wrong, give encoding, here and in edits]");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.coder.plugin.Recovered;
 import dev.coder.plugin.ToolException;
 import dev.coder.protocol.ToolResult;
+import dev.coder.testing.NeedsProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,6 +109,7 @@ class RunCommandTest {
     }
 
     @Test
+    @NeedsProgram("ps")
     void findsACommandThatKillsItsSupervisorToo() throws Exception {
         assertThat(failure("command", """
                         trap '' TERM
@@ -120,6 +122,7 @@ class RunCommandTest {
     }
 
     @Test
+    @NeedsProgram("pgrep")
     void isNotFoundByTheWordsOfTheCommand() throws Exception {
         assertThat(project.text("run_command", "command", "pgrep -fa 'un[i]que words' | grep -c ' -c eval'; true"))
                 .isEqualTo("0\n");

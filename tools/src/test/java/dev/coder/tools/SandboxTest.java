@@ -9,6 +9,7 @@ import dev.coder.plugin.CommandLauncher;
 import dev.coder.plugin.Confinement;
 import dev.coder.plugin.Sandbox;
 import dev.coder.plugin.ToolException;
+import dev.coder.testing.NeedsProgram;
 import dev.coder.tools.sandbox.Bubblewrap;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Real commands that try to get out of bubblewrap; what counts is what the disk and the network show afterwards.
 @Timeout(60)
+@NeedsProgram({"bwrap", "git"})
 class SandboxTest {
 
     private static final Set<String> PROTECTED =

@@ -1,9 +1,9 @@
 package dev.coder.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coder.plugin.ToolException;
+import dev.coder.testing.NeedsProgram;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
+@NeedsProgram("git")
 class SearchTest {
 
     private static final String IGNORED = """
@@ -184,8 +185,8 @@ class SearchTest {
                 "x?",
                 "nichts"
             })
+    @NeedsProgram("rg")
     void answersTheSameWithAndWithoutRipgrep(String pattern) throws Exception {
-        assumeTrue(Programs.find("rg", project.environment, null) != null, "ripgrep is not installed");
         writeTree();
         project.file("crlf.txt", "a needle\r\nneedles\r\n");
         project.file("bom16.txt", "\uFEFFa needle\n".getBytes(StandardCharsets.UTF_16LE));
@@ -198,8 +199,8 @@ class SearchTest {
 
     @ParameterizedTest
     @MethodSource("dev.coder.tools.IgnoreRulesTest#seeds")
+    @NeedsProgram("rg")
     void answersTheSameForAnyPattern(long seed) throws Exception {
-        assumeTrue(Programs.find("rg", project.environment, null) != null, "ripgrep is not installed");
         var random = new Random(seed);
         var charsets = new String[] {"UTF-8", "UTF-8", "ISO-8859-1", "UTF-16LE", "UTF-16BE", "GB18030"};
         for (var file = 0; file < 8; file++) {

@@ -1,6 +1,7 @@
 package dev.coder.agent.loop;
 
 import dev.coder.agent.session.RefusedException;
+import dev.coder.agent.session.SessionChange;
 import dev.coder.agent.session.SessionRow;
 import dev.coder.protocol.Problem;
 import dev.coder.protocol.ToolResult;
@@ -20,6 +21,17 @@ final class Refusals {
     static void requireIdle(SessionRow row) {
         if (row.turnInProgress()) {
             throw busy(row);
+        }
+    }
+
+    static void requireOurs(SessionChange change) {
+        if (!change.isOurs()) {
+            var row = change.row();
+            throw RefusedException.of(
+                    "other-model-settings",
+                    409,
+                    "The session " + row.id() + " is at work on " + row.turnId() + " with other model settings.",
+                    "Wait for its end, cancel it, or take over with POST /v1/sessions/" + row.id() + "/executor.");
         }
     }
 

@@ -13,6 +13,7 @@ import dev.coder.agent.session.ToolSets;
 import dev.coder.agent.session.WorkQueue;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.SessionAnswers;
+import dev.coder.protocol.SessionId;
 import dev.coder.protocol.SessionRequests;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolSpec;
@@ -78,9 +79,9 @@ public final class Sessions {
                 now,
                 null,
                 request.workspace());
-        log.create(row, List.of(new AgentEvent.SessionCreated(row.id(), model, toolsRef)));
+        log.create(row, List.of(new AgentEvent.SessionCreated(new SessionId(row.id()), model, toolsRef)));
         return new SessionAnswers.Created(
-                row.id(), toolsRef, PROTOCOL_VERSION, executor(row), word(row.status()), model, 1);
+                new SessionId(row.id()), toolsRef, PROTOCOL_VERSION, executor(row), word(row.status()), model, 1);
     }
 
     /// @param workspace only of that workspace; null means all
@@ -102,14 +103,14 @@ public final class Sessions {
                 : SessionCatalog.Place.of(found.getLast().row()).toString();
         return new SessionAnswers.SessionList(
                 found.stream()
-                        .map(it -> state(it.row(), List.of(), it.snippet()))
+                        .map(it -> state(it.row(), List.of(), it.snippet(), null))
                         .toList(),
                 next);
     }
 
     public SessionAnswers.SessionState get(String owner, String sessionId) {
         var row = log.find(owner, sessionId);
-        return state(row, log.pending(sessionId), null);
+        return state(row, log.pending(sessionId), null, log.isElsewhere(sessionId) ? true : null);
     }
 
     public SessionAnswers.SessionState update(String owner, String sessionId, SessionRequests.UpdateSession request) {
@@ -152,7 +153,13 @@ public final class Sessions {
         });
         var row = log.find(owner, id);
         return new SessionAnswers.Created(
-                id, row.toolsRef(), PROTOCOL_VERSION, executor(row), word(row.status()), row.model(), seq);
+                new SessionId(id),
+                row.toolsRef(),
+                PROTOCOL_VERSION,
+                executor(row),
+                word(row.status()),
+                row.model(),
+                seq);
     }
 
     private static void requireEnded(SessionChange change, @Nullable String turnId) {
@@ -180,17 +187,20 @@ public final class Sessions {
         });
     }
 
-    /// One client runs a session's calls. Claiming again what one holds changes nothing.
+    /// One client runs a session's calls, and its agent asks the model. Claiming again what one holds changes nothing
+    /// but that.
     public SessionAnswers.Executor claim(String owner, String sessionId, SessionRequests.ClaimExecutor request) {
         return log.change(owner, sessionId, queue, change -> {
             Refusals.requireOpen(change.row());
             var row = change.row();
             if (request.clientId().equals(row.executorId())) {
+                change.adopt();
                 return executor(row);
             }
             if (row.executorId() != null && !request.force()) {
                 throw Refusals.notTheExecutor(row);
             }
+            change.adopt();
             var epoch = row.executorEpoch() + 1;
             change.append(new AgentEvent.ExecutorChanged(request.clientId(), epoch));
             return new SessionAnswers.Executor(request.clientId(), epoch);
@@ -248,9 +258,10 @@ public final class Sessions {
         return RefusedException.of("invalid-tools", 422, title, null);
     }
 
-    private static SessionAnswers.SessionState state(SessionRow row, List<ToolCall> pending, @Nullable String snippet) {
+    private static SessionAnswers.SessionState state(
+            SessionRow row, List<ToolCall> pending, @Nullable String snippet, @Nullable Boolean otherModelSettings) {
         return new SessionAnswers.SessionState(
-                row.id(),
+                new SessionId(row.id()),
                 row.title(),
                 word(row.status()),
                 row.model(),
@@ -263,7 +274,8 @@ public final class Sessions {
                 row.createdAt() / 1000,
                 row.lastActiveAt() / 1000,
                 row.goal() == null || row.goal().isBlank() ? null : row.goal(),
-                snippet);
+                snippet,
+                otherModelSettings);
     }
 
     private static SessionAnswers.Executor executor(SessionRow row) {

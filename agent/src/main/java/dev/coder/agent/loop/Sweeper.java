@@ -62,8 +62,8 @@ public final class Sweeper implements AutoCloseable {
 
     void sweep() {
         var now = clock.millis();
-        log.untouched(SessionRow.Status.QUEUED, now - LOST.toMillis()).forEach(this::revive);
-        log.untouched(SessionRow.Status.RUNNING, now - LOST.toMillis()).forEach(this::revive);
+        log.ownUntouched(SessionRow.Status.QUEUED, now - LOST.toMillis()).forEach(this::revive);
+        log.ownUntouched(SessionRow.Status.RUNNING, now - LOST.toMillis()).forEach(this::revive);
         log.untouched(SessionRow.Status.REQUIRES_ACTION, now).forEach(row -> {
             if (olderThan(row, now, row.limits().pendingExpirySeconds(), settings.pendingExpiry())) {
                 turns.expire(row);

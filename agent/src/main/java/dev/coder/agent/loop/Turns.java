@@ -63,7 +63,7 @@ public final class Turns {
         return log.change(owner, sessionId, queue, change -> {
             Refusals.requireOpen(change.row());
             var endpoint = "sessions/" + sessionId + "/messages";
-            return repeated(change, endpoint, once).orElseGet(() -> {
+            return repeatedTurn(change, endpoint, once).orElseGet(() -> {
                 var turnId = change.row().turnInProgress()
                         ? whileBusy(change, prompt.content(), whenBusy)
                         : start(change, prompt.content());
@@ -79,8 +79,9 @@ public final class Turns {
         return log.change(owner, sessionId, queue, change -> {
             Refusals.requireOpen(change.row());
             var endpoint = "sessions/" + sessionId + "/compact";
-            return repeated(change, endpoint, once).orElseGet(() -> {
+            return repeatedTurn(change, endpoint, once).orElseGet(() -> {
                 Refusals.requireIdle(change.row());
+                change.adopt();
                 if (change.row().turnId() == null) {
                     throw Refusals.nothingToCompact(change.row());
                 }
@@ -97,6 +98,7 @@ public final class Turns {
     }
 
     private static String start(SessionChange change, List<Content> content) {
+        change.adopt();
         var turnId = Ids.turn();
         var messageId = Ids.message();
         change.append(List.of(
@@ -108,7 +110,11 @@ public final class Turns {
         return turnId;
     }
 
+    /// What is said here never goes along with a turn that belongs to somebody else's provider settings.
     private static String whileBusy(SessionChange change, List<Content> content, WhenBusy whenBusy) {
+        if (whenBusy != WhenBusy.REJECT) {
+            Refusals.requireOurs(change);
+        }
         return switch (whenBusy) {
             case REJECT -> throw Refusals.busy(change.row());
             case QUEUE -> {
@@ -133,6 +139,7 @@ public final class Turns {
         return log.change(owner, sessionId, queue, change -> {
             Refusals.requireOpen(change.row());
             requireExecutor(change, hands);
+            change.adopt();
             var sorted = new SortedResults(change, continuation.toolResults());
             var turnId = sorted.turnId();
             var endAfter = sorted.fresh().isEmpty()
@@ -177,11 +184,28 @@ public final class Turns {
             var endpoint = "sessions/" + sessionId + "/turns/" + turnId + "/steer";
             return repeated(change, endpoint, once).orElseGet(() -> {
                 requireInProgress(change.row(), turnId);
+                Refusals.requireOurs(change);
                 change.append(new AgentEvent.SteerAccepted(turnId, Ids.message(), content));
                 change.remember(
                         endpoint, once.key(), new SessionChange.Earlier(once.bodySha256(), turnId, change.lastSeq()));
                 return answer(turnId, change.lastSeq());
             });
+        });
+    }
+
+    /// The executor looks on at this agent: from here on the session is worked on with its provider settings, whatever
+    /// those of the agent that it was at before. Nothing changes when somebody else executes.
+    public void attach(String owner, String sessionId, Hands hands) {
+        var clientId = hands.clientId();
+        if (clientId == null || log.isOurs(sessionId)) {
+            return;
+        }
+        log.change(owner, sessionId, queue, change -> {
+            if (clientId.equals(change.row().executorId())
+                    && Objects.equals(hands.epoch(), change.row().executorEpoch())) {
+                change.adopt();
+            }
+            return change;
         });
     }
 
@@ -255,6 +279,13 @@ public final class Turns {
             }
             return answer(earlier.turnId(), earlier.seq());
         });
+    }
+
+    /// A request that began a turn, and has come again: its sender goes on with the turn at this agent.
+    private static Optional<Answer> repeatedTurn(SessionChange change, String endpoint, Once once) {
+        var answer = repeated(change, endpoint, once);
+        answer.filter(it -> it.end().turnId().equals(change.row().turnId())).ifPresent(_ -> change.adopt());
+        return answer;
     }
 
     private static Answer answer(String turnId, long first) {

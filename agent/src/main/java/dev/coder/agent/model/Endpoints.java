@@ -1,11 +1,15 @@
 package dev.coder.agent.model;
 
+import dev.coder.protocol.ProtocolJson;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,8 @@ final class Endpoints {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]+");
 
     private static final Pattern HAS_PORT = Pattern.compile(".*:\\d+");
+
+    private static final Set<String> PROXIES = Set.of("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY");
 
     private final Map<String, String> environment;
     private final Duration idle;
@@ -54,6 +60,29 @@ final class Endpoints {
                     + provider.keyVariables().getFirst() + ", or start Ollama or llama.cpp, or try `coder demo`");
         }
         return new Endpoint(provider.label(), base(provider), headers, keyVariable.orElse(null), idle);
+    }
+
+    /// Where a conversation goes and under which key, for every provider: as JSON. It holds the keys.
+    String identity() {
+        var all = new TreeMap<String, String>();
+        for (var provider : Provider.values()) {
+            all.put(provider.prefix(), address(provider));
+            keyVariable(provider).ifPresent(variable -> all.put(variable, String.valueOf(value(variable))));
+        }
+        environment.forEach((name, value) -> {
+            if (PROXIES.contains(name.toUpperCase(Locale.ROOT))) {
+                all.put(name, value);
+            }
+        });
+        return ProtocolJson.writeObject(all);
+    }
+
+    private String address(Provider provider) {
+        try {
+            return base(provider).toString();
+        } catch (UnknownModelException e) {
+            return String.valueOf(value(provider.baseVariable()));
+        }
     }
 
     private Optional<String> keyVariable(Provider provider) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,12 @@ public final class EnvironmentModels implements Models {
     /// @param environment as of [System#getenv()]
     public EnvironmentModels(Map<String, String> environment) {
         endpoints = new Endpoints(environment, Endpoint.IDLE);
+    }
+
+    /// Where conversations go and under which keys: agents that differ in it must not do each other's work. It holds
+    /// the keys, and is to be kept nowhere.
+    public String identity() {
+        return endpoints.identity() + Objects.requireNonNullElse(endpoints.value(SCRIPT_VARIABLE), "");
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.coder.agent.session;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.security.SecureRandom;
 import java.sql.Types;
+import java.util.HexFormat;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -119,6 +121,22 @@ public final class Database implements AutoCloseable {
 
     <T> T transaction(HandleCallback<T, RuntimeException> work) {
         return jdbi.inTransaction(work);
+    }
+
+    /// A random value of this database in hexadecimal digits: made on first use, the same ever after.
+    String secret(String name) {
+        var fresh = new byte[32];
+        new SecureRandom().nextBytes(fresh);
+        return transaction(handle -> {
+            handle.execute(
+                    "insert into secret (name, value) values (?, ?) on conflict do nothing",
+                    name,
+                    HexFormat.of().formatHex(fresh));
+            return handle.createQuery("select value from secret where name = :name")
+                    .bind("name", name)
+                    .mapTo(String.class)
+                    .one();
+        });
     }
 
     DataSource dataSource() {

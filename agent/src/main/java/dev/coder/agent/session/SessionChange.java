@@ -9,24 +9,36 @@ import dev.coder.protocol.ToolResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 
 /// A request under way: one transaction that holds the lock of the session's row.
 public final class SessionChange {
 
+    /// The work items of the session.
+    interface Work {
+
+        /// @param pool that is to do it
+        /// @param seq  of the event that brings the work
+        void add(WorkPool pool, long seq);
+
+        /// Takes away what other pools are to do, unless they are at it.
+        void forgetOthers();
+    }
+
     private final Handle handle;
     private final SessionRow row;
     private final long now;
-    private final LongConsumer schedule;
+    private final Belonging belonging;
+    private final Work work;
     private final List<LoggedEvent> appended = new ArrayList<>();
     private boolean scheduled;
 
-    SessionChange(Handle handle, SessionRow row, long now, LongConsumer schedule) {
+    SessionChange(Handle handle, SessionRow row, long now, Belonging belonging, Work work) {
         this.handle = handle;
         this.row = row;
         this.now = now;
-        this.schedule = schedule;
+        this.belonging = belonging;
+        this.work = work;
     }
 
     /// The session as it was when the request began.
@@ -74,9 +86,28 @@ public final class SessionChange {
         return stored;
     }
 
-    /// Lets a worker look at the session as soon as the request is stored.
+    /// Whether the session is worked on with the provider settings of this process.
+    public boolean isOurs() {
+        return belonging.isOurs();
+    }
+
+    /// Gives the session to this process's pool: from here on it is worked on with the provider settings of the
+    /// terminal that sent the request. Whoever is at work on it with others stores nothing more, and asks no model.
+    public void adopt() {
+        if (belonging.isOurs()) {
+            return;
+        }
+        belonging.take();
+        fence();
+        work.forgetOthers();
+        if (row.status() == SessionRow.Status.QUEUED || row.status() == SessionRow.Status.RUNNING) {
+            schedule();
+        }
+    }
+
+    /// Lets a worker of the pool that the session belongs to look at it as soon as the request is stored.
     public void schedule() {
-        schedule.accept(lastSeq());
+        work.add(belonging.owner(), lastSeq());
         scheduled = true;
     }
 
@@ -95,6 +126,7 @@ public final class SessionChange {
 
     /// Removes the session and all that is known of it. Tool sets stay: other sessions may use them.
     public void remove() {
+        handle.execute("delete from scheduled_tasks where task_instance like ? and picked = false", row.id() + "#%");
         handle.execute("delete from session_event where session_id = ?", row.id());
         handle.execute("delete from session_text where session_id = ?", row.id());
         handle.execute("delete from tool_call where session_id = ?", row.id());

@@ -2,6 +2,7 @@ package dev.coder.agent.session;
 
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.ProtocolJson;
+import dev.coder.protocol.SessionId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +25,7 @@ public record SessionCopy(
     long store(Handle handle, SessionRow source, long now) {
         var row = row(source, now);
         var events = new ArrayList<AgentEvent>();
-        events.add(new AgentEvent.SessionCreated(sessionId, source.model(), source.toolsRef()));
+        events.add(new AgentEvent.SessionCreated(new SessionId(sessionId), source.model(), source.toolsRef()));
         events.addAll(copied(handle, source.id()));
         events.add(new AgentEvent.SessionUpdated(title(source), source.model(), null, null));
         return new NewSession(handle, now).store(row, events);

@@ -18,19 +18,38 @@ import org.jdbi.v3.core.Handle;
 /// the session's row ([#change]).
 public final class SessionLog {
 
+    private static final SessionChange.Work NO_WORK = new SessionChange.Work() {
+        @Override
+        public void add(WorkPool pool, long seq) {}
+
+        @Override
+        public void forgetOthers() {}
+    };
+
     private final Database database;
     private final LiveEvents live;
     private final Clock clock;
+    private final WorkPool pool;
 
+    /// Of an agent of [WorkPool#SHARED].
     public SessionLog(Database database, LiveEvents live, Clock clock) {
+        this(database, live, clock, WorkPool.SHARED);
+    }
+
+    /// @param pool whose sessions this process works on
+    public SessionLog(Database database, LiveEvents live, Clock clock, WorkPool pool) {
         this.database = database;
         this.live = live;
         this.clock = clock;
+        this.pool = pool;
     }
 
     /// Stores a new session; its first event is [AgentEvent.SessionCreated].
     public void create(SessionRow row, List<AgentEvent> events) {
-        database.transaction(handle -> new NewSession(handle, clock.millis()).store(row, events));
+        database.transaction(handle -> {
+            new NewSession(handle, clock.millis()).store(row, events);
+            return new Belonging(handle, row.id(), pool).take();
+        });
     }
 
     /// Stores a new session that begins with events of another one.
@@ -41,8 +60,10 @@ public final class SessionLog {
     public long fork(String owner, String sessionId, Function<SessionChange, SessionCopy> copy) {
         return database.transaction(handle -> {
             var source = locked(handle, owner, sessionId);
-            var change = new SessionChange(handle, source, clock.millis(), _ -> {});
-            return copy.apply(change).store(handle, source, clock.millis());
+            var made = copy.apply(change(handle, source, NO_WORK));
+            var last = made.store(handle, source, clock.millis());
+            new Belonging(handle, made.sessionId(), pool).take();
+            return last;
         });
     }
 
@@ -54,7 +75,7 @@ public final class SessionLog {
         database.transaction(handle -> {
             var row = locked(handle, owner, sessionId);
             allowed.accept(row);
-            new SessionChange(handle, row, clock.millis(), _ -> {}).remove();
+            change(handle, row, NO_WORK).remove();
             return row;
         });
         show(sessionId, new AgentEvent.StreamClosing("deleted", 0L));
@@ -89,11 +110,14 @@ public final class SessionLog {
     /// Takes the session: every append of an earlier holder is refused from here on.
     ///
     /// @return the new lease epoch
+    /// @throws FencedException when the session is gone, or belongs to another pool
     public long lease(String sessionId) {
         return database.transaction(handle -> handle.createQuery("""
-                        update session set lease_epoch = lease_epoch + 1 where id = :id returning lease_epoch
+                        update session set lease_epoch = lease_epoch + 1
+                        where id = :id and coalesce(pool, '') = :pool returning lease_epoch
                         """)
                 .bind("id", sessionId)
+                .bind("pool", pool.name())
                 .mapTo(Long.class)
                 .findOne()
                 .orElseThrow(() -> new FencedException(sessionId)));
@@ -136,7 +160,7 @@ public final class SessionLog {
                 throw new FencedException(sessionId);
             }
             return row.get().lastSeq() == lastSeq
-                    ? new SessionChange(handle, row.get(), clock.millis(), _ -> {}).append(events)
+                    ? change(handle, row.get(), NO_WORK).append(events)
                     : List.<LoggedEvent>of();
         });
         publish(sessionId, stored);
@@ -165,7 +189,7 @@ public final class SessionLog {
     public <T> T change(String owner, String sessionId, WorkQueue queue, Function<SessionChange, T> request) {
         var done = database.transaction(handle -> {
             var row = locked(handle, owner, sessionId);
-            var change = new SessionChange(handle, row, clock.millis(), seq -> queue.add(handle, sessionId, seq));
+            var change = change(handle, row, queue.of(handle, sessionId));
             return new Done<>(request.apply(change), change);
         });
         publish(sessionId, done.change.appended());
@@ -173,6 +197,10 @@ public final class SessionLog {
             queue.wake();
         }
         return done.answer;
+    }
+
+    private SessionChange change(Handle handle, SessionRow row, SessionChange.Work work) {
+        return new SessionChange(handle, row, clock.millis(), new Belonging(handle, row.id(), pool), work);
     }
 
     private record Done<T>(T answer, SessionChange change) {}
@@ -192,6 +220,30 @@ public final class SessionLog {
     /// The calls that wait for a result, in the order in which the model made them.
     public List<ToolCall> pending(String sessionId) {
         return database.read(handle -> SessionChange.pending(handle, sessionId));
+    }
+
+    /// Those of [#untouched] that belong to this process's pool.
+    public List<SessionRow> ownUntouched(SessionRow.Status status, long before) {
+        return database.read(handle -> handle.createQuery("""
+                        select * from session
+                        where status = :status and last_active_at < :before and coalesce(pool, '') = :pool
+                        order by last_active_at limit 1000
+                        """)
+                .bind("status", status.name())
+                .bind("before", before)
+                .bind("pool", pool.name())
+                .map((row, _) -> SessionRow.of(row))
+                .list());
+    }
+
+    /// Whether the session is worked on with the provider settings of this process.
+    public boolean isOurs(String sessionId) {
+        return database.read(handle -> new Belonging(handle, sessionId, pool).isOurs());
+    }
+
+    /// Whether the session is worked on with other provider settings than those of this process.
+    public boolean isElsewhere(String sessionId) {
+        return database.read(handle -> new Belonging(handle, sessionId, pool).isElsewhere());
     }
 
     /// Sessions of one status that nobody has touched since `before`, in milliseconds since the epoch.

@@ -6,12 +6,14 @@ import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Says which sessions have something to do, and sees that exactly one process does it: db-scheduler is the lease,
 /// heartbeat and takeover engine. A work item is `sessionId#seq`, never the bare session id: a fast client answers
@@ -28,12 +30,19 @@ public final class WorkQueue implements AutoCloseable {
     }
 
     /// @param holder    stands for this process
+    /// @param pool      only work of this pool is done here
     /// @param heartbeat how often a process says that it is alive; after four missed ones its work is taken over
     /// @param sessions  at most so many turns at a time in this process
     /// @param grace     how long [#close] waits for what is going on
-    public record Settings(Holder holder, Duration heartbeat, int sessions, Duration grace) {}
+    public record Settings(Holder holder, WorkPool pool, Duration heartbeat, int sessions, Duration grace) {
 
-    private static final String TASK = "turn";
+        public Settings(Holder holder, Duration heartbeat, int sessions, Duration grace) {
+            this(holder, WorkPool.SHARED, heartbeat, sessions, grace);
+        }
+    }
+
+    /// Work of other pools waits for them, however long that takes.
+    private static final Duration NEVER = Duration.ofDays(10_000);
 
     private final Database database;
     private final Settings settings;
@@ -48,7 +57,7 @@ public final class WorkQueue implements AutoCloseable {
             case SQLITE -> new SqliteJdbcCustomization();
             case POSTGRESQL -> new PostgreSqlJdbcCustomization(false, true);
         };
-        this.task = Tasks.custom(TASK, Void.class)
+        this.task = Tasks.custom(settings.pool().task(), Void.class)
                 .onFailure(new FailureHandler.ExponentialBackoffFailureHandler<>(Duration.ofMillis(500), 2))
                 .onDeadExecutionRevive()
                 .execute((item, context) -> {
@@ -83,11 +92,17 @@ public final class WorkQueue implements AutoCloseable {
                 .threads(settings.sessions())
                 .executorService(Executors.newVirtualThreadPerTaskExecutor())
                 .enableImmediateExecution()
+                .deleteUnresolvedAfter(NEVER)
                 .shutdownMaxWait(settings.grace());
-        return switch (database.dialect()) {
-            case SQLITE -> builder.pollUsingFetch(0.5, 1.0).build();
-            case POSTGRESQL -> builder.pollUsingLockAndFetch(0.5, 1.0).build();
-        };
+        return fetchesLocked()
+                ? builder.pollUsingLockAndFetch(0.5, 1.0).build()
+                : builder.pollUsingFetch(0.5, 1.0).build();
+    }
+
+    /// Fetching and taking in one statement would take the first item of another pool along.
+    private boolean fetchesLocked() {
+        return database.dialect() == Database.Dialect.POSTGRESQL
+                && settings.pool().equals(WorkPool.SHARED);
     }
 
     /// Begins to work. What a process of this machine left behind when it died is taken over at once: nobody has to
@@ -96,7 +111,8 @@ public final class WorkQueue implements AutoCloseable {
     public void start() {
         database
                 .read(handle -> handle.createQuery(
-                                "select distinct picked_by from scheduled_tasks where picked_by is not null")
+                                "select distinct picked_by from scheduled_tasks where picked_by is not null and task_name = :task")
+                        .bind("task", task.getName())
                         .mapTo(String.class)
                         .list())
                 .stream()
@@ -106,20 +122,36 @@ public final class WorkQueue implements AutoCloseable {
     }
 
     private void release(String deadHolder) {
-        database.read(
-                handle -> handle.createUpdate("""
+        database.read(handle -> handle.createUpdate("""
                         update scheduled_tasks
                         set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
-                        where picked_by = :holder
-                        """).bind("holder", deadHolder).execute());
+                        where picked_by = :holder and task_name = :task
+                        """)
+                .bind("holder", deadHolder)
+                .bind("task", task.getName())
+                .execute());
     }
 
-    /// Adds a work item in the caller's transaction. After the commit, [#wake] starts it at once.
-    void add(Handle handle, String sessionId, long seq) {
+    /// The work items of one session, in the caller's transaction. After the commit, [#wake] starts what was added.
+    SessionChange.Work of(Handle handle, String sessionId) {
+        return new SessionChange.Work() {
+            @Override
+            public void add(WorkPool pool, long seq) {
+                WorkQueue.this.add(handle, new TaskInstance<>(pool.task(), sessionId + "#" + seq));
+            }
+
+            @Override
+            public void forgetOthers() {
+                WorkQueue.this.forgetOthers(handle, sessionId);
+            }
+        };
+    }
+
+    private void add(Handle handle, TaskInstance<Void> item) {
         SchedulerClient.Builder.create(new BorrowedDataSource(handle.getConnection()), task)
                 .jdbcCustomization(dialect)
                 .build()
-                .scheduleIfNotExists(task.instance(sessionId + "#" + seq), Instant.now());
+                .scheduleIfNotExists(item, Instant.now());
     }
 
     void wake() {
@@ -131,11 +163,33 @@ public final class WorkQueue implements AutoCloseable {
         return scheduler.getCurrentlyExecuting().size();
     }
 
-    /// Whether any process has a work item of this session.
+    /// Forgets what other pools were to do for this session, in the caller's transaction. A process that is at it sees
+    /// that it is fenced, and takes its item away itself.
+    private void forgetOthers(Handle handle, String sessionId) {
+        handle.createQuery("""
+                        select task_name, task_instance, picked_by from scheduled_tasks
+                        where task_instance like :item and task_name <> :task
+                        """)
+                .bind("item", sessionId + "#%")
+                .bind("task", task.getName())
+                .map((row, _) -> new Item(row.getString(1), row.getString(2), row.getString(3)))
+                .list()
+                .stream()
+                .filter(item -> item.holder() == null || settings.holder().knowsDead(item.holder()))
+                .forEach(item -> handle.execute(
+                        "delete from scheduled_tasks where task_name = ? and task_instance = ?",
+                        item.task(),
+                        item.instance()));
+    }
+
+    private record Item(
+            String task, String instance, @Nullable String holder) {}
+
+    /// Whether any process of this pool has a work item of this session.
     public boolean has(String sessionId) {
         return database.read(handle -> handle.createQuery(
                                 "select count(*) from scheduled_tasks where task_name = :task and task_instance like :item")
-                        .bind("task", TASK)
+                        .bind("task", task.getName())
                         .bind("item", sessionId + "#%")
                         .mapTo(Long.class)
                         .one())

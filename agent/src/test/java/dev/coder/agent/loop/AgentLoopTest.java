@@ -13,6 +13,7 @@ import dev.coder.agent.session.SessionRow;
 import dev.coder.agent.session.ToolSets;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.Content;
+import dev.coder.protocol.SessionId;
 import dev.coder.protocol.SessionRequests;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,7 +67,7 @@ class AgentLoopTest {
                 1,
                 null,
                 null);
-        log.create(row, List.of(new AgentEvent.SessionCreated(SESSION, "m/m", null)));
+        log.create(row, List.of(new AgentEvent.SessionCreated(new SessionId(SESSION), "m/m", null)));
         log.append(
                 SESSION,
                 log.lease(SESSION),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,26 @@ class EnvironmentModelsTest {
                     .startsWith("{\"model\":\"anthropic/claude-sonnet-5.5\",")
                     .doesNotContain("prompt_cache_key");
         }
+    }
+
+    /// What decides whether agents may do each other's work.
+    @Test
+    void itsIdentityTellsWhereConversationsGoAndUnderWhichKey() {
+        var plain = Map.of("OPENAI_API_KEY", "k1", "OPENAI_BASE_URL", "https://gateway/v1");
+        var others = List.of(
+                Map.of("OPENAI_API_KEY", "k2", "OPENAI_BASE_URL", "https://gateway/v1"),
+                Map.of("OPENAI_API_KEY", "k1"),
+                Map.of("OPENAI_API_KEY", "k1", "OPENAI_BASE_URL", "https://gateway/v1", "HTTPS_PROXY", "http://p:1"),
+                Map.of("OPENAI_API_KEY", "k1", "OPENAI_BASE_URL", "https://gateway/v1", "GEMINI_API_KEY", "k"),
+                Map.of("OPENAI_API_KEY", "k1", "OPENAI_BASE_URL", "https://gateway/v1", "OLLAMA_HOST", "other"),
+                Map.of("OPENAI_API_KEY", "k1", "OPENAI_BASE_URL", "no address"));
+        assertThat(others.stream().map(it -> new EnvironmentModels(it).identity()))
+                .doesNotHaveDuplicates()
+                .doesNotContain(new EnvironmentModels(plain).identity());
+        assertThat(new EnvironmentModels(Map.of(
+                                "OPENAI_API_KEY", "k1\n", "OPENAI_BASE_URL", "https://gateway/v1/", "PATH", "/bin"))
+                        .identity())
+                .isEqualTo(new EnvironmentModels(plain).identity());
     }
 
     @Test

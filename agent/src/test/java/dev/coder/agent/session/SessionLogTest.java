@@ -7,6 +7,7 @@ import dev.coder.agent.Engine;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.RawJson;
+import dev.coder.protocol.SessionId;
 import dev.coder.protocol.SessionRequests;
 import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolResult;
@@ -38,7 +39,8 @@ class SessionLogTest {
             log.append("ses_1", epoch, List.of(started("trn_1"), call("trn_1", "call_1")));
             assertThat(log.read("ses_1", 0, 10))
                     .containsExactly(
-                            new LoggedEvent(1, new AgentEvent.SessionCreated("ses_1", "practice/demo", null)),
+                            new LoggedEvent(
+                                    1, new AgentEvent.SessionCreated(new SessionId("ses_1"), "practice/demo", null)),
                             new LoggedEvent(2, started("trn_1")),
                             new LoggedEvent(3, call("trn_1", "call_1")));
             assertThat(log.read("ses_1", 2, 10)).hasSize(1);
@@ -249,7 +251,7 @@ class SessionLogTest {
                 1,
                 null,
                 null);
-        log.create(row, List.of(new AgentEvent.SessionCreated(id, row.model(), null)));
+        log.create(row, List.of(new AgentEvent.SessionCreated(new SessionId(id), row.model(), null)));
     }
 
     private static AgentEvent started(String turnId) {

@@ -78,6 +78,28 @@ public record ConfigDesk(ConfigFiles files, Path project) {
         return true;
     }
 
+    /// What the user should know of a value that was written.
+    public List<String> warnings(ConfigTarget target, ConfigKey key, String json) {
+        if (target != ConfigTarget.USER || key != ConfigKey.ALLOWED_COMMANDS) {
+            return List.of();
+        }
+        var found = new ConfigFiles.Found(trial(target), trial(target, key, json), List.of());
+        return new SettingsReader(files, List.of(project))
+                .read(List.of(found)).rules().stream()
+                        .flatMap(rule -> rule.warning().stream())
+                        .toList();
+    }
+
+    private ConfigFile trial(ConfigTarget target) {
+        return new ConfigFile(
+                target.layer(), path(target), "trial", path(target).getRoot(), false);
+    }
+
+    private ConfigNode trial(ConfigTarget target, ConfigKey key, String json) {
+        var content = ("{" + ConfigNode.quoted(key.word()) + ":" + json + "}").getBytes(StandardCharsets.UTF_8);
+        return ConfigSyntax.read(trial(target), content);
+    }
+
     /// The value has to mean something, and has to count in this file.
     ///
     /// @return what the reader says of a value that counts

@@ -77,18 +77,21 @@ public enum ConfigKey {
             Group.POLICY,
             "allowedCommands",
             ConfigKind.TEXTS,
-            Who.USER_POLICY,
+            Who.NARROWED,
             "[]",
-            "Commands that go unasked: exactly these words; * is any further words.",
-            "[\"npm test\", \"make *\"]"),
+            "One word is a program with any arguments; several are a command with exactly these words, * any further"
+                    + " ones. In your own file these commands go unasked. In another file no other command may change"
+                    + " anything.",
+            "[\"git\", \"npm test\", \"make *\"]"),
     REQUIRE_CONFIRMATION(
             Group.POLICY,
             "requireConfirmation",
             ConfigKind.CONFIRMATION,
             Who.TOGETHER,
             "[]",
-            "What is always asked for. true: all changes.",
-            "[\"delete\", \"fetch\"]"),
+            "What is always asked for, in every mode: kinds of effects, programs however they are called, and tools."
+                    + " true: all changes.",
+            "[\"delete\", \"fetch\", \"rm\", \"sudo\"]"),
     RULES(
             Group.POLICY,
             "rules",
@@ -111,7 +114,7 @@ public enum ConfigKey {
             ConfigKind.TEXTS,
             Who.TOGETHER,
             "[]",
-            "Nothing is done to them, not even read, also when a command names them.",
+            "Nothing is done to them, not even read, also when a command names them. Programs there still start.",
             "[\"secrets\", \"~/private\"]"),
     MAX_FILE_SIZE(
             Group.POLICY,
@@ -223,6 +226,7 @@ public enum ConfigKey {
     enum Who {
         USER("your own file only"),
         USER_POLICY("your own file only"),
+        NARROWED("every file; yours lets go unasked, each other one narrows"),
         ANYONE("every file; the last one counts"),
         TIGHTER("every file; after yours only what is stricter counts"),
         TOGETHER("every file; all count together");
@@ -240,7 +244,7 @@ public enum ConfigKey {
         boolean covers(Layer layer) {
             return switch (this) {
                 case USER, USER_POLICY -> layer == Layer.USER;
-                case ANYONE, TIGHTER, TOGETHER -> true;
+                case NARROWED, ANYONE, TIGHTER, TOGETHER -> true;
             };
         }
     }

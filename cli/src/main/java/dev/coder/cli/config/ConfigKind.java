@@ -16,8 +16,8 @@ enum ConfigKind {
     TEXTS("list of texts"),
     /// One text, or a list of them.
     TEXT_OR_TEXTS("text, or list of texts"),
-    /// True, or a list of verbs and tools.
-    CONFIRMATION("true, false, or a list of read, write, delete, run, fetch, use and names of tools"),
+    /// True, or a list of verbs, programs and tools.
+    CONFIRMATION("true, false, or a list of read, write, delete, run, fetch, use, programs and tools"),
     RULES("list of rules"),
     AGENTS("local, cloud"),
     POLICIES("strict, standard, permissive"),

@@ -1,7 +1,9 @@
 package dev.coder.cli.config;
 
 import dev.coder.cli.config.ConfigFile.Layer;
+import dev.coder.policy.AllowedCommand;
 import dev.coder.policy.ApprovalMode;
+import dev.coder.policy.CommandLimit;
 import dev.coder.policy.Rule;
 import dev.coder.policy.Ruling;
 import dev.coder.policy.SizeLimit;
@@ -37,6 +39,7 @@ final class PolicyReader {
     private Modes modes = Modes.ANY;
     private final Set<Path> allowedPaths = new LinkedHashSet<>();
     private final List<Rule> rules = new ArrayList<>();
+    private final List<CommandLimit> limits = new ArrayList<>();
     private SizeLimit size = Settings.NONE.size();
     private final List<Settings.ConfirmedTool> confirmed = new ArrayList<>();
     private boolean network;
@@ -53,6 +56,7 @@ final class PolicyReader {
                 modes,
                 List.copyOf(allowedPaths),
                 rules,
+                limits.stream().map(this::withConfirmed).toList(),
                 size,
                 confirmed,
                 network,
@@ -100,7 +104,36 @@ final class PolicyReader {
     }
 
     void allowedCommands(ConfigEntry entry) {
-        entry.items().forEach(item -> add(item, () -> Rule.command(Ruling.ALLOW, item.text(), note(item, ""))));
+        if (isUsers(entry)) {
+            entry.items()
+                    .forEach(item -> add(item, () -> Rule.allowed(AllowedCommand.of(item.text()), note(item, ""))));
+        } else {
+            limit(entry);
+        }
+    }
+
+    /// In another file than the user's, no other commands may change anything.
+    private void limit(ConfigEntry entry) {
+        var commands = entry.items().stream()
+                .map(item -> AllowedCommand.of(item.text()))
+                .toList();
+        limits.add(new CommandLimit(commands, List.of(), own(entry), entry.origin()));
+        if (commands.isEmpty()) {
+            notes.counts(entry, "let no command change anything");
+        }
+        entry.items().forEach(item -> notes.counts(item, "let only these commands change anything: " + item.text()));
+    }
+
+    /// What a file wants asked for it does not mean to refuse.
+    private CommandLimit withConfirmed(CommandLimit limit) {
+        return limit.asking(confirmed.stream()
+                .filter(word -> file(word.origin()).equals(file(limit.origin())))
+                .map(word -> AllowedCommand.of(word.name()))
+                .toList());
+    }
+
+    private static String file(String origin) {
+        return origin.substring(0, origin.lastIndexOf(':'));
     }
 
     void requireConfirmation(ConfigEntry entry) {
@@ -114,7 +147,8 @@ final class PolicyReader {
             var verb = VERBS.get(item.text());
             if (verb == null) {
                 confirmed.add(new Settings.ConfirmedTool(item.text(), item.origin()));
-                notes.counts(item, "ask for the tool " + item.text());
+                rules.add(Rule.confirmed(item.text(), note(item, "")));
+                notes.counts(item, "ask for the program or tool " + item.text());
             } else {
                 add(item, () -> Rule.confirmed(EnumSet.of(verb), own(item), note(item, "")));
             }

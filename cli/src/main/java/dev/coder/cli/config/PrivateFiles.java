@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -15,9 +16,9 @@ import java.util.Set;
 /// Files and folders that only their owner can open: 0600 and 0700.
 public final class PrivateFiles {
 
-    private static final FileAttribute<Set<PosixFilePermission>> FOLDER =
+    static final FileAttribute<Set<PosixFilePermission>> FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<Set<PosixFilePermission>> FILE =
+    static final FileAttribute<Set<PosixFilePermission>> FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private PrivateFiles() {}
@@ -27,15 +28,22 @@ public final class PrivateFiles {
         return Files.createDirectories(folder, FOLDER);
     }
 
-    /// Opens a file for reading and writing, and makes it when there is none.
+    /// Opens a file for reading and writing, and makes it when there is none. A link is refused.
     public static FileChannel open(Path file) throws IOException {
         return FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE), FILE);
+                file,
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS),
+                FILE);
     }
 
-    /// Opens a file for adding to its end, and makes it when there is none.
+    /// Opens a file for adding to its end, and makes it when there is none. A link is refused.
     public static FileChannel append(Path file) throws IOException {
-        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), FILE);
+        return FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS), FILE);
     }
 
     /// Replaces the content at once: a reader sees the old or the new one, never half of it.

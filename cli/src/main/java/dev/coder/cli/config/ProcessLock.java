@@ -22,7 +22,12 @@ public final class ProcessLock implements AutoCloseable {
 
     /// @return null when another process holds it
     public static @Nullable ProcessLock tryAcquire(Path path) throws IOException {
-        var file = PrivateFiles.open(path);
+        return tryAcquire(PrivateFiles.open(path));
+    }
+
+    /// @param file of the lock, which closes it
+    /// @return null when another process holds it
+    public static @Nullable ProcessLock tryAcquire(FileChannel file) throws IOException {
         if (locked(file)) {
             return new ProcessLock(file);
         }
@@ -40,11 +45,24 @@ public final class ProcessLock implements AutoCloseable {
 
     /// @return null when another process still holds it after that time
     public static @Nullable ProcessLock acquire(Path path, Duration patience) throws IOException, InterruptedException {
+        return acquire(() -> tryAcquire(path), patience);
+    }
+
+    /// One attempt to get a lock.
+    @FunctionalInterface
+    public interface Attempt {
+        @Nullable
+        ProcessLock make() throws IOException;
+    }
+
+    /// @return null when no attempt within that time got it
+    public static @Nullable ProcessLock acquire(Attempt attempt, Duration patience)
+            throws IOException, InterruptedException {
         var end = System.nanoTime() + patience.toNanos();
-        var lock = tryAcquire(path);
+        var lock = attempt.make();
         while (lock == null && System.nanoTime() < end) {
             Thread.sleep(POLL_MILLIS);
-            lock = tryAcquire(path);
+            lock = attempt.make();
         }
         return lock;
     }

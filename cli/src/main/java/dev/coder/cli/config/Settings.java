@@ -1,5 +1,6 @@
 package dev.coder.cli.config;
 
+import dev.coder.policy.CommandLimit;
 import dev.coder.policy.Rule;
 import dev.coder.policy.SizeLimit;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Set;
 /// @param allowedPaths folders beside the projects that count as inside, resolved
 /// @param rules        of all files, also those that `allowedCommands`, `blockedPaths` and `requireConfirmation` stand
 /// for
+/// @param limits       to the commands that may change something
 /// @param confirmed    the tools whose calls are always asked for
 /// @param network      whether commands in the sandbox reach the network
 /// @param committed    the projects in which each turn is committed
@@ -24,6 +26,7 @@ public record Settings(
         Modes modes,
         List<Path> allowedPaths,
         List<Rule> rules,
+        List<CommandLimit> limits,
         SizeLimit size,
         List<ConfirmedTool> confirmed,
         boolean network,
@@ -38,6 +41,7 @@ public record Settings(
     /// Where there is no file.
     public static final Settings NONE = new Settings(
             Modes.ANY,
+            List.of(),
             List.of(),
             List.of(),
             sizeLimit(STANDARD_SIZE, "built-in"),
@@ -66,6 +70,7 @@ public record Settings(
         committed = Set.copyOf(committed);
         allowedPaths = List.copyOf(allowedPaths);
         rules = List.copyOf(rules);
+        limits = List.copyOf(limits);
         confirmed = List.copyOf(confirmed);
         stated = List.copyOf(stated);
         notices = List.copyOf(notices);
@@ -89,6 +94,13 @@ public record Settings(
         var reader = new SettingsReader(files, projects);
         reader.read(files.found(trusted));
         return reader.hints();
+    }
+
+    /// What the user should know of commands that go unasked, each with where it stands.
+    public List<String> warnings() {
+        return rules.stream()
+                .flatMap(rule -> rule.warning().map(said -> said + "    (" + rule.origin() + ")").stream())
+                .toList();
     }
 
     /// Whether turns are committed in any project.

@@ -36,7 +36,7 @@ public final class Observer {
         while (boundary == null || boundary instanceof AgentEvent.TurnRequiresAction) {
             boundary = events.follow();
         }
-        var outcome = turn.outcome(session.id(), boundary);
+        var outcome = turn.outcome(session.id().value(), boundary);
         screen.turnEnded(outcome);
         return outcome;
     }

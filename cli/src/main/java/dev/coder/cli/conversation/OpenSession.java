@@ -5,6 +5,7 @@ import dev.coder.cli.execute.Journal;
 import dev.coder.cli.execute.SessionFolder;
 import dev.coder.cli.execute.SessionResources;
 import dev.coder.protocol.SessionAnswers.Executor;
+import dev.coder.protocol.SessionId;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param seq the last event when it was opened
 /// @param turnId the turn that was in progress then
+/// @param otherSettings whether the agent worked on it with other model settings than those of this terminal until then
 public record OpenSession(
-        String id,
+        SessionId id,
         long seq,
         @Nullable String turnId,
-        @Nullable Claim claim) implements AutoCloseable {
+        @Nullable Claim claim,
+        boolean otherSettings) implements AutoCloseable {
+
+    /// What the user has to know where [#otherSettings] holds.
+    public static final String OTHER_SETTINGS = "This session was worked on with other model settings (address, key or"
+            + " proxy) before; from here on it goes where the settings of this terminal say";
 
     /// What makes this CLI the session's executor. Without it, it only watches.
     public record Claim(

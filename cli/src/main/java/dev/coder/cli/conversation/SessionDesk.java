@@ -1,6 +1,5 @@
 package dev.coder.cli.conversation;
 
-import dev.coder.cli.config.PrivateFiles;
 import dev.coder.cli.config.ProcessLock;
 import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.StateFolder;
@@ -10,6 +9,7 @@ import dev.coder.cli.execute.SessionFolder;
 import dev.coder.cli.execute.SessionResources;
 import dev.coder.cli.execute.StoredOutputs;
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.AgentClient;
 import dev.coder.cli.remote.RefusedException;
@@ -18,6 +18,7 @@ import dev.coder.plugin.Workspace;
 import dev.coder.protocol.SessionAnswers;
 import dev.coder.protocol.SessionAnswers.Executor;
 import dev.coder.protocol.SessionAnswers.SessionState;
+import dev.coder.protocol.SessionId;
 import dev.coder.protocol.SessionRequests;
 import dev.coder.protocol.SessionRequests.ClaimExecutor;
 import dev.coder.protocol.SessionRequests.CreateSession;
@@ -26,11 +27,13 @@ import dev.coder.protocol.SessionRequests.Project;
 import dev.coder.protocol.SessionRequests.UpdateSession;
 import dev.coder.protocol.ToolSpec;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Opens sessions, and settles who executes them: on this machine by a file lock, in the world by the agent's claim.
@@ -65,7 +68,6 @@ public final class SessionDesk {
         }
     }
 
-    private static final Pattern SESSION_ID = Pattern.compile("ses_[A-Za-z0-9]{1,64}");
     private static final Set<String> IN_PROGRESS = Set.of("queued", "running", "requires_action");
     private static final int RECENT = 50;
     private static final Duration LETTING_GO = Duration.ofSeconds(15);
@@ -85,16 +87,18 @@ public final class SessionDesk {
     /// Makes a session and claims it.
     public OpenSession create() throws InterruptedException, IOException {
         var model = wishes.model() == null ? "default" : wishes.model();
-        return made(client.createSession(
-                new CreateSession(cli(), described(), model, wishes.limits(), wishes.tools(), null)));
+        var created = client.createSession(
+                new CreateSession(cli(), described(), model, wishes.limits(), wishes.tools(), null));
+        requireNew(created);
+        return made(created);
     }
 
     /// Makes a session that begins with what was said in another one, and claims it.
     ///
     /// @param turnId the last turn that it holds; null means all of them
-    public OpenSession fork(String sessionId, @Nullable String turnId) throws InterruptedException, IOException {
-        requireId(sessionId);
+    public OpenSession fork(SessionId sessionId, @Nullable String turnId) throws InterruptedException, IOException {
         var created = client.fork(sessionId, new SessionRequests.Fork(cli(), turnId));
+        requireNew(created);
         bringUpToDate(client.session(created.sessionId()));
         return made(created);
     }
@@ -106,15 +110,27 @@ public final class SessionDesk {
 
     private OpenSession made(SessionAnswers.Created created) throws InterruptedException, IOException {
         var folder = folder(created.sessionId());
-        var lock = ProcessLock.acquire(folder.lock(), LETTING_GO);
+        var lock = folder.lock(LETTING_GO);
         if (lock == null) {
             throw new IllegalStateException("a session that was just made is locked");
         }
-        var journal = Journal.open(folder.journal());
-        journal.write(
-                new JournalEntry.Client(state.clientId(), created.executor().epoch(), created.seq()));
-        var claim = new OpenSession.Claim(folder, lock, journal, resources(folder), created.executor());
-        return new OpenSession(created.sessionId(), created.seq(), null, claim);
+        var journal = opened(folder, lock);
+        var executor = new Executor(state.clientId(), created.executor().epoch());
+        journal.write(new JournalEntry.Client(state.clientId(), executor.epoch(), created.seq()));
+        var claim = new OpenSession.Claim(folder, lock, journal, resources(folder), executor);
+        return new OpenSession(created.sessionId(), created.seq(), null, claim, false);
+    }
+
+    /// What this machine keeps of a session is nothing for a new one.
+    private void requireNew(SessionAnswers.Created created) {
+        var folder = state.session(created.sessionId());
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            throw new StopException(
+                    ExitCode.UNREACHABLE,
+                    "The agent calls a new session " + created.sessionId()
+                            + ", which is the id of one that is known here (" + folder
+                            + "); nothing was sent to it. Check --agent-url, then try again");
+        }
     }
 
     private SessionRequests.Workspace described() {
@@ -142,28 +158,32 @@ public final class SessionDesk {
     }
 
     private Path journal(SessionState session) {
-        return new SessionFolder(state.session(session.sessionId())).journal();
+        return SessionFolder.of(state, session.sessionId()).journal();
     }
 
     /// Opens a session: as its executor where that is possible, else to watch.
     ///
     /// @param takeOver whether the right to execute is taken from whoever has it
-    public OpenSession open(String sessionId, boolean takeOver) throws InterruptedException, IOException {
-        requireId(sessionId);
+    public OpenSession open(SessionId sessionId, boolean takeOver) throws InterruptedException, IOException {
         var found = client.session(sessionId);
         var claim = claim(found, takeOver);
         if (claim != null) {
             bringUpToDate(found);
         }
         return new OpenSession(
-                sessionId, found.seq(), IN_PROGRESS.contains(found.status()) ? found.turnId() : null, claim);
+                sessionId,
+                found.seq(),
+                IN_PROGRESS.contains(found.status()) ? found.turnId() : null,
+                claim,
+                claim != null && Boolean.TRUE.equals(found.otherModelSettings()));
     }
 
-    private static void requireId(String sessionId) {
-        if (!SESSION_ID.matcher(sessionId).matches()) {
-            throw new StopException(
-                    ExitCode.USAGE, "\"" + sessionId + "\" is not a session id; they look like ses_01JD3Z…");
+    /// The session that the user names by its id.
+    public static SessionId named(String id) {
+        if (!SessionId.matches(id)) {
+            throw new StopException(ExitCode.USAGE, "\"" + id + "\" is not a session id; they look like ses_01JD3Z…");
         }
+        return new SessionId(id);
     }
 
     /// What this machine offers, and where: the folders of a session that began elsewhere are not its folders here.
@@ -178,8 +198,8 @@ public final class SessionDesk {
         }
     }
 
-    private SessionFolder folder(String sessionId) throws IOException {
-        return new SessionFolder(PrivateFiles.folder(state.session(sessionId)));
+    private SessionFolder folder(SessionId sessionId) throws IOException {
+        return SessionFolder.made(state, sessionId);
     }
 
     private SessionResources resources(SessionFolder folder) {
@@ -190,7 +210,7 @@ public final class SessionDesk {
     private OpenSession.@Nullable Claim claim(SessionState session, boolean takeOver)
             throws InterruptedException, IOException {
         var folder = folder(session.sessionId());
-        var lock = ProcessLock.tryAcquire(folder.lock());
+        var lock = folder.tryLock();
         if (lock != null) {
             return claimLocked(session, folder, lock, takeOver);
         }
@@ -201,7 +221,7 @@ public final class SessionDesk {
     private OpenSession.@Nullable Claim claimLocked(
             SessionState session, SessionFolder folder, ProcessLock lock, boolean takeOver)
             throws InterruptedException, IOException {
-        var journal = Journal.open(folder.journal());
+        var journal = opened(folder, lock);
         var own = journal.client();
         var clientId = own == null ? state.clientId() : own.clientId();
         try {
@@ -230,8 +250,8 @@ public final class SessionDesk {
     }
 
     /// What the other machine has started is not known here: written down before it loses the claim.
-    private OpenSession.Claim claimFromAfar(String sessionId, SessionFolder folder, ProcessLock lock, Journal journal)
-            throws InterruptedException {
+    private OpenSession.Claim claimFromAfar(
+            SessionId sessionId, SessionFolder folder, ProcessLock lock, Journal journal) throws InterruptedException {
         var clientId = StateFolder.newClientId();
         journal.write(new JournalEntry.Client(clientId, 0, Long.MAX_VALUE));
         var executor = claimed(sessionId, clientId, true);
@@ -245,20 +265,53 @@ public final class SessionDesk {
             throws InterruptedException, IOException {
         var clientId = StateFolder.newClientId();
         var executor = claimed(session.sessionId(), clientId, true);
-        var lock = ProcessLock.acquire(folder.lock(), LETTING_GO);
+        var lock = folder.lock(LETTING_GO);
         if (lock == null) {
             throw new StopException(
                     ExitCode.SESSION,
                     "Another coder on this machine executes the session and does not let go; end it, then try again");
         }
-        var journal = Journal.open(folder.journal());
+        var journal = opened(folder, lock);
         var own = journal.client();
         journal.write(
                 new JournalEntry.Client(clientId, executor.epoch(), own == null ? session.seq() : own.unsureUpTo()));
         return new OpenSession.Claim(folder, lock, journal, resources(folder), executor);
     }
 
-    private Executor claimed(String sessionId, String clientId, boolean force) throws InterruptedException {
+    /// What is kept of a session is for the agent with which it was begun, whoever else names it.
+    private Journal opened(SessionFolder folder, ProcessLock lock) throws IOException {
+        try {
+            var journal = Journal.open(folder.journal());
+            var origin = journal.agent();
+            if (origin == null) {
+                journal.write(new JournalEntry.Agent(client.origin()));
+            } else if (!origin.equals(client.origin())) {
+                journal.close();
+                lock.close();
+                throw anothers(folder, origin);
+            }
+            return journal;
+        } catch (FileSystemException e) {
+            lock.close();
+            throw new StopException(
+                    ExitCode.USAGE,
+                    "The journal " + folder.journal() + " cannot be opened; if it is a link, remove it, then try again",
+                    e);
+        }
+    }
+
+    private StopException anothers(SessionFolder folder, String origin) {
+        var where = origin.equals("local") ? "--local" : "--agent-url " + OwnCommand.quoted(origin);
+        return new StopException(
+                ExitCode.SESSION,
+                "What is kept here of the session " + folder.path().getFileName()
+                        + " is for the agent with which it was begun ("
+                        + origin + "), not for " + client.origin() + "; use " + where
+                        + ", or, if that agent has moved, forget it: rm -r "
+                        + OwnCommand.quoted(folder.path().toString()));
+    }
+
+    private Executor claimed(SessionId sessionId, String clientId, boolean force) throws InterruptedException {
         var executor = client.claimExecutor(sessionId, new ClaimExecutor(clientId, force));
         return new Executor(clientId, executor.epoch());
     }

@@ -63,6 +63,13 @@ final class TurnFold {
         refused = false;
     }
 
+    /// The turn is over, whatever else is said of it.
+    void end() {
+        turnId = null;
+        open.clear();
+        boundary = null;
+    }
+
     private void append(List<Content> content) {
         var said = words(content);
         if (!text.isEmpty() && !said.isEmpty()) {

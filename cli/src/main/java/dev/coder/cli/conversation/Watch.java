@@ -6,6 +6,7 @@ import dev.coder.cli.remote.EventStream;
 import dev.coder.cli.remote.RefusedException;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.SessionAnswers.Executor;
+import dev.coder.protocol.SessionId;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,11 @@ final class Watch implements AutoCloseable {
 
     /// @param after    the last event that was applied
     /// @param unwanted called when the calls are to be stopped
-    Watch(AgentClient client, String sessionId, long after, Executor executor, Runnable unwanted) {
+    Watch(AgentClient client, SessionId sessionId, long after, Executor executor, Runnable unwanted) {
         thread = Thread.ofVirtual().start(() -> watch(client, sessionId, after, executor, unwanted));
     }
 
-    private void watch(AgentClient client, String sessionId, long after, Executor executor, Runnable unwanted) {
+    private void watch(AgentClient client, SessionId sessionId, long after, Executor executor, Runnable unwanted) {
         try {
             Thread.sleep(LATE);
             var seen = after;
@@ -37,7 +38,7 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    private long watchOnce(AgentClient client, String sessionId, long after, Executor executor, Runnable unwanted)
+    private long watchOnce(AgentClient client, SessionId sessionId, long after, Executor executor, Runnable unwanted)
             throws InterruptedException {
         var seen = after;
         try (var stream = client.events(sessionId, after)) {

@@ -14,6 +14,7 @@ import dev.coder.plugin.ToolSession;
 import dev.coder.plugin.UserQuestion;
 import dev.coder.plugin.Workspace;
 import dev.coder.policy.CommandJudge;
+import dev.coder.protocol.CallId;
 import dev.coder.protocol.Content;
 import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolCall;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,22 @@ final class CallRun {
 
     /// @param folder for the files of calls
     /// @param tools  what the tools keep
-    record Session(SessionFolder folder, ToolSession tools) {}
+    /// @param ended whether the user has ended the turn
+    record Session(SessionFolder folder, ToolSession tools, BooleanSupplier ended) {}
+
+    /// The answer to a call that does not begin any more.
+    static ToolResult cancelled(String callId) {
+        return ToolResult.failure(callId, ToolResult.CANCELLED, "not run: the user cancelled the turn");
+    }
+
+    /// The answer to a call that was stopped.
+    static ToolResult stopped(String callId) {
+        return ToolResult.failure(
+                callId,
+                ToolResult.CANCELLED,
+                "the user cancelled the turn while this ran, and it was stopped: it may have happened in full, in part or"
+                        + " not at all");
+    }
 
     CallRun(Hands hands, Journal journal, Session session, ToolExecutor.Wanted wanted) {
         this.hands = hands;
@@ -95,6 +112,10 @@ final class CallRun {
         return known == null && journal.unsureOf(seq) ? unknown() : run(tool);
     }
 
+    private CallId id() {
+        return new CallId(call.id());
+    }
+
     /// What the model wrote, or the user in its place.
     private RawJson parameters() {
         return edited == null ? call.parameters() : edited;
@@ -114,9 +135,12 @@ final class CallRun {
 
     private ToolResult recover(Tool tool, JournalEntry.Started started) throws ToolException, InterruptedException {
         edited = started.edited();
+        var left = session.folder().scratchLeft(id());
+        if (left == null) {
+            return unknown();
+        }
         var secrets = hands.firewall().reveal(parameters());
-        return switch (tool.recover(
-                secrets.reveal(started.evidence()), session.folder().scratch(call.id()))) {
+        return switch (tool.recover(secrets.reveal(started.evidence()), left)) {
             case Recovered.Done(var output) -> ToolResult.success(call.id(), output);
             case Recovered.NotDone() -> runAnew(tool);
             case Recovered.Unknown() -> unknown();
@@ -160,13 +184,16 @@ final class CallRun {
     private ToolResult started(Invocation invocation) throws ToolException, InterruptedException {
         hands.checkpoints().before(invocation.effects());
         var evidence = invocation.evidence();
+        if (session.ended().getAsBoolean()) {
+            return cancelled(call.id());
+        }
         journal.write(new JournalEntry.Started(call.id(), evidence, edited));
         hands.watcher().callStarted(call, title);
         if (invocation.effects().stream().anyMatch(Effect.WriteFile.class::isInstance)) {
             hands.watcher().callChanges(call, invocation::preview);
         }
         startedAt = System.nanoTime();
-        var context = new Context(session.folder().scratch(call.id()));
+        var context = new Context(session.folder().scratch(id()));
         try {
             return ToolResult.success(call.id(), invocation.run(context));
         } finally {

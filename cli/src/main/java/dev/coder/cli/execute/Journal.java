@@ -1,17 +1,27 @@
 package dev.coder.cli.execute;
 
+import dev.coder.cli.config.OwnFolder;
 import dev.coder.cli.config.PrivateFiles;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What this machine did for one session, line by line, so that after a crash no call runs twice and none is lost.
@@ -19,10 +29,15 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe.
 public final class Journal implements AutoCloseable {
 
+    /// In the folder of its session.
+    static final String NAME = "journal.jsonl";
+
     private final ReentrantLock lock = new ReentrantLock();
     private final FileChannel file;
     private final Map<String, JournalEntry> calls = new HashMap<>();
+    private final Set<String> cancelled = new HashSet<>();
     private boolean damaged;
+    private @Nullable String agent;
     private JournalEntry.@Nullable Client client;
     private JournalEntry.@Nullable Asked asked;
     private JournalEntry.@Nullable TurnBegan turn;
@@ -33,8 +48,8 @@ public final class Journal implements AutoCloseable {
 
     /// Reads what stands in the file, which is made when there is none.
     public static Journal open(Path path) throws IOException {
-        var file = PrivateFiles.open(path);
-        var bytes = Files.readAllBytes(path);
+        var file = opened(path);
+        var bytes = content(file);
         var whole = bytes.length;
         while (whole > 0 && bytes[whole - 1] != '\n') {
             whole--;
@@ -46,12 +61,57 @@ public final class Journal implements AutoCloseable {
         return journal;
     }
 
+    private static FileChannel opened(Path path) throws IOException {
+        try (var folder = OwnFolder.ofSession(path.resolveSibling("").toAbsolutePath())) {
+            return folder.file(path.getFileName().toString());
+        }
+    }
+
+    private static byte[] content(FileChannel file) throws IOException {
+        var content = ByteBuffer.allocate(Math.toIntExact(file.size()));
+        for (var n = 0; n >= 0 && content.hasRemaining(); ) {
+            n = file.read(content);
+        }
+        return Arrays.copyOf(content.array(), content.position());
+    }
+
     /// Whether a prompt was ever written down there; the journal may be in use, or not be there at all.
     public static boolean knowsPrompts(Path path) throws IOException {
-        return Files.exists(path)
-                && new String(Files.readAllBytes(path), StandardCharsets.UTF_8)
-                        .lines()
-                        .anyMatch(line -> JournalLine.read(line) instanceof JournalEntry.Asked);
+        return lines(path).anyMatch(JournalEntry.Asked.class::isInstance);
+    }
+
+    /// The names under which this machine was the session's executor; the journal may be in use, or not be there at
+    /// all.
+    public static Set<String> clients(Path path) throws IOException {
+        return lines(path)
+                .flatMap(entry ->
+                        entry instanceof JournalEntry.Client client ? Stream.of(client.clientId()) : Stream.empty())
+                .collect(Collectors.toSet());
+    }
+
+    /// Whether this is kept for that agent, or for any, as versions before this one wrote it; the journal may be in
+    /// use, or
+    /// not be there at all.
+    public static boolean isFor(Path path, String origin) throws IOException {
+        return lines(path)
+                .filter(JournalEntry.Agent.class::isInstance)
+                .findFirst()
+                .map(entry -> entry.equals(new JournalEntry.Agent(origin)))
+                .orElse(true);
+    }
+
+    private static Stream<JournalEntry> lines(Path path) throws IOException {
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            return Stream.empty();
+        }
+        return new String(Files.readAllBytes(path), StandardCharsets.UTF_8)
+                .lines()
+                .mapMulti((line, entries) -> {
+                    var entry = JournalLine.read(line);
+                    if (entry != null) {
+                        entries.accept(entry);
+                    }
+                });
     }
 
     private void replay(String line) {
@@ -65,6 +125,7 @@ public final class Journal implements AutoCloseable {
 
     private void apply(JournalEntry entry) {
         switch (entry) {
+            case JournalEntry.Agent(var origin) -> agent = agent == null ? origin : agent;
             case JournalEntry.Client changed -> client = changed;
             case JournalEntry.Asked prompt -> asked = prompt;
             case JournalEntry.Withdrawn _ -> asked = null;
@@ -78,6 +139,7 @@ public final class Journal implements AutoCloseable {
             case JournalEntry.Finished finished ->
                 calls.put(finished.toolResult().id(), finished);
             case JournalEntry.Acked _ -> {}
+            case JournalEntry.Cancelled ended -> cancelled.add(ended.id());
             case JournalEntry.TurnEnded _ -> {
                 turn = null;
                 calls.clear();
@@ -89,10 +151,7 @@ public final class Journal implements AutoCloseable {
     public void write(JournalEntry entry) {
         lock.lock();
         try {
-            PrivateFiles.writeFully(file, (JournalLine.write(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-            if (mustLast(entry)) {
-                file.force(false);
-            }
+            written((JournalLine.write(entry) + "\n").getBytes(StandardCharsets.UTF_8), mustLast(entry));
             apply(entry);
         } catch (IOException e) {
             throw new StopException(
@@ -105,9 +164,41 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /// On a thread that nobody interrupts: an interrupt closes the file for good, and a cancel may come at any moment.
+    private void written(byte[] line, boolean mustLast) throws IOException {
+        var writing = new FutureTask<>(() -> {
+            PrivateFiles.writeFully(file, line);
+            if (mustLast) {
+                file.force(false);
+            }
+            return true;
+        });
+        Thread.ofVirtual().start(writing);
+        var interrupted = false;
+        while (true) {
+            try {
+                writing.get();
+                return;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+            } finally {
+                if (interrupted && writing.isDone()) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
     private static boolean mustLast(JournalEntry entry) {
         return switch (entry) {
-            case JournalEntry.Started _, JournalEntry.Finished _, JournalEntry.Client _, JournalEntry.Asked _ -> true;
+            case JournalEntry.Started _,
+                    JournalEntry.Finished _,
+                    JournalEntry.Agent _,
+                    JournalEntry.Client _,
+                    JournalEntry.Asked _,
+                    JournalEntry.Cancelled _ -> true;
             case JournalEntry.Received _,
                     JournalEntry.Acked _,
                     JournalEntry.Withdrawn _,
@@ -132,6 +223,11 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /// The agent whose session it is; null as versions before this one wrote it.
+    public @Nullable String agent() {
+        return agent;
+    }
+
     /// The name under which this machine is, or was, the session's executor.
     public JournalEntry.@Nullable Client client() {
         return client;
@@ -139,7 +235,24 @@ public final class Journal implements AutoCloseable {
 
     /// A prompt that may or may not have reached the agent.
     public JournalEntry.@Nullable Asked asked() {
-        return asked;
+        lock.lock();
+        try {
+            return asked;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether the user has ended that turn, or taken back that prompt.
+    ///
+    /// @param id of the turn, or the request key of the prompt
+    public boolean cancelled(String id) {
+        lock.lock();
+        try {
+            return cancelled.contains(id);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// The turn in progress.

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// One line of the journal: what this machine has done for a session.
 public sealed interface JournalEntry {
 
+    /// Whose session it is: what follows is for this agent only.
+    ///
+    /// @param origin as the agent's address gives it
+    record Agent(String origin) implements JournalEntry {}
+
     /// Under which name this machine is the session's executor from here on.
     ///
     /// @param epoch      of the claim; 0 while it is not granted yet
@@ -52,6 +57,11 @@ public sealed interface JournalEntry {
     ///
     /// @param seq the last durable event that was applied
     record Acked(List<String> callIds, long seq) implements JournalEntry {}
+
+    /// The user has ended this turn, or the prompt that has not become one: no call of it begins any more.
+    ///
+    /// @param id of the turn, else the request key of the prompt
+    record Cancelled(String id) implements JournalEntry {}
 
     /// @param seq of the turn's last event
     record TurnEnded(String turnId, long seq) implements JournalEntry {}

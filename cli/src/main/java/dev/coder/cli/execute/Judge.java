@@ -159,9 +159,19 @@ public final class Judge {
                 new Verdict.Refused(
                         ToolResult.DENIED_BY_POLICY,
                         "this needs the user's consent (" + ask.reason() + "), and nobody can be asked in this run."
-                                + " Go on without it, or tell the user to start coder with a wider --approval-mode",
+                                + " Go on without it, or " + remedy(ask),
                         new Approval("ask", "policy", ask.rule()));
         };
+    }
+
+    /// What stands in a file is asked for in every mode; key folders and Coder's own state are so in the widest one.
+    private static String remedy(Decision.Ask ask) {
+        if (ask.rule().matches("blocked|own-state")) {
+            return "tell the user, who can do it themselves";
+        }
+        return ask.rule().matches(".*:\\d+")
+                ? "tell the user that " + ask.rule() + " wants a question, which the live terminal asks in every mode"
+                : "tell the user to start coder with a wider --approval-mode";
     }
 
     private static String refusal(String instead) {

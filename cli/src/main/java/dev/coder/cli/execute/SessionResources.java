@@ -1,5 +1,6 @@
 package dev.coder.cli.execute;
 
+import dev.coder.cli.config.OwnFolder;
 import dev.coder.cli.config.PrivateFiles;
 import dev.coder.plugin.ToolSession;
 import java.io.IOException;
@@ -52,7 +53,8 @@ public final class SessionResources implements ToolSession, AutoCloseable {
 
     private static Path made(Path folder) {
         try {
-            return PrivateFiles.folder(folder);
+            PrivateFiles.folder(folder.resolveSibling(""));
+            return OwnFolder.make(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("the state folder cannot be written: " + folder, e);
         }

@@ -1,9 +1,9 @@
 package dev.coder.cli.execute;
 
+import dev.coder.cli.config.OwnFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,26 +15,27 @@ public record StoredOutputs(Path sessions) {
 
     /// Deletes what is older. What cannot be deleted stays; it is in nobody's way.
     public void forgetOld() {
-        try (var folders = Files.newDirectoryStream(sessions)) {
-            for (var session : folders) {
-                forgetOldIn(session.resolve("tools").resolve("outputs"));
+        try (var all = OwnFolder.ofSessions(sessions)) {
+            for (var session : all.names()) {
+                forgetOldIn(all, session);
             }
-        } catch (IOException | DirectoryIteratorException | UncheckedIOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // another time
         }
     }
 
-    private static void forgetOldIn(Path outputs) throws IOException {
-        if (!Files.isDirectory(outputs)) {
-            return;
-        }
-        var oldest = Instant.now().minus(KEPT);
-        try (var files = Files.newDirectoryStream(outputs)) {
-            for (var file : files) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
-                    Files.deleteIfExists(file);
+    private static void forgetOldIn(OwnFolder sessions, Path session) throws IOException {
+        try (var folder = sessions.enter(session);
+                var tools = folder.enter(Path.of("tools"));
+                var outputs = tools.enter(Path.of("outputs"))) {
+            var oldest = Instant.now().minus(KEPT);
+            for (var file : outputs.names()) {
+                if (outputs.attributes(file).lastModifiedTime().toInstant().isBefore(oldest)) {
+                    outputs.deleteFile(file);
                 }
             }
+        } catch (FileSystemException e) {
+            // it has none, or another Coder has deleted it
         }
     }
 }

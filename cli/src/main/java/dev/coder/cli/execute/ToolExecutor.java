@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /// Runs calls on this machine. Every call becomes exactly one result, whatever happens: parse, judge, perhaps ask,
 /// write *started*, run, write *finished*. Whatever the journal knows already is not done again.
@@ -17,16 +18,24 @@ public final class ToolExecutor {
     private final Journal journal;
     private final SessionFolder folder;
     private final ToolSession session;
+    private final BooleanSupplier ended;
 
     /// A call, with the place in the log where it was wished for.
     public record Wanted(ToolCall call, long seq) {}
 
     /// @param journal of the session that the calls belong to
     public ToolExecutor(Hands hands, Journal journal, SessionFolder folder, ToolSession session) {
+        this(hands, journal, folder, session, () -> false);
+    }
+
+    /// @param ended whether the user has ended the turn: no call begins any more
+    public ToolExecutor(
+            Hands hands, Journal journal, SessionFolder folder, ToolSession session, BooleanSupplier ended) {
         this.hands = hands;
         this.journal = journal;
         this.folder = folder;
         this.session = session;
+        this.ended = ended;
     }
 
     /// Runs calls that read only side by side, all others one after the other, in the order of the calls.
@@ -100,10 +109,31 @@ public final class ToolExecutor {
         if (journal.call(wanted.call().id()) instanceof JournalEntry.Finished(var result)) {
             return result;
         }
-        var run = new CallRun(hands, journal, new CallRun.Session(folder, session), wanted);
+        if (ended.getAsBoolean()) {
+            return noted(CallRun.cancelled(wanted.call().id()));
+        }
+        var run = new CallRun(hands, journal, new CallRun.Session(folder, session, ended), wanted);
         var result = run.answer();
-        journal.write(new JournalEntry.Finished(result));
+        noted(result);
         hands.watcher().callFinished(wanted.call(), run.title(), result);
         return result;
+    }
+
+    private ToolResult noted(ToolResult result) {
+        journal.write(new JournalEntry.Finished(result));
+        return result;
+    }
+
+    /// The answers to calls of a turn that the user has ended: none of them runs any more.
+    public List<ToolResult> cancelled(List<Wanted> calls) {
+        return calls.stream().map(wanted -> cancelled(wanted.call().id())).toList();
+    }
+
+    private ToolResult cancelled(String callId) {
+        return switch (journal.call(callId)) {
+            case JournalEntry.Finished(var result) -> result;
+            case JournalEntry.Started _ -> noted(CallRun.stopped(callId));
+            case null, default -> noted(CallRun.cancelled(callId));
+        };
     }
 }

@@ -16,13 +16,14 @@ import java.util.regex.Pattern;
 /// settings in the environment, same stored keys.
 final class Fingerprint {
 
+    private static final int BUILD = 8;
     private static final Pattern MODEL_SETTING = Pattern.compile(".*(_API_KEY|_AUTH_TOKEN|_BASE_URL|_API_BASE)");
     private static final Set<String> OTHERS = Set.of("OLLAMA_HOST", "CODER_PRACTICE_MODEL");
     private static final Set<String> PROXIES = Set.of("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY");
 
     private Fingerprint() {}
 
-    /// 16 hexadecimal digits.
+    /// 24 hexadecimal digits, of which the first ones stand for the build.
     ///
     /// @param keys changes with the stored keys; empty when there is none
     static String of(String version, String classPath, Map<String, String> environment, String keys) {
@@ -31,7 +32,18 @@ final class Fingerprint {
         settings(environment)
                 .forEach((name, value) ->
                         text.append('\n').append(name).append('=').append(value));
-        return Sha256.hex(text.toString()).substring(0, 16);
+        return build(version, classPath) + Sha256.hex(text.toString()).substring(0, 16);
+    }
+
+    private static String build(String version, String classPath) {
+        var text = new StringBuilder(version);
+        jars(classPath).forEach(jar -> text.append(stamp(jar)));
+        return Sha256.hex(text.toString()).substring(0, BUILD);
+    }
+
+    /// Whether both are of agents of the same build, whatever their model settings.
+    static boolean sameBuild(String one, String other) {
+        return one.length() == other.length() && one.startsWith(other.substring(0, Math.min(BUILD, other.length())));
     }
 
     private static List<Path> jars(String classPath) {

@@ -1,5 +1,6 @@
 package dev.coder.cli.local;
 
+import dev.coder.cli.config.UserLocale;
 import dev.coder.protocol.ProtocolJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ final class Handover {
         agent.environment().clear();
         agent.environment().putAll(environment);
         agent.environment().keySet().removeIf(ModelKeys::holdsKey);
+        UserLocale.hand(agent.environment());
     }
 
     static void hand(Map<String, String> keys, Process agent) {

@@ -10,7 +10,6 @@ import dev.coder.cli.remote.Endpoint;
 import dev.coder.protocol.SessionAnswers.LocalAgent;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +24,7 @@ public final class LocalAgentAddress implements AgentAddress {
     private final String fingerprint;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Endpoint current;
+    private boolean own;
 
     /// @param start how an agent is started
     public LocalAgentAddress(StateFolder state, AgentStart start, String version) {
@@ -43,7 +43,9 @@ public final class LocalAgentAddress implements AgentAddress {
         lock.lockInterruptibly();
         try {
             if (current == null || current.equals(failed)) {
-                current = AgentRegistry.endpoint(findOrStart());
+                var found = findOrStart();
+                own |= found.fingerprint().equals(fingerprint);
+                current = AgentRegistry.endpoint(found);
             }
             return current;
         } catch (IOException e) {
@@ -68,9 +70,10 @@ public final class LocalAgentAddress implements AgentAddress {
         }
     }
 
-    /// The agent of `coder dev`, else the one that fits, if it is there and answers.
+    /// The agent of `coder dev`, else the one that fits, if it is there and answers. A CLI that has begun with its own
+    /// stays with its own: a conversation does not change over to other model settings in its midst.
     private @Nullable LocalAgent running() throws IOException, InterruptedException {
-        var seen = registry.find(DevAgent.NAME);
+        var seen = own ? null : registry.find(DevAgent.NAME);
         if (seen != null && probe.status(AgentRegistry.endpoint(seen)) != null) {
             return seen;
         }
@@ -88,11 +91,7 @@ public final class LocalAgentAddress implements AgentAddress {
 
     private LocalAgent started() throws IOException, InterruptedException {
         var agent = start.run(registry);
-        for (var other : registry.all()) {
-            if (!List.of(fingerprint, DevAgent.NAME).contains(other.fingerprint())) {
-                probe.drain(AgentRegistry.endpoint(other));
-            }
-        }
+        new Neighbours(registry, probe, fingerprint).makeRoom();
         return agent;
     }
 

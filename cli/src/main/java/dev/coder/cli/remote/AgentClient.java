@@ -1,6 +1,7 @@
 package dev.coder.cli.remote;
 
 import dev.coder.protocol.SessionAnswers;
+import dev.coder.protocol.SessionId;
 import dev.coder.protocol.SessionRequests;
 import dev.coder.protocol.TurnRequest;
 
@@ -12,48 +13,59 @@ import dev.coder.protocol.TurnRequest;
 /// [dev.coder.cli.exit.StopException] when the agent stays out of reach.
 public interface AgentClient {
 
+    /// Which agent it is; see [AgentAddress#origin].
+    String origin();
+
     SessionAnswers.Capabilities capabilities() throws InterruptedException;
 
     SessionAnswers.Created createSession(SessionRequests.CreateSession request) throws InterruptedException;
 
-    SessionAnswers.SessionState session(String sessionId) throws InterruptedException;
+    SessionAnswers.SessionState session(SessionId sessionId) throws InterruptedException;
 
     /// A page of sessions, the latest first.
     SessionAnswers.SessionList sessions(SessionQuery query) throws InterruptedException;
 
     /// Makes a session that begins with what was said in another one.
-    SessionAnswers.Created fork(String sessionId, SessionRequests.Fork request) throws InterruptedException;
+    SessionAnswers.Created fork(SessionId sessionId, SessionRequests.Fork request) throws InterruptedException;
 
     /// Removes a session and all that was said in it. One with a turn in progress is refused.
-    void remove(String sessionId) throws InterruptedException;
+    void remove(SessionId sessionId) throws InterruptedException;
 
-    void updateSession(String sessionId, SessionRequests.UpdateSession request) throws InterruptedException;
+    void updateSession(SessionId sessionId, SessionRequests.UpdateSession request) throws InterruptedException;
 
-    void replaceTools(String sessionId, SessionRequests.ReplaceTools request) throws InterruptedException;
+    void replaceTools(SessionId sessionId, SessionRequests.ReplaceTools request) throws InterruptedException;
 
-    SessionAnswers.Executor claimExecutor(String sessionId, SessionRequests.ClaimExecutor request)
+    SessionAnswers.Executor claimExecutor(SessionId sessionId, SessionRequests.ClaimExecutor request)
             throws InterruptedException;
 
-    void cancel(String sessionId, String turnId, String reason) throws InterruptedException;
+    void cancel(SessionId sessionId, String turnId, String reason) throws InterruptedException;
 
     /// Gives the turn in progress more user input; the model sees it at its next call.
     ///
     /// @param requestKey the same for every repetition
-    void steer(String sessionId, String turnId, SessionRequests.Steer request, String requestKey)
+    void steer(SessionId sessionId, String turnId, SessionRequests.Steer request, String requestKey)
             throws InterruptedException;
 
     /// Sends what moves the session on. The answer is what follows from it.
     ///
     /// @param requestKey the same for every repetition of a prompt or a compaction; a continuation is known by its
     ///                   call ids
-    EventStream send(String sessionId, TurnRequest request, String requestKey, SessionAnswers.Executor executor)
+    EventStream send(SessionId sessionId, TurnRequest request, String requestKey, SessionAnswers.Executor executor)
             throws InterruptedException;
 
     /// Replays the durable events after a place in the log, then goes on live.
-    EventStream events(String sessionId, long after) throws InterruptedException;
+    EventStream events(SessionId sessionId, long after) throws InterruptedException;
+
+    /// Like [#events(SessionId, long)], for the session's executor: what the session has to do is done by the agent
+    /// that
+    /// answers, even where it was another one until now.
+    default EventStream events(SessionId sessionId, long after, SessionAnswers.Executor executor)
+            throws InterruptedException {
+        return events(sessionId, after);
+    }
 
     /// Replays the durable events after a place in the log, and ends.
-    EventStream history(String sessionId, long after) throws InterruptedException;
+    EventStream history(SessionId sessionId, long after) throws InterruptedException;
 
     /// Counts the failures of one undertaking against the agent; see [Contact].
     Contact newContact();

@@ -3,6 +3,7 @@ package dev.coder.cli.remote;
 import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.MalformedJsonException;
 import dev.coder.protocol.ProtocolJson;
+import dev.coder.protocol.SessionId;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -12,20 +13,29 @@ public final class EventStream implements AutoCloseable {
 
     private final InputStream body;
     private final SseReader reader;
+    private final AgentNames names;
+    private final SessionId session;
 
-    EventStream(InputStream body) {
+    /// @param session that its events must be of
+    EventStream(InputStream body, AgentNames names, SessionId session) {
         this.body = body;
+        this.names = names;
+        this.session = session;
         this.reader = new SseReader(body);
     }
 
     /// The next event; null at the end of the stream. Blocks.
     ///
-    /// @throws IOException when the connection broke or was silent for too long
+    /// @throws IOException      when the connection broke or was silent for too long
+    /// @throws RefusedException when it is about another session, or a name in it has not the form of its kind
     public @Nullable LoggedEvent next() throws IOException {
         var data = reader.next();
         try {
-            return data == null ? null : ProtocolJson.readEvent(data);
+            return data == null ? null : names.checked(session, ProtocolJson.readEvent(data));
         } catch (MalformedJsonException e) {
+            if (e.isAboutAName()) {
+                throw names.answeredWith(String.valueOf(e.getMessage()));
+            }
             throw new IOException("the agent sent what is no event", e);
         }
     }

@@ -4,6 +4,7 @@ import dev.coder.protocol.MalformedJsonException;
 import dev.coder.protocol.Problem;
 import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.SessionAnswers;
+import dev.coder.protocol.SessionId;
 import dev.coder.protocol.SessionRequests;
 import dev.coder.protocol.TurnRequest;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +42,16 @@ public final class HttpAgentClient implements AgentClient {
     }
 
     @Override
+    public String origin() {
+        return address.origin();
+    }
+
+    @Override
     public SessionAnswers.Capabilities capabilities() throws InterruptedException {
-        return answer(SessionAnswers.Capabilities.class, new HttpRequest("GET", "/v1/capabilities", JSON));
+        return answer(
+                SessionAnswers.Capabilities.class,
+                new HttpRequest("GET", "/v1/capabilities", JSON),
+                (_, capabilities) -> capabilities);
     }
 
     @Override
@@ -50,12 +60,16 @@ public final class HttpAgentClient implements AgentClient {
                 SessionAnswers.Created.class,
                 new HttpRequest("POST", "/v1/sessions", JSON)
                         .with("Idempotency-Key", UUID.randomUUID().toString())
-                        .body(request));
+                        .body(request),
+                AgentNames::checked);
     }
 
     @Override
-    public SessionAnswers.SessionState session(String sessionId) throws InterruptedException {
-        return answer(SessionAnswers.SessionState.class, new HttpRequest("GET", path(sessionId, ""), JSON));
+    public SessionAnswers.SessionState session(SessionId sessionId) throws InterruptedException {
+        return answer(
+                SessionAnswers.SessionState.class,
+                new HttpRequest("GET", path(sessionId, ""), JSON),
+                (names, state) -> names.checked(sessionId, state));
     }
 
     @Override
@@ -64,7 +78,7 @@ public final class HttpAgentClient implements AgentClient {
                 + parameter("workspace", query.workspaceId())
                 + parameter("q", query.text() == null ? null : http.hidden(query.text()))
                 + parameter("before", query.before());
-        return answer(SessionAnswers.SessionList.class, new HttpRequest("GET", path, JSON));
+        return answer(SessionAnswers.SessionList.class, new HttpRequest("GET", path, JSON), AgentNames::checked);
     }
 
     private static String parameter(String name, @Nullable String value) {
@@ -72,42 +86,45 @@ public final class HttpAgentClient implements AgentClient {
     }
 
     @Override
-    public SessionAnswers.Created fork(String sessionId, SessionRequests.Fork request) throws InterruptedException {
+    public SessionAnswers.Created fork(SessionId sessionId, SessionRequests.Fork request) throws InterruptedException {
         return answer(
-                SessionAnswers.Created.class, new HttpRequest("POST", path(sessionId, "/fork"), JSON).body(request));
+                SessionAnswers.Created.class,
+                new HttpRequest("POST", path(sessionId, "/fork"), JSON).body(request),
+                AgentNames::checked);
     }
 
     @Override
-    public void remove(String sessionId) throws InterruptedException {
+    public void remove(SessionId sessionId) throws InterruptedException {
         discard(new HttpRequest("DELETE", path(sessionId, ""), JSON));
     }
 
     @Override
-    public void updateSession(String sessionId, SessionRequests.UpdateSession request) throws InterruptedException {
+    public void updateSession(SessionId sessionId, SessionRequests.UpdateSession request) throws InterruptedException {
         discard(new HttpRequest("PATCH", path(sessionId, ""), JSON).body(request));
     }
 
     @Override
-    public void replaceTools(String sessionId, SessionRequests.ReplaceTools request) throws InterruptedException {
+    public void replaceTools(SessionId sessionId, SessionRequests.ReplaceTools request) throws InterruptedException {
         discard(new HttpRequest("PUT", path(sessionId, "/tools"), JSON).body(request));
     }
 
     @Override
-    public SessionAnswers.Executor claimExecutor(String sessionId, SessionRequests.ClaimExecutor request)
+    public SessionAnswers.Executor claimExecutor(SessionId sessionId, SessionRequests.ClaimExecutor request)
             throws InterruptedException {
         return answer(
                 SessionAnswers.Executor.class,
-                new HttpRequest("POST", path(sessionId, "/executor"), JSON).body(request));
+                new HttpRequest("POST", path(sessionId, "/executor"), JSON).body(request),
+                AgentNames::checked);
     }
 
     @Override
-    public void cancel(String sessionId, String turnId, String reason) throws InterruptedException {
+    public void cancel(SessionId sessionId, String turnId, String reason) throws InterruptedException {
         discard(new HttpRequest("POST", path(sessionId, "/turns/" + encode(turnId) + "/cancel"), JSON)
                 .body(new SessionRequests.CancelTurn(reason)));
     }
 
     @Override
-    public void steer(String sessionId, String turnId, SessionRequests.Steer request, String requestKey)
+    public void steer(SessionId sessionId, String turnId, SessionRequests.Steer request, String requestKey)
             throws InterruptedException {
         discard(new HttpRequest("POST", path(sessionId, "/turns/" + encode(turnId) + "/steer"), JSON)
                 .with("Idempotency-Key", requestKey)
@@ -115,7 +132,8 @@ public final class HttpAgentClient implements AgentClient {
     }
 
     @Override
-    public EventStream send(String sessionId, TurnRequest request, String requestKey, SessionAnswers.Executor executor)
+    public EventStream send(
+            SessionId sessionId, TurnRequest request, String requestKey, SessionAnswers.Executor executor)
             throws InterruptedException {
         var post = switch (request) {
             case TurnRequest.Prompt _ ->
@@ -124,19 +142,31 @@ public final class HttpAgentClient implements AgentClient {
                 new HttpRequest("POST", path(sessionId, "/compact"), STREAM).with("Idempotency-Key", requestKey);
             case TurnRequest.Continuation _ -> new HttpRequest("POST", path(sessionId, "/continuations"), STREAM);
         };
-        return stream(post.with("Agent-Client-Id", String.valueOf(executor.clientId()))
-                .with("Agent-Executor-Epoch", Long.toString(executor.epoch()))
-                .body(request));
+        return stream(sessionId, as(executor, post).body(request));
     }
 
     @Override
-    public EventStream events(String sessionId, long after) throws InterruptedException {
-        return stream(new HttpRequest("GET", path(sessionId, "/events?after=" + after + "&live=sse"), STREAM));
+    public EventStream events(SessionId sessionId, long after) throws InterruptedException {
+        return stream(
+                sessionId, new HttpRequest("GET", path(sessionId, "/events?after=" + after + "&live=sse"), STREAM));
     }
 
     @Override
-    public EventStream history(String sessionId, long after) throws InterruptedException {
-        return stream(new HttpRequest("GET", path(sessionId, "/events?after=" + after + "&live=none"), STREAM));
+    public EventStream events(SessionId sessionId, long after, SessionAnswers.Executor executor)
+            throws InterruptedException {
+        var path = path(sessionId, "/events?after=" + after + "&live=sse");
+        return stream(sessionId, as(executor, new HttpRequest("GET", path, STREAM)));
+    }
+
+    private static HttpRequest as(SessionAnswers.Executor executor, HttpRequest request) {
+        return request.with("Agent-Client-Id", String.valueOf(executor.clientId()))
+                .with("Agent-Executor-Epoch", Long.toString(executor.epoch()));
+    }
+
+    @Override
+    public EventStream history(SessionId sessionId, long after) throws InterruptedException {
+        return stream(
+                sessionId, new HttpRequest("GET", path(sessionId, "/events?after=" + after + "&live=none"), STREAM));
     }
 
     @Override
@@ -144,16 +174,17 @@ public final class HttpAgentClient implements AgentClient {
         return new Contact(patience, () -> met, () -> lastSeenAt);
     }
 
-    private <T> T answer(Class<T> type, HttpRequest request) throws InterruptedException {
-        return persist(request, body -> ProtocolJson.read(type, body.readAllBytes()));
+    private <T> T answer(Class<T> type, HttpRequest request, BiFunction<AgentNames, T, T> checked)
+            throws InterruptedException {
+        return persist(request, (names, body) -> checked.apply(names, ProtocolJson.read(type, body.readAllBytes())));
     }
 
     private void discard(HttpRequest request) throws InterruptedException {
-        persist(request, InputStream::readAllBytes);
+        persist(request, (_, body) -> body.readAllBytes());
     }
 
-    private EventStream stream(HttpRequest request) throws InterruptedException {
-        return persist(request, EventStream::new);
+    private EventStream stream(SessionId sessionId, HttpRequest request) throws InterruptedException {
+        return persist(request, (names, body) -> new EventStream(body, names, sessionId));
     }
 
     /// Sends the request until it is answered.
@@ -164,13 +195,16 @@ public final class HttpAgentClient implements AgentClient {
             var endpoint = address.locate(failed);
             lastSeenAt = endpoint.toString();
             try {
-                var result = reading.read(http.send(endpoint, request));
+                var result = reading.read(new AgentNames(endpoint), http.send(endpoint, request));
                 met = true;
                 endpoint.accepted();
                 return result;
             } catch (RefusedException e) {
                 throw endpoint.explained(e);
             } catch (MalformedJsonException e) {
+                if (e.isAboutAName()) {
+                    throw new AgentNames(endpoint).answeredWith(String.valueOf(e.getMessage()));
+                }
                 throw new RefusedException(Problem.of(
                         "not-an-agent",
                         404,
@@ -183,8 +217,8 @@ public final class HttpAgentClient implements AgentClient {
         }
     }
 
-    private static String path(String sessionId, String rest) {
-        return "/v1/sessions/" + encode(sessionId) + rest;
+    private static String path(SessionId sessionId, String rest) {
+        return "/v1/sessions/" + sessionId + rest;
     }
 
     private static String encode(String text) {
@@ -193,6 +227,6 @@ public final class HttpAgentClient implements AgentClient {
 
     @FunctionalInterface
     private interface Reading<T> {
-        T read(InputStream body) throws IOException;
+        T read(AgentNames names, InputStream body) throws IOException;
     }
 }

@@ -3,6 +3,7 @@ package dev.coder.cli.remote;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.SessionAnswers.Executor;
+import dev.coder.protocol.SessionId;
 import dev.coder.protocol.TurnRequest;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,17 +19,24 @@ public final class SessionEvents {
     private static final long LONGEST_ASKED_PAUSE_MILLIS = 30_000;
 
     private final AgentClient client;
-    private final String sessionId;
+    private final SessionId sessionId;
     private final Consumer<LoggedEvent> sink;
     private long applied;
+    private @Nullable Executor executor;
 
     /// @param applied the last durable event that needs not be seen again
     /// @param sink    gets every event once, live ones as they come
-    public SessionEvents(AgentClient client, String sessionId, long applied, Consumer<LoggedEvent> sink) {
+    public SessionEvents(AgentClient client, SessionId sessionId, long applied, Consumer<LoggedEvent> sink) {
         this.client = client;
         this.sessionId = sessionId;
         this.applied = applied;
         this.sink = sink;
+    }
+
+    /// For the executor of the session.
+    public SessionEvents executing(Executor mine) {
+        executor = mine;
+        return this;
     }
 
     /// The last durable event that the sink has got.
@@ -87,6 +95,9 @@ public final class SessionEvents {
             throws IOException, InterruptedException {
         for (var event = stream.next(); event != null; event = stream.next()) {
             contact.made();
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             if (event.event() instanceof AgentEvent.StreamClosing closing) {
                 var asked = Objects.requireNonNullElse(closing.retryMs(), 0L);
                 Thread.sleep(Duration.ofMillis(Math.clamp(asked, 0, LONGEST_ASKED_PAUSE_MILLIS)));
@@ -110,7 +121,7 @@ public final class SessionEvents {
     }
 
     private EventStream attach() throws InterruptedException {
-        return client.events(sessionId, applied);
+        return executor == null ? client.events(sessionId, applied) : client.events(sessionId, applied, executor);
     }
 
     @FunctionalInterface

@@ -1,6 +1,5 @@
 package dev.coder.cli.sessions;
 
-import dev.coder.cli.config.ProcessLock;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.execute.Journal;
 import dev.coder.cli.execute.SessionFolder;
@@ -13,14 +12,13 @@ import dev.coder.cli.remote.SessionEvents;
 import dev.coder.cli.remote.SessionQuery;
 import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.SessionAnswers.SessionState;
+import dev.coder.protocol.SessionId;
 import dev.coder.protocol.SessionRequests.UpdateSession;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// @param workspaceId of the projects that this run is about
 public record SessionCatalog(AgentClient client, StateFolder state, String workspaceId) {
 
-    private static final Pattern SESSION_ID = Pattern.compile("ses_[A-Za-z0-9]{1,64}");
     private static final int PAGE = 100;
     private static final int MOST = 2000;
     private static final int TOLD = 5;
@@ -83,7 +80,7 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
         if (name.equals("last")) {
             return last();
         }
-        var known = SESSION_ID.matcher(name).matches() ? exact(name) : null;
+        var known = SessionId.matches(name) ? exact(new SessionId(name)) : null;
         return known != null ? known : abbreviated(name);
     }
 
@@ -91,7 +88,7 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
         return used(false, 1).stream().findFirst().orElseThrow(() -> unknown("There is no session here"));
     }
 
-    private @Nullable SessionState exact(String id) throws InterruptedException {
+    private @Nullable SessionState exact(SessionId id) throws InterruptedException {
         try {
             return client.session(id);
         } catch (RefusedException e) {
@@ -116,7 +113,7 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
     }
 
     private static boolean isCalled(SessionState session, String part, String name) {
-        var id = session.sessionId().toLowerCase(Locale.ROOT).replaceFirst("^ses_", "");
+        var id = session.sessionId().value().toLowerCase(Locale.ROOT).replaceFirst("^ses_", "");
         return id.startsWith(part) || id.endsWith(part) || name.equalsIgnoreCase(session.title());
     }
 
@@ -126,7 +123,10 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
     }
 
     private static StopException ambiguous(String name, List<SessionState> found) {
-        var some = found.stream().limit(TOLD).map(SessionState::sessionId).collect(Collectors.joining(", "));
+        var some = found.stream()
+                .limit(TOLD)
+                .map(session -> session.sessionId().value())
+                .collect(Collectors.joining(", "));
         return new StopException(
                 ExitCode.SESSION,
                 "\"" + name + "\" may be any of " + found.size() + " sessions: " + some
@@ -134,13 +134,13 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
     }
 
     /// All that was stored of a session.
-    public List<LoggedEvent> events(String sessionId) throws InterruptedException {
+    public List<LoggedEvent> events(SessionId sessionId) throws InterruptedException {
         var events = new ArrayList<LoggedEvent>();
         new SessionEvents(client, sessionId, 0, events::add).catchUp();
         return events;
     }
 
-    public void rename(String sessionId, String title) throws InterruptedException {
+    public void rename(SessionId sessionId, String title) throws InterruptedException {
         client.updateSession(sessionId, UpdateSession.title(title));
     }
 
@@ -150,16 +150,16 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
         var journal = folder(session.sessionId()).journal();
         return executor == null
                 || executor.equals(state.clientId())
-                || (Files.exists(journal) && Files.readString(journal).contains(executor));
+                || Journal.clients(journal).contains(executor);
     }
 
     /// Whether another Coder of this machine executes it at this moment.
-    public boolean inUse(String sessionId) throws IOException {
+    public boolean inUse(SessionId sessionId) throws IOException {
         var folder = folder(sessionId);
-        if (!Files.isDirectory(folder.path())) {
+        if (!folder.exists()) {
             return false;
         }
-        try (var lock = ProcessLock.tryAcquire(folder.lock())) {
+        try (var lock = folder.tryLock()) {
             return lock == null;
         }
     }
@@ -169,22 +169,22 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
     /// @throws StopException when it is in use
     public void remove(SessionState session) throws InterruptedException, IOException {
         var folder = folder(session.sessionId());
-        if (!Files.isDirectory(folder.path())) {
+        if (!folder.exists() || !Journal.isFor(folder.journal(), client.origin())) {
             client.remove(session.sessionId());
             return;
         }
-        try (var lock = ProcessLock.tryAcquire(folder.lock())) {
+        try (var lock = folder.tryLock()) {
             if (lock == null) {
                 throw new StopException(
                         ExitCode.SESSION,
                         "The session " + session.sessionId() + " is in use by another coder; end that one first");
             }
             client.remove(session.sessionId());
-            folder.delete();
+            folder.delete(state);
         }
     }
 
-    private SessionFolder folder(String sessionId) {
-        return new SessionFolder(state.session(sessionId));
+    private SessionFolder folder(SessionId sessionId) {
+        return SessionFolder.of(state, sessionId);
     }
 }

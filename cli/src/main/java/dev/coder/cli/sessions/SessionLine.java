@@ -33,7 +33,7 @@ public record SessionLine(SessionState session, Instant now) {
 
     /// The end of its id, by which it can be named.
     public String shortId() {
-        var id = session.sessionId();
+        var id = session.sessionId().value();
         return id.length() <= ID ? id : id.substring(id.length() - ID);
     }
 

@@ -18,7 +18,7 @@ public record SessionReport(SessionState session, Story story) {
         var line = new SessionLine(session, Instant.now());
         var lines = new ArrayList<String>();
         lines.add(line.title());
-        add(lines, "id", session.sessionId());
+        add(lines, "id", session.sessionId().value());
         add(lines, "model", session.model());
         add(lines, "state", line.state());
         add(lines, "active", line.age().equals("now") ? "now" : line.age() + " ago");

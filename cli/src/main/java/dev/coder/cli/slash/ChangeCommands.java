@@ -39,7 +39,7 @@ record ChangeCommands(Surroundings run) {
     }
 
     private List<String> changed(Seat seat) throws InterruptedException, IOException {
-        return run.undo().changesOf(seat.session().id());
+        return run.undo().changesOf(seat.session().id().value());
     }
 
     private void save(String file, Seat seat) throws InterruptedException, IOException {

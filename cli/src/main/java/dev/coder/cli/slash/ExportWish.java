@@ -3,6 +3,7 @@ package dev.coder.cli.slash;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.sessions.Export.Form;
+import dev.coder.protocol.SessionId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /// Where a session is to be written to, and how: `[FILE] [--md|--json|--jsonl]`.
 record ExportWish(String file, Form form) {
 
-    static ExportWish of(String argument, String sessionId) {
+    static ExportWish of(String argument, SessionId sessionId) {
         var file = "";
         var form = Optional.<Form>empty();
         for (var word : argument.split("\\s+")) {

@@ -93,6 +93,7 @@ public final class InteractiveLoop {
 
     /// What an agent out of reach has left unfinished comes before the prompt.
     private void ask(String prompt) throws InterruptedException {
+        conversation.nextMessage();
         cancelling.set(false);
         try {
             if (unfinished) {

@@ -1,13 +1,17 @@
 package dev.coder.cli.trace;
 
-import dev.coder.cli.config.PrivateFiles;
 import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.execute.SessionFolder;
+import dev.coder.cli.exit.StopException;
 import dev.coder.protocol.ProtocolJson;
+import dev.coder.protocol.SessionId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,18 +48,18 @@ final class TraceFile implements TraceSink {
     }
 
     @Override
-    public void session(String sessionId) {
+    public void session(SessionId session) {
         lock.lock();
         try {
-            var next = of(state.session(sessionId));
+            var next = of(state.session(session));
             if (!next.equals(file)) {
                 file = next;
-                PrivateFiles.folder(next.resolveSibling(""));
+                SessionFolder.made(state, session);
                 endTornLine(next);
                 held.forEach(this::write);
                 held.clear();
             }
-        } catch (IOException e) {
+        } catch (IOException | StopException e) {
             broken = true;
         } finally {
             lock.unlock();
@@ -95,7 +99,7 @@ final class TraceFile implements TraceSink {
         if (!Files.exists(file) || Files.size(file) == 0) {
             return;
         }
-        try (var channel = Files.newByteChannel(file)) {
+        try (var channel = Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             var last = ByteBuffer.allocate(1);
             channel.position(channel.size() - 1).read(last);
             if (last.get(0) == '\n') {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class TraceReader {
     /// All there is of one session, the earlier file first.
     static void read(Path session, Consumer<TraceLine> lines) throws IOException {
         for (var file : new Path[] {TraceFile.earlier(session), TraceFile.of(session)}) {
-            if (Files.isRegularFile(file)) {
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 readFile(file, lines);
             }
         }
@@ -28,7 +29,8 @@ final class TraceReader {
 
     /// Whether there is a trace of that session.
     static boolean hasAny(Path session) {
-        return Files.isRegularFile(TraceFile.of(session)) || Files.isRegularFile(TraceFile.earlier(session));
+        return Files.isRegularFile(TraceFile.of(session), LinkOption.NOFOLLOW_LINKS)
+                || Files.isRegularFile(TraceFile.earlier(session), LinkOption.NOFOLLOW_LINKS);
     }
 
     private static void readFile(Path file, Consumer<TraceLine> lines) throws IOException {

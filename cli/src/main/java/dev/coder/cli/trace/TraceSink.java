@@ -1,5 +1,7 @@
 package dev.coder.cli.trace;
 
+import dev.coder.protocol.SessionId;
+
 /// Where lines go. Never throws: what cannot be written must not disturb the turn.
 interface TraceSink {
 
@@ -7,7 +9,7 @@ interface TraceSink {
     void write(TraceLine line);
 
     /// What comes from here on belongs to that session.
-    default void session(String sessionId) {
+    default void session(SessionId session) {
         // not told apart
     }
 }

@@ -5,8 +5,10 @@ import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.EventStream;
+import dev.coder.protocol.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -21,13 +23,14 @@ public record Traces(StateFolder state) {
 
     /// @param bytes   of all its files
     /// @param changed when something was last added
-    public record Trace(String sessionId, long bytes, Instant changed) {}
+    public record Trace(SessionId sessionId, long bytes, Instant changed) {}
 
     /// The newest first.
     public List<Trace> all() throws IOException {
         return sessions().stream()
                 .filter(TraceReader::hasAny)
-                .map(session -> new Trace(session.getFileName().toString(), bytes(session), changed(session)))
+                .map(session ->
+                        new Trace(new SessionId(session.getFileName().toString()), bytes(session), changed(session)))
                 .sorted(Comparator.comparing(Trace::changed).reversed())
                 .toList();
     }
@@ -37,8 +40,9 @@ public record Traces(StateFolder state) {
             return List.of();
         }
         try (var sessions = Files.list(state.sessions())) {
-            return sessions.filter(session -> session.getFileName().toString().startsWith("ses_"))
-                    .filter(Files::isDirectory)
+            return sessions.filter(
+                            session -> SessionId.matches(session.getFileName().toString()))
+                    .filter(session -> Files.isDirectory(session, LinkOption.NOFOLLOW_LINKS))
                     .toList();
         }
     }
@@ -68,13 +72,13 @@ public record Traces(StateFolder state) {
     /// The session that a word means.
     ///
     /// @param word `last`, an id, or any part of one that no other session of this machine has
-    public String find(String word) throws IOException {
+    public SessionId find(String word) throws IOException {
         var ids = sessions().stream()
                 .sorted(Comparator.comparing(Traces::changed).reversed())
                 .map(session -> session.getFileName().toString())
                 .toList();
         if (word.equals("last") && !ids.isEmpty()) {
-            return ids.getFirst();
+            return new SessionId(ids.getFirst());
         }
         var matches = ids.contains(word)
                 ? List.of(word)
@@ -90,24 +94,24 @@ public record Traces(StateFolder state) {
                     ExitCode.SESSION,
                     "No session of this machine is \"" + word + "\"; see: " + OwnCommand.with("trace list"));
         }
-        return matches.isEmpty() ? word : matches.getFirst();
+        return new SessionId(matches.isEmpty() ? word : matches.getFirst());
     }
 
     /// Whether there is a trace of it.
-    public boolean has(String sessionId) {
+    public boolean has(SessionId sessionId) {
         return TraceReader.hasAny(state.session(sessionId));
     }
 
     /// The transcript that the trace gives.
-    public void show(String sessionId, Consumer<TranscriptItem> out) throws IOException {
-        var transcript = new Transcript(sessionId, out);
+    public void show(SessionId sessionId, Consumer<TranscriptItem> out) throws IOException {
+        var transcript = new Transcript(sessionId.value(), out);
         TraceReader.read(state.session(sessionId), transcript::line);
         transcript.end();
     }
 
     /// The transcript that the agent's log gives.
-    public static void show(String sessionId, EventStream events, Consumer<TranscriptItem> out) throws IOException {
-        var transcript = new Transcript(sessionId, out);
+    public static void show(SessionId sessionId, EventStream events, Consumer<TranscriptItem> out) throws IOException {
+        var transcript = new Transcript(sessionId.value(), out);
         for (var event = events.next(); event != null; event = events.next()) {
             transcript.event(event, null);
         }
@@ -117,7 +121,7 @@ public record Traces(StateFolder state) {
     /// Deletes the trace of a session; null: all of them.
     ///
     /// @return how many there were
-    public int remove(@Nullable String sessionId) throws IOException {
+    public int remove(@Nullable SessionId sessionId) throws IOException {
         var removed = 0;
         for (var trace : all()) {
             if (sessionId == null || trace.sessionId().equals(sessionId)) {
@@ -131,7 +135,7 @@ public record Traces(StateFolder state) {
     }
 
     /// The file of a trace, for those who want all of it.
-    public Optional<Path> file(String sessionId) {
+    public Optional<Path> file(SessionId sessionId) {
         var file = TraceFile.of(state.session(sessionId));
         return Files.exists(file) ? Optional.of(file) : Optional.empty();
     }

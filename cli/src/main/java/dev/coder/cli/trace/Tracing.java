@@ -6,6 +6,7 @@ import dev.coder.cli.remote.AgentAddress;
 import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.remote.WireTap;
 import dev.coder.cli.trace.TraceLine.Kind;
+import dev.coder.protocol.SessionId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -67,13 +68,21 @@ public final class Tracing implements WireTap {
     /// Hears where the agent was found, or started, and how long that took.
     public AgentAddress locating(AgentAddress address) {
         var known = new AtomicReference<Endpoint>();
-        return failed -> {
-            var began = System.nanoTime();
-            var found = address.locate(failed);
-            if (!found.equals(known.getAndSet(found))) {
-                write(TraceLine.note(Kind.NOTE, "the agent is at " + found).took(System.nanoTime() - began));
+        return new AgentAddress() {
+            @Override
+            public Endpoint locate(@Nullable Endpoint failed) throws InterruptedException {
+                var began = System.nanoTime();
+                var found = address.locate(failed);
+                if (!found.equals(known.getAndSet(found))) {
+                    write(TraceLine.note(Kind.NOTE, "the agent is at " + found).took(System.nanoTime() - began));
+                }
+                return found;
             }
-            return found;
+
+            @Override
+            public String origin() {
+                return address.origin();
+            }
         };
     }
 
@@ -95,7 +104,7 @@ public final class Tracing implements WireTap {
     public Answering sent(String target, Map<String, String> headers, String body) {
         var session = AT_WORK.matcher(target);
         if (session.matches()) {
-            sinks.forEach(sink -> sink.session(session.group(1)));
+            sinks.forEach(sink -> sink.session(new SessionId(session.group(1))));
         }
         var exchange = ProcessHandle.current().pid() + "-" + exchanges.incrementAndGet();
         write(TraceLine.of(Kind.SENT, exchange, target, body).headers(headers));

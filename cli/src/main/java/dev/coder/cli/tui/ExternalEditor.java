@@ -1,5 +1,6 @@
 package dev.coder.cli.tui;
 
+import dev.coder.cli.config.UserLocale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +17,9 @@ record ExternalEditor(Map<String, String> environment) {
         var file = file();
         try {
             Files.writeString(file, text);
-            var process = new ProcessBuilder("sh", "-c", command() + " \"$1\"", "sh", file.toString())
-                    .inheritIO()
-                    .start();
-            return process.waitFor() == 0 ? Files.readString(file).stripTrailing() : text;
+            var builder = new ProcessBuilder("sh", "-c", command() + " \"$1\"", "sh", file.toString()).inheritIO();
+            UserLocale.restore(builder.environment());
+            return builder.start().waitFor() == 0 ? Files.readString(file).stripTrailing() : text;
         } finally {
             Files.deleteIfExists(file);
         }

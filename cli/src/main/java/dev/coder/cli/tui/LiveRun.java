@@ -230,7 +230,10 @@ final class LiveRun implements Controls.Actions {
     @Override
     public void suspend() {
         outside(() -> new ProcessBuilder(
-                        "kill", "-TSTP", Long.toString(ProcessHandle.current().pid()))
+                        "sh",
+                        "-c",
+                        "kill -TSTP \"$0\"",
+                        Long.toString(ProcessHandle.current().pid()))
                 .inheritIO()
                 .start()
                 .waitFor());

@@ -1,5 +1,6 @@
 package dev.coder.cli.tui;
 
+import dev.coder.cli.config.UserLocale;
 import dev.coder.cli.local.ModelKeys;
 import dev.coder.cli.terminal.PlainText;
 import java.io.File;
@@ -46,6 +47,7 @@ final class ShellCommand {
                 .redirectInput(Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(ModelKeys::holdsKey);
+        UserLocale.restore(builder.environment());
         var process = builder.start();
         var output = new StringBuilder();
         var reading = Thread.ofVirtual().start(() -> read(process, output, live));

@@ -111,6 +111,9 @@ final class Work implements Runnable {
             leaving = true;
             return;
         }
+        if (opened.otherSettings()) {
+            parts.screen().notice(OpenSession.OTHER_SETTINGS);
+        }
         var spend = made.spend(opened);
         var past = new Past(opened.claim() == null ? List.of() : made.past(opened), opened.turnId());
         past.before().forEach(spend::apply);
@@ -248,6 +251,7 @@ final class Work implements Runnable {
             board().activity().begin("Thinking");
             parts.calls().turn();
         });
+        talk.nextMessage();
         turning = true;
         try {
             if (unfinished) {
@@ -259,6 +263,9 @@ final class Work implements Runnable {
             parts.screen().notice(e.toStop().sentence());
         } catch (InterruptedException e) {
             unfinished = true;
+            if (!leaving) {
+                talk.drop();
+            }
             throw e;
         } catch (StopException e) {
             if (e.exitCode() != ExitCode.UNREACHABLE) {

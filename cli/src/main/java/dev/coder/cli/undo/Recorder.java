@@ -1,8 +1,8 @@
 package dev.coder.cli.undo;
 
-import dev.coder.cli.config.ProcessLock;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.execute.SessionFolder;
+import dev.coder.protocol.NotAnIdException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -65,10 +65,9 @@ final class Recorder {
 
     /// Whether the process that runs that turn lives.
     static boolean alive(StateFolder state, OpenTurn open) throws IOException {
-        var folder = new SessionFolder(state.session(open.turn().sessionId()));
-        try (var lock = ProcessLock.tryAcquire(folder.lock())) {
+        try (var lock = new SessionFolder(state.sessionWritten(open.turn().sessionId())).tryLock()) {
             return lock == null;
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | NotAnIdException e) {
             return false;
         }
     }

@@ -173,7 +173,8 @@ final class UndoStore implements AutoCloseable {
         try (var files = Files.newDirectoryStream(folder.resolve("open"))) {
             for (var file : files) {
                 var turn = RecordFile.read(file, OpenTurn::read);
-                if (turn != null) {
+                if (turn != null
+                        && file.getFileName().toString().equals(turn.turn().sessionId())) {
                     turns.add(turn);
                 }
             }
@@ -187,15 +188,23 @@ final class UndoStore implements AutoCloseable {
 
     /// Whether a session has an open turn; asked without the lock.
     static boolean hasOpen(Path folder, String sessionId) {
-        return Files.exists(folder.resolve("open").resolve(sessionId));
+        return Files.exists(openOf(folder, sessionId));
     }
 
     void close(OpenTurn turn) throws IOException {
         Files.deleteIfExists(open(turn));
     }
 
+    /// One plain name, whatever stands in a record.
+    private static Path openOf(Path folder, String sessionId) {
+        if (!sessionId.matches("[A-Za-z0-9_-]{1,128}")) {
+            throw new IllegalArgumentException("\"" + sessionId + "\" is no name of a session");
+        }
+        return folder.resolve("open").resolve(sessionId);
+    }
+
     private Path open(OpenTurn turn) {
-        return folder.resolve("open").resolve(turn.turn().sessionId());
+        return openOf(folder, turn.turn().sessionId());
     }
 
     // --- an undo or redo under way

@@ -78,7 +78,7 @@ class ConfigDeskTest {
                 "USER    | apiKey          | sesame        | A key is not written into a file",
                 "PROJECT | model           | a/b           | \"model\" counts in your own settings only",
                 "LOCAL   | apiKey          | ${PATH}       | \"apiKey\" counts in your own settings only",
-                "PROJECT | allowedCommands | make          | \"allowedCommands\" would loosen the policy",
+                "PROJECT | allowedPaths    | /srv          | \"allowedPaths\" would loosen the policy",
                 "PROJECT | network         | true          | \"network\": true would loosen the policy",
                 "LOCAL   | maxFileSize     | 20MB          | a larger \"maxFileSize\" than built-in has would loosen",
             })

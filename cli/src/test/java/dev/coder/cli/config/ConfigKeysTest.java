@@ -104,7 +104,7 @@ class ConfigKeysTest {
                         .asString()
                         .contains("\"" + key.word() + "\" counts in your own settings only", "ignored");
             case USER_POLICY -> assertThat(notices).singleElement().asString().contains("would loosen the policy");
-            case ANYONE, TOGETHER -> assertThat(notices).isEmpty();
+            case NARROWED, ANYONE, TOGETHER -> assertThat(notices).isEmpty();
             case TIGHTER -> assertThat(notices).hasSizeLessThan(2);
         }
     }

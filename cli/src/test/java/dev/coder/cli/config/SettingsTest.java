@@ -3,7 +3,9 @@ package dev.coder.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coder.policy.AllowedCommand;
 import dev.coder.policy.ApprovalMode;
+import dev.coder.policy.CommandLimit;
 import dev.coder.policy.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,11 +78,12 @@ class SettingsTest {
                         "allow run npm test",
                         "allow run make *",
                         "ask delete",
+                        "ask run run_command",
                         "deny run git push",
                         "allow write docs/**",
                         "ask fetch *.example.com");
-        assertThat(settings.rules().get(5).reason()).isEqualTo("CI pushes");
-        assertThat(settings.rules().get(5).origin()).isEqualTo(USER + ":14");
+        assertThat(settings.rules().get(6).reason()).isEqualTo("CI pushes");
+        assertThat(settings.rules().get(6).origin()).isEqualTo(USER + ":14");
     }
 
     @Test
@@ -115,13 +118,15 @@ class SettingsTest {
         assertThat(settings.size().bytes()).isEqualTo(1 << 20);
         assertThat(settings.modes().mode(null)).isEqualTo(ApprovalMode.EDITS);
         assertThat(settings.rules()).extracting(Rule::text).containsExactly("deny run make deploy", "deny gen");
+        assertThat(settings.limits())
+                .extracting(CommandLimit::commands)
+                .containsExactly(List.of(AllowedCommand.of("rm *")));
         var file = config.project().resolve(".coder/config.json").toString();
         assertThat(settings.notices())
-                .hasSize(5)
+                .hasSize(4)
                 .allSatisfy(notice -> assertThat(notice).contains("would loosen", "ignored"))
                 .satisfiesExactly(
                         notice -> assertThat(notice).startsWith(file + ":2:").contains("allowedPaths"),
-                        notice -> assertThat(notice).startsWith(file + ":3:").contains("allowedCommands"),
                         notice -> assertThat(notice).startsWith(file + ":5:").contains("maxFileSize"),
                         notice -> assertThat(notice).startsWith(file + ":6:").contains("network"),
                         notice -> assertThat(notice).startsWith(file + ":7:").contains("allow run curl *"));

@@ -23,6 +23,7 @@ import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.Content;
 import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.RawJson;
+import dev.coder.protocol.SessionId;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
 import dev.coder.protocol.TurnRequest;
@@ -52,6 +53,8 @@ class ConversationTest {
             new Step(List.of("Und noch ", "einmal."), List.of(call("c", "note"), call("d", "look"))),
             new Step(List.of("Fertig: ", "drei Notizen.\n"), List.of()));
     private static final String ANSWER = "Ich sehe größer 🙂 nach.\nUnd noch einmal.\nFertig: drei Notizen.\n";
+
+    private static final SessionId SESSION = new SessionId("ses_1");
 
     @TempDir
     private Path folder;
@@ -116,7 +119,7 @@ class ConversationTest {
             try (var session = desk(agent, state).create()) {
                 var claim = claim(session);
                 claim.journal().write(new JournalEntry.Asked("key", List.of(new Content.Text("do it"))));
-                try (var stream = client(agent).send("ses_1", prompt(), "key", claim.executor())) {
+                try (var stream = client(agent).send(SESSION, prompt(), "key", claim.executor())) {
                     stream.next();
                 }
                 claim.journal().write(new JournalEntry.Received(call("a", "note")));
@@ -225,8 +228,8 @@ class ConversationTest {
     void onlyWatchesWhatAnotherProcessOrMachineExecutes() throws Exception {
         try (var agent = new ScriptedAgent(SCRIPT)) {
             try (var first = desk(agent, state("s")).create();
-                    var neighbour = desk(agent, state("s")).open("ses_1", false);
-                    var farAway = desk(agent, state("other")).open("ses_1", false)) {
+                    var neighbour = desk(agent, state("s")).open(SESSION, false);
+                    var farAway = desk(agent, state("other")).open(SESSION, false)) {
                 assertThat(first.claim()).isNotNull();
                 assertThat(neighbour.claim()).isNull();
                 assertThat(farAway.claim()).isNull();
@@ -239,10 +242,10 @@ class ConversationTest {
         try (var agent = new ScriptedAgent(SCRIPT)) {
             try (var first = desk(agent, state("first")).create()) {
                 client(agent)
-                        .send("ses_1", prompt(), "key", claim(first).executor())
+                        .send(SESSION, prompt(), "key", claim(first).executor())
                         .close();
             }
-            try (var second = desk(agent, state("second")).open("ses_1", true)) {
+            try (var second = desk(agent, state("second")).open(SESSION, true)) {
                 var outcome = conversation(agent, second).resume();
                 assertThat(outcome).isNotNull();
                 assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
@@ -298,8 +301,8 @@ class ConversationTest {
     void saysWhichSessionIdsThereAre() throws Exception {
         try (var agent = new ScriptedAgent(SCRIPT)) {
             var desk = desk(agent, state("s"));
-            assertThatThrownBy(() -> desk.open("../../etc", false)).hasMessageContaining("ses_");
-            assertThatThrownBy(() -> desk.open("ses_2", false)).hasMessageContaining("no such session");
+            assertThatThrownBy(() -> SessionDesk.named("../../etc")).hasMessageContaining("ses_");
+            assertThatThrownBy(() -> desk.open(new SessionId("ses_2"), false)).hasMessageContaining("no such session");
         }
     }
 

@@ -195,7 +195,7 @@ class JudgeTest {
                 places,
                 false,
                 new CommandJudge(places, Machine.UNSEEN, CommandRules.NONE),
-                new Rules(List.of(), remembered, roots, SizeLimit.NONE, Path::normalize));
+                new Rules(List.of(), List.of(), remembered, roots, SizeLimit.NONE, Path::normalize));
     }
 
     private static String permissions(Path file) {

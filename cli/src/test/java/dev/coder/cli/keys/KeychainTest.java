@@ -2,9 +2,9 @@ package dev.coder.cli.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coder.cli.exit.StopException;
+import dev.coder.testing.NeedsProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Against a real Secret Service.
 @Timeout(60)
+@NeedsProgram({"dbus-run-session", "gnome-keyring-daemon", "secret-tool", "gdbus"})
 class KeychainTest {
 
     private static final KeySlot SLOT = KeySlot.of("https://coder.example.com");
@@ -29,7 +30,6 @@ class KeychainTest {
 
     @BeforeEach
     void open() {
-        assumeTrue(PrivateKeyring.canBe(), "no GNOME Keyring here: apt install gnome-keyring libsecret-tools dbus");
         keyring = PrivateKeyring.open(folder);
     }
 

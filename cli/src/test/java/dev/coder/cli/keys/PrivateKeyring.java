@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 /// A real GNOME Keyring on a D-Bus session of its own, with a home of its own, unlocked. Closing it ends both.
 final class PrivateKeyring implements AutoCloseable {
 
-    private static final List<String> PROGRAMS =
-            List.of("dbus-run-session", "gnome-keyring-daemon", "secret-tool", "gdbus");
     private static final String SCRIPT = """
             printf 'the password\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
             echo "$DBUS_SESSION_BUS_ADDRESS"
@@ -28,11 +25,6 @@ final class PrivateKeyring implements AutoCloseable {
     private PrivateKeyring(Process process, Map<String, String> environment) {
         this.process = process;
         this.environment = environment;
-    }
-
-    /// Whether this machine has all that it takes.
-    static boolean canBe() {
-        return PROGRAMS.stream().allMatch(name -> Files.isExecutable(Path.of("/usr/bin", name)));
     }
 
     /// @param home an empty folder

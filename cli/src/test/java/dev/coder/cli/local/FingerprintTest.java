@@ -18,7 +18,7 @@ class FingerprintTest {
     void changesWithEveryModelSettingAndWithNothingElse() {
         var plain = Fingerprint.of("1", "", Map.of("PATH", "/bin"), "");
         assertThat(plain)
-                .hasSize(16)
+                .hasSize(24)
                 .isEqualTo(Fingerprint.of("1", "", Map.of("CODER_API_KEY", "x", "CODER_MODEL", "m"), ""));
         assertThat(Map.of(
                         "ANTHROPIC_API_KEY", "k",
@@ -40,6 +40,19 @@ class FingerprintTest {
         var jar = Files.writeString(folder.resolve("agent.jar"), "old");
         var before = Fingerprint.of("1", jar.toString(), Map.of(), "");
         Files.writeString(jar, "newer");
-        assertThat(Fingerprint.of("1", jar.toString(), Map.of(), "")).isNotEqualTo(before);
+        var after = Fingerprint.of("1", jar.toString(), Map.of(), "");
+        assertThat(after).isNotEqualTo(before);
+        assertThat(Fingerprint.sameBuild(before, after)).isFalse();
+    }
+
+    @Test
+    void tellsAnotherBuildFromOtherSettings() {
+        var one = Fingerprint.of("1", "", Map.of("OPENAI_API_KEY", "k1"), "");
+        assertThat(Fingerprint.sameBuild(one, Fingerprint.of("1", "", Map.of("OPENAI_API_KEY", "k2"), "stored")))
+                .isTrue();
+        assertThat(Fingerprint.sameBuild(one, Fingerprint.of("2", "", Map.of("OPENAI_API_KEY", "k1"), "")))
+                .isFalse();
+        // of a build before 24 digits
+        assertThat(Fingerprint.sameBuild(one, one.substring(0, 16))).isFalse();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpServer;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
+import dev.coder.protocol.SessionId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,14 +54,14 @@ class HttpAgentClientTest {
 
     @Test
     void sendsTheKeyAndTheProtocolVersion() throws InterruptedException {
-        assertThat(client("k").session("ses_1").seq()).isEqualTo(4);
+        assertThat(client("k").session(new SessionId("ses_1")).seq()).isEqualTo(4);
         assertThat(seen).containsExactly("Bearer k 2026-11-01");
     }
 
     @Test
     void comesAgainWhenTheAgentIsBusy() throws InterruptedException {
         statuses.addAll(List.of(503, 502, 504));
-        assertThat(client(null).session("ses_1").sessionId()).isEqualTo("ses_1");
+        assertThat(client(null).session(new SessionId("ses_1")).sessionId()).isEqualTo(new SessionId("ses_1"));
         assertThat(seen).hasSize(4);
     }
 
@@ -70,7 +71,7 @@ class HttpAgentClientTest {
         body =
                 "{\"type\":\"urn:agent:problem:unauthenticated\",\"title\":\"The key is not known\",\"status\":401,\"retryable\":false}";
         var refusal =
-                catchThrowableOfType(RefusedException.class, () -> client("k").session("ses_1"));
+                catchThrowableOfType(RefusedException.class, () -> client("k").session(new SessionId("ses_1")));
         assertThat(refusal.toStop().exitCode()).isEqualTo(ExitCode.NOT_ALLOWED);
         assertThat(refusal.toStop().sentence()).isEqualTo("The key is not known");
         assertThat(seen).hasSize(1);
@@ -80,14 +81,14 @@ class HttpAgentClientTest {
     void saysWhenSomethingElseAnswers() {
         body = "<html>Welcome</html>";
         var refusal =
-                catchThrowableOfType(RefusedException.class, () -> client("k").session("ses_1"));
+                catchThrowableOfType(RefusedException.class, () -> client("k").session(new SessionId("ses_1")));
         assertThat(refusal.toStop().sentence()).contains("is not a Coder agent").contains("--agent-url");
     }
 
     @Test
     void givesUpSoonWhenNobodyEverAnswered() {
         server.stop(0);
-        var stop = catchThrowableOfType(StopException.class, () -> client("k").session("ses_1"));
+        var stop = catchThrowableOfType(StopException.class, () -> client("k").session(new SessionId("ses_1")));
         assertThat(stop.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(stop.sentence()).contains("connection refused").contains("--agent-url");
     }
@@ -95,9 +96,9 @@ class HttpAgentClientTest {
     @Test
     void saysHowToGoOnWhenAKnownAgentIsGone() throws InterruptedException {
         var client = client("k");
-        client.session("ses_1");
+        client.session(new SessionId("ses_1"));
         server.stop(0);
-        var stop = catchThrowableOfType(StopException.class, () -> client.session("ses_1"));
+        var stop = catchThrowableOfType(StopException.class, () -> client.session(new SessionId("ses_1")));
         assertThat(stop.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(stop.sentence()).contains("coder --continue");
     }

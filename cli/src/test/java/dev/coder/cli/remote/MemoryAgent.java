@@ -9,10 +9,12 @@ import dev.coder.protocol.SessionAnswers;
 import dev.coder.protocol.SessionAnswers.Executor;
 import dev.coder.protocol.SessionAnswers.ModelFacts;
 import dev.coder.protocol.SessionAnswers.SessionState;
+import dev.coder.protocol.SessionId;
 import dev.coder.protocol.SessionRequests;
 import dev.coder.protocol.TurnRequest;
 import dev.coder.protocol.Usage;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,7 +82,7 @@ public final class MemoryAgent implements AgentClient {
         sessions.put(
                 id,
                 new SessionState(
-                        id,
+                        new SessionId(id),
                         null,
                         "idle",
                         "practice/one",
@@ -92,6 +94,7 @@ public final class MemoryAgent implements AgentClient {
                         0,
                         NOW,
                         NOW,
+                        null,
                         null,
                         null));
         return id;
@@ -105,7 +108,7 @@ public final class MemoryAgent implements AgentClient {
             Executor executor,
             @Nullable String goal) {
         sessions.put(
-                state.sessionId(),
+                state.sessionId().value(),
                 new SessionState(
                         state.sessionId(),
                         title,
@@ -116,11 +119,17 @@ public final class MemoryAgent implements AgentClient {
                         executor,
                         state.workspace(),
                         null,
-                        log(state.sessionId()).size(),
+                        log(state.sessionId().value()).size(),
                         NOW,
                         NOW,
                         goal,
+                        null,
                         null));
+    }
+
+    @Override
+    public String origin() {
+        return "memory";
     }
 
     @Override
@@ -145,10 +154,15 @@ public final class MemoryAgent implements AgentClient {
         var state = session(id);
         var executor = new Executor(clientId, 1);
         put(state, state.title(), state.model(), state.turnId(), executor, null);
-        return new SessionAnswers.Created(id, null, "1", executor, "idle", state.model(), log(id).size());
+        return new SessionAnswers.Created(
+                new SessionId(id), null, "1", executor, "idle", state.model(), log(id).size());
     }
 
     @Override
+    public SessionState session(SessionId sessionId) {
+        return session(sessionId.value());
+    }
+
     public SessionState session(String sessionId) {
         var state = sessions.get(sessionId);
         if (state == null) {
@@ -163,7 +177,8 @@ public final class MemoryAgent implements AgentClient {
                 .filter(state -> query.workspaceId() == null
                         || (state.workspace() != null
                                 && query.workspaceId().equals(state.workspace().id())))
-                .filter(state -> query.text() == null || said(state.sessionId()).contains(query.text()))
+                .filter(state ->
+                        query.text() == null || said(state.sessionId().value()).contains(query.text()))
                 .toList();
         return new SessionAnswers.SessionList(found.reversed(), null);
     }
@@ -173,23 +188,23 @@ public final class MemoryAgent implements AgentClient {
     }
 
     @Override
-    public SessionAnswers.Created fork(String sessionId, SessionRequests.Fork request) {
+    public SessionAnswers.Created fork(SessionId sessionId, SessionRequests.Fork request) {
         forks.add(request);
         var id = create(session(sessionId).workspace());
-        log(id).addAll(log(sessionId));
+        log(id).addAll(log(sessionId.value()));
         var state = session(id);
         put(state, null, state.model(), session(sessionId).turnId(), state.executor(), null);
         return created(id, request.client().instanceId());
     }
 
     @Override
-    public void remove(String sessionId) {
+    public void remove(SessionId sessionId) {
         session(sessionId);
-        sessions.remove(sessionId);
+        sessions.remove(sessionId.value());
     }
 
     @Override
-    public void updateSession(String sessionId, SessionRequests.UpdateSession request) {
+    public void updateSession(SessionId sessionId, SessionRequests.UpdateSession request) {
         var state = session(sessionId);
         put(
                 state,
@@ -201,10 +216,10 @@ public final class MemoryAgent implements AgentClient {
     }
 
     @Override
-    public void replaceTools(String sessionId, SessionRequests.ReplaceTools request) {}
+    public void replaceTools(SessionId sessionId, SessionRequests.ReplaceTools request) {}
 
     @Override
-    public Executor claimExecutor(String sessionId, SessionRequests.ClaimExecutor request) {
+    public Executor claimExecutor(SessionId sessionId, SessionRequests.ClaimExecutor request) {
         var state = session(sessionId);
         var holder = state.executor().clientId();
         if (holder != null && !holder.equals(request.clientId()) && !request.force()) {
@@ -216,28 +231,31 @@ public final class MemoryAgent implements AgentClient {
     }
 
     @Override
-    public void cancel(String sessionId, String turnId, String reason) {}
+    public void cancel(SessionId sessionId, String turnId, String reason) {}
 
     @Override
-    public void steer(String sessionId, String turnId, SessionRequests.Steer request, String requestKey) {}
+    public void steer(SessionId sessionId, String turnId, SessionRequests.Steer request, String requestKey) {}
 
     @Override
-    public EventStream send(String sessionId, TurnRequest request, String requestKey, Executor executor) {
+    public EventStream send(SessionId sessionId, TurnRequest request, String requestKey, Executor executor) {
         throw new IllegalStateException("this agent has no model");
     }
 
     @Override
-    public EventStream events(String sessionId, long after) {
+    public EventStream events(SessionId sessionId, long after) {
         return history(sessionId, after);
     }
 
     @Override
-    public EventStream history(String sessionId, long after) {
-        var text = log(sessionId).stream()
+    public EventStream history(SessionId sessionId, long after) {
+        var text = log(sessionId.value()).stream()
                 .filter(event -> event.seq() > after)
                 .map(event -> "id: " + event.seq() + "\ndata: " + ProtocolJson.writeEvent(event) + "\n\n")
                 .collect(Collectors.joining());
-        return new EventStream(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        return new EventStream(
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                new AgentNames(new Endpoint(URI.create("http://memory"), null)),
+                sessionId);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.Problem;
 import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.SessionAnswers;
+import dev.coder.protocol.SessionId;
 import dev.coder.protocol.SessionRequests;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
@@ -58,7 +59,7 @@ public final class ScriptedAgent implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/v1/sessions", this::handle);
-        append(new AgentEvent.SessionCreated("ses_1", "practice/demo", null));
+        append(new AgentEvent.SessionCreated(new SessionId("ses_1"), "practice/demo", null));
         server.start();
     }
 
@@ -143,13 +144,14 @@ public final class ScriptedAgent implements AutoCloseable {
 
     private synchronized SessionAnswers.Created created(SessionRequests.CreateSession request) {
         executor = new SessionAnswers.Executor(request.client().instanceId(), 1);
-        return new SessionAnswers.Created("ses_1", null, "2026-11-01", executor, "idle", "practice/demo", log.size());
+        return new SessionAnswers.Created(
+                new SessionId("ses_1"), null, "2026-11-01", executor, "idle", "practice/demo", log.size());
     }
 
     private synchronized SessionAnswers.SessionState state() {
         var status = !active ? "idle" : pending.isEmpty() ? "running" : "requires_action";
         return new SessionAnswers.SessionState(
-                "ses_1",
+                new SessionId("ses_1"),
                 null,
                 status,
                 "m",
@@ -161,6 +163,7 @@ public final class ScriptedAgent implements AutoCloseable {
                 log.size(),
                 0,
                 0,
+                null,
                 null,
                 null);
     }

@@ -115,14 +115,14 @@ final class SlashBench implements AutoCloseable {
     }
 
     String id() {
-        return session.id();
+        return session.id().value();
     }
 
     /// Another session of the same project, which nobody holds now.
     String other(String prompt, String answer) throws IOException, InterruptedException {
         try (var other = desk.create()) {
-            agent.turn(other.id(), prompt, answer);
-            return other.id();
+            agent.turn(other.id().value(), prompt, answer);
+            return other.id().value();
         }
     }
 

@@ -9,6 +9,7 @@ import dev.coder.plugin.PromptCommand;
 import dev.coder.policy.ApprovalMode;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.Usage;
+import dev.coder.testing.NeedsProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -198,6 +199,7 @@ class SlashCommandsTest {
     }
 
     @Test
+    @NeedsProgram("git")
     void savesAPatchThatGitTakesBack() throws Exception {
         Files.writeString(bench.project.resolve("a.txt"), "one\n");
         bench.turnWrites("t1", "a.txt", "two\n");

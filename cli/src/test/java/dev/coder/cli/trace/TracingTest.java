@@ -8,6 +8,7 @@ import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.Content;
 import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.ProtocolJson;
+import dev.coder.protocol.SessionId;
 import dev.coder.protocol.Usage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class TracingTest {
                 .broken(new IOException("not wanted any more"));
         assertThat(Thread.interrupted()).isTrue();
         tracing.note("after that");
-        assertThat(Files.readString(TraceFile.of(state.session(SESSION))))
+        assertThat(Files.readString(TraceFile.of(state.session(new SessionId(SESSION)))))
                 .contains("while it is cancelled", "after that")
                 .doesNotContain("not wanted any more");
     }
@@ -74,7 +75,7 @@ class TracingTest {
     @Test
     void keepsWhatIsSentAndReceivedWithoutSecrets() throws IOException {
         converse();
-        var file = TraceFile.of(state.session(SESSION));
+        var file = TraceFile.of(state.session(new SessionId(SESSION)));
         assertThat(Files.readString(file))
                 .contains("/v1/sessions\"", "/messages", "[hidden]")
                 .doesNotContain(PLANTED);
@@ -89,7 +90,7 @@ class TracingTest {
     @Test
     void writesNothingBeforeItIsKnownWhatIsSecret() {
         tracing.sent("POST http://a/v1/sessions/" + SESSION + "/messages", Map.of(), "");
-        assertThat(TraceFile.of(state.session(SESSION))).doesNotExist();
+        assertThat(TraceFile.of(state.session(new SessionId(SESSION)))).doesNotExist();
     }
 
     @Test
@@ -98,7 +99,7 @@ class TracingTest {
         receive(
                 LoggedEvent.live(new AgentEvent.TextDelta("mc_1", "msg_1", PLANTED.substring(0, 5))),
                 LoggedEvent.live(new AgentEvent.TextDelta("mc_1", "msg_1", PLANTED.substring(5))));
-        assertThat(Files.readString(TraceFile.of(state.session(SESSION))))
+        assertThat(Files.readString(TraceFile.of(state.session(new SessionId(SESSION)))))
                 .doesNotContain(PLANTED.substring(5))
                 .contains("[5 characters]");
     }
@@ -106,7 +107,7 @@ class TracingTest {
     @Test
     void readsOnAfterACrashInTheMiddle() throws IOException {
         converse();
-        var file = TraceFile.of(state.session(SESSION));
+        var file = TraceFile.of(state.session(new SessionId(SESSION)));
         Files.writeString(file, "{\"at\":17,\"kind\":\"SE", StandardOpenOption.APPEND);
         Files.write(file, new byte[] {(byte) 0xff, 0}, StandardOpenOption.APPEND);
         tracing = new Tracing(List.of(new TraceFile(state)));
@@ -130,7 +131,7 @@ class TracingTest {
 
     @Test
     void streamsThroughAHundredMegabytes() throws IOException {
-        var folder = Files.createDirectories(state.session(SESSION));
+        var folder = Files.createDirectories(state.session(new SessionId(SESSION)));
         var line = ProtocolJson.write(TraceLine.of(TraceLine.Kind.RECEIVED, "1-1", null, "x".repeat(50_000))) + "\n";
         try (var out = Files.newBufferedWriter(TraceFile.of(folder))) {
             for (var i = 0; i < 2100; i++) {
@@ -144,13 +145,13 @@ class TracingTest {
     @Test
     void startsAnotherFileWhenOneIsFull() throws IOException {
         converse();
-        var file = TraceFile.of(state.session(SESSION));
+        var file = TraceFile.of(state.session(new SessionId(SESSION)));
         try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
             channel.position(TraceFile.LARGEST).write(ByteBuffer.wrap(new byte[] {'\n'}));
         }
         tracing.note("full");
         tracing.note("next");
-        assertThat(TraceFile.earlier(state.session(SESSION))).exists();
+        assertThat(TraceFile.earlier(state.session(new SessionId(SESSION)))).exists();
         assertThat(show()).extracting(TranscriptItem::text).contains("hello", "full", "next");
     }
 
@@ -158,12 +159,12 @@ class TracingTest {
     void findsSessionsByAnyPartOfTheirIds() throws IOException {
         converse();
         var traces = new Traces(state);
-        assertThat(traces.find("last")).isEqualTo(SESSION);
-        assertThat(traces.find("0000A")).isEqualTo(SESSION);
+        assertThat(traces.find("last")).isEqualTo(new SessionId(SESSION));
+        assertThat(traces.find("0000A")).isEqualTo(new SessionId(SESSION));
         assertThat(traces.all())
                 .singleElement()
                 .extracting(Traces.Trace::sessionId)
-                .isEqualTo(SESSION);
+                .isEqualTo(new SessionId(SESSION));
         assertThat(traces.remove(null)).isEqualTo(1);
         assertThat(traces.all()).isEmpty();
     }
@@ -215,7 +216,7 @@ class TracingTest {
 
     private List<TranscriptItem> show() throws IOException {
         var items = new ArrayList<TranscriptItem>();
-        new Traces(state).show(SESSION, items::add);
+        new Traces(state).show(new SessionId(SESSION), items::add);
         return items;
     }
 }

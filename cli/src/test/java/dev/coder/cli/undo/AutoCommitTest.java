@@ -3,6 +3,7 @@ package dev.coder.cli.undo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coder.plugin.Effect;
+import dev.coder.testing.NeedsProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// With `autoCommit`: the turn's files and nothing else, on a branch at rest, without running anything.
+@NeedsProgram("git")
 class AutoCommitTest {
 
     private final WatchedProject project;

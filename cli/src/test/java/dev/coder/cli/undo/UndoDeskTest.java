@@ -7,6 +7,7 @@ import dev.coder.cli.config.ProcessLock;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.StopException;
 import dev.coder.plugin.Effect;
+import dev.coder.testing.NeedsProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ class UndoDeskTest {
     }
 
     @Test
+    @NeedsProgram("git")
     void bringsBackWhatACommandDidToFilesModesLinksAndFolders() throws Exception {
         project.shell(
                 "ln -s a.txt link; mkdir empty; chmod 640 a.txt; git init -q . && git add . ; echo x > ignored.log;"
@@ -168,6 +170,7 @@ class UndoDeskTest {
     }
 
     @Test
+    @NeedsProgram("git")
     void toolsAndCommandsOfOneTurnAreOneCheckpoint() throws Exception {
         var before = project.tree();
         var checkpoints = project.checkpoints();

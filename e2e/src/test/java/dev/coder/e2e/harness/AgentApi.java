@@ -66,7 +66,7 @@ public record AgentApi(URI address, String key) {
         if (all.size() != 1) {
             throw new AssertionError("expected one session: " + all);
         }
-        return transcript(all.getFirst().sessionId());
+        return transcript(all.getFirst().sessionId().value());
     }
 
     private static String ok(HttpResponse<String> response) {

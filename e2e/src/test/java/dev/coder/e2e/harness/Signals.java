@@ -3,7 +3,7 @@ package dev.coder.e2e.harness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// Signals that Java itself can not send.
+/// Signals that Java itself can not send. Every shell can; the program `kill` is not on every machine.
 public final class Signals {
 
     private Signals() {}
@@ -11,7 +11,7 @@ public final class Signals {
     /// @param name such as `INT`, `STOP`, `CONT`
     public static void send(String name, long pid) {
         try {
-            int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+            int code = new ProcessBuilder("sh", "-c", "kill -\"$0\" \"$1\"", name, Long.toString(pid))
                     .inheritIO()
                     .start()
                     .waitFor();

@@ -18,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /// A real terminal with `coder` in it: the only pane of a private tmux server. The pane stays when `coder` has ended.
+/// Tests that use it need the program `tmux`.
 public final class TmuxTerminal implements AutoCloseable {
 
     /// tmux does not always learn how a program ended, and a Ctrl-C may be meant for it alone.
@@ -32,12 +33,6 @@ public final class TmuxTerminal implements AutoCloseable {
     private TmuxTerminal(Path socket, Map<String, String> environment) {
         this.socket = socket;
         this.environment = environment;
-    }
-
-    /// Whether this machine has tmux.
-    public static boolean available() {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "tmux")));
     }
 
     /// Starts `coder` with these arguments.

@@ -1,5 +1,6 @@
 package dev.coder.e2e.harness;
 
+import dev.coder.testing.ProgramList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A project to work on: a fresh git repository with a few files.
+/// A project to work on: a few files, in a fresh git repository where there is git. A test to which the repository
+/// matters
+/// needs the program `git`.
 public record Workdir(Path folder) {
 
     private static final int BIG_LINES = 2000;
@@ -34,9 +37,9 @@ public record Workdir(Path folder) {
             project.write("src/Main.java", "class Main {\n    int answer = 41;\n}\n");
             var lines = IntStream.rangeClosed(1, BIG_LINES).mapToObj("int v%04d = 0;\n"::formatted);
             project.write("big.txt", lines.collect(Collectors.joining()));
-            project.git("init", "--quiet", "--initial-branch=main");
-            project.git("add", ".");
-            project.git("commit", "--quiet", "-m", "start");
+            if (ProgramList.read().has("git")) {
+                project.commit();
+            }
             return project;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -79,6 +82,12 @@ public record Workdir(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void commit() throws IOException {
+        git("init", "--quiet", "--initial-branch=main");
+        git("add", ".");
+        git("commit", "--quiet", "-m", "start");
     }
 
     private void git(String... arguments) throws IOException {

@@ -5,4 +5,5 @@ import com.fasterxml.jackson.databind.JsonNode;
 /// A model request as it came in.
 ///
 /// @param number 1, 2, 3…
-public record Recorded(int number, Wire wire, JsonNode body, Conversation conversation) {}
+/// @param key    under which it came
+public record Recorded(int number, Wire wire, String key, JsonNode body, Conversation conversation) {}

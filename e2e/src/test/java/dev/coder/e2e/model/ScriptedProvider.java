@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -27,25 +28,33 @@ import java.util.concurrent.Executors;
 /// [#violations].
 public final class ScriptedProvider implements AutoCloseable {
 
-    /// The only key that is accepted.
+    /// The only key that is accepted, unless others are named.
     public static final String KEY = "scripted-key";
 
     private final Scenario scenario;
+    private final Set<String> keys;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final List<Recorded> requests = new CopyOnWriteArrayList<>();
     private final List<String> violations = new CopyOnWriteArrayList<>();
+    private final List<String> refusedKeys = new CopyOnWriteArrayList<>();
 
-    private ScriptedProvider(Scenario scenario, HttpServer server) {
+    private ScriptedProvider(Scenario scenario, Set<String> keys, HttpServer server) {
         this.scenario = scenario;
+        this.keys = keys;
         this.server = server;
     }
 
     public static ScriptedProvider start(Scenario scenario) {
+        return start(scenario, KEY);
+    }
+
+    /// @param keys the only ones that are accepted
+    public static ScriptedProvider start(Scenario scenario, String... keys) {
         try {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            var provider = new ScriptedProvider(scenario, HttpServer.create(address, 0));
+            var provider = new ScriptedProvider(scenario, Set.of(keys), HttpServer.create(address, 0));
             provider.server.setExecutor(provider.threads);
             provider.server.createContext("/", provider::handle);
             provider.server.start();
@@ -74,6 +83,11 @@ public final class ScriptedProvider implements AutoCloseable {
         return List.copyOf(violations);
     }
 
+    /// The keys of the requests that were refused for their key.
+    public List<String> refusedKeys() {
+        return List.copyOf(refusedKeys);
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -94,12 +108,14 @@ public final class ScriptedProvider implements AutoCloseable {
     private void answer(HttpExchange exchange, Wire wire) throws IOException {
         var format = wire.format();
         var body = Json.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        if (!format.keyHeaderValue().equals(exchange.getRequestHeaders().getFirst(format.keyHeader()))) {
+        var key = key(exchange, format);
+        if (!keys.contains(key)) {
+            refusedKeys.add(key);
             refuse(exchange, new Fault.Status(401, Map.of(), "{\"error\":{\"message\":\"wrong key\"}}"));
             return;
         }
         var conversation = format.read(body);
-        record(wire, body, conversation);
+        record(wire, key, body, conversation);
         var reply = new Reply(conversation.replies(), wire.modelName(), scenario.step(conversation.replies()));
         switch (faults.poll()) {
             case Fault.Status status -> refuse(exchange, status);
@@ -113,7 +129,13 @@ public final class ScriptedProvider implements AutoCloseable {
         }
     }
 
-    private synchronized void record(Wire wire, JsonNode body, Conversation seen) {
+    private static String key(HttpExchange exchange, WireFormat format) {
+        var header = String.valueOf(exchange.getRequestHeaders().getFirst(format.keyHeader()));
+        return header.substring(
+                Math.min(header.length(), format.keyHeaderValue().length() - KEY.length()));
+    }
+
+    private synchronized void record(Wire wire, String key, JsonNode body, Conversation seen) {
         int number = requests.size() + 1;
         var found = new ArrayList<>(ConversationCheck.violations(seen, scenario));
         if (seen.tools().isEmpty()) {
@@ -125,7 +147,7 @@ public final class ScriptedProvider implements AutoCloseable {
         if (wire != Wire.GEMINI && !body.path("stream").asBoolean()) {
             found.add("not streaming");
         }
-        requests.add(new Recorded(number, wire, body, seen));
+        requests.add(new Recorded(number, wire, key, body, seen));
         found.forEach(violation -> violations.add("%s request %d: %s".formatted(wire, number, violation)));
     }
 

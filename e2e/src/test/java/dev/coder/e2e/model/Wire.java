@@ -31,7 +31,11 @@ public enum Wire {
 
     /// The customary variables that lead an agent to the provider at this address.
     public Map<String, String> environment(URI address) {
-        return Map.of(keyVariable, ScriptedProvider.KEY, addressVariable, address + basePath);
+        return environment(address, ScriptedProvider.KEY);
+    }
+
+    public Map<String, String> environment(URI address, String key) {
+        return Map.of(keyVariable, key, addressVariable, address + basePath);
     }
 
     WireFormat format() {

@@ -30,6 +30,9 @@ public final class Bubblewrap implements Sandbox {
     /// some of them open (`core_pattern` names a program that runs outside).
     private static final List<String> PROCESSES = List.of("--proc", "/proc", "--remount-ro", "/proc");
 
+    /// What programs leave for each other.
+    static final List<String> EMPTIED = List.of("/tmp", "/var/tmp", "/run", "/var/run");
+
     private static final Path CACHES = Path.of("/tmp/coder-caches");
 
     /// What an interpreter needs of the system.
@@ -57,7 +60,8 @@ public final class Bubblewrap implements Sandbox {
         this(System.getenv());
     }
 
-    Bubblewrap(Map<String, String> environment) {
+    /// @param environment of Coder: where programs are
+    public Bubblewrap(Map<String, String> environment) {
         this.environment = environment;
     }
 
@@ -84,7 +88,7 @@ public final class Bubblewrap implements Sandbox {
                 index,
                 (found, commandLine, folder) -> {
                     var options = new ArrayList<>(machine(confinement.network()));
-                    options.addAll(new Mounts(confinement, found).options());
+                    options.addAll(new Mounts(confinement, found, environment).options(folder));
                     options.addAll(caches(confinement));
                     return line(program, options, commandLine, folder);
                 },
@@ -116,7 +120,8 @@ public final class Bubblewrap implements Sandbox {
     }
 
     static Path home(Map<String, String> environment) {
-        return Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+        var own = environment.getOrDefault("HOME", "");
+        return Path.of(own.isBlank() ? System.getProperty("user.home") : own);
     }
 
     private Path program(Confinement confinement) {
@@ -136,7 +141,7 @@ public final class Bubblewrap implements Sandbox {
         }
         options.addAll(List.of("--ro-bind", "/", "/", "--dev", "/dev"));
         options.addAll(PROCESSES);
-        Stream.of("/tmp", "/var/tmp", "/run", "/var/run")
+        EMPTIED.stream()
                 .map(Path::of)
                 .filter(Files::isDirectory)
                 .filter(Bubblewrap::isNoLink)

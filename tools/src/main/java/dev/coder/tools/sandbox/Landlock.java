@@ -41,7 +41,8 @@ public final class Landlock implements Sandbox {
         this(System.getenv());
     }
 
-    Landlock(Map<String, String> environment) {
+    /// @param environment of Coder: where programs are
+    public Landlock(Map<String, String> environment) {
         this.environment = environment;
     }
 
@@ -72,9 +73,14 @@ public final class Landlock implements Sandbox {
         var temporary = new TemporaryFolder();
         Watched.Wrapping wrapping = (found, commandLine, _) -> {
             var rules = new Rules(ALL_WRITES | READ, confinement.network() ? UNIX_SOCKETS : ALL_SOCKETS);
-            var secret = new HashSet<>(confinement.hidden());
+            var concealment = Concealment.of(confinement, environment);
+            var secret = new HashSet<>(concealment.hidden());
             secret.addAll(found.secrets());
             rules.grantAround(READ, Path.of("/"), resolved(secret));
+            concealment.kept().forEach(path -> rules.grantAround(READ, path, resolved(secret)));
+            confinement.workspace().roots().stream()
+                    .filter(concealment::holds)
+                    .forEach(root -> rules.grantAround(READ, root, resolved(secret)));
             var closed = new HashSet<>(secret);
             closed.addAll(found.obeyed().keySet());
             found.repositories().forEach(repository -> closed.add(repository.folder()));
@@ -86,11 +92,24 @@ public final class Landlock implements Sandbox {
             var caches = BuildCaches.of(confinement).folder();
             rules.grant(WRITES | READ, caches);
             var line = new ArrayList<>(List.of("/usr/bin/env", "TMPDIR=" + temporary.path()));
+            line.addAll(unreadable(concealment));
             line.addAll(BuildCaches.words(caches, Bubblewrap.home(environment)));
             line.addAll(commandLine);
             return line(perl, rules, line);
         };
         return new Watched(confinement, index, wrapping, temporary::delete);
+    }
+
+    /// git complains of settings that are there and cannot be read.
+    private List<String> unreadable(Concealment concealment) {
+        var words = new ArrayList<String>();
+        if (concealment.holds(Path.of("/etc/gitconfig"))) {
+            words.add("GIT_CONFIG_NOSYSTEM=1");
+        }
+        if (concealment.holds(Bubblewrap.home(environment).resolve(".gitconfig"))) {
+            words.add("GIT_CONFIG_GLOBAL=/dev/null");
+        }
+        return words;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.coder.tools.sandbox;
 
 import dev.coder.plugin.Confinement;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,17 +39,33 @@ final class SeatbeltProfile {
     static String of(String base, Confinement confinement, ProjectScan.Found found, List<Path> writable) {
         var profile = new SeatbeltProfile(base);
         profile.lines.add("(allow file-read*)");
+        var concealment = Concealment.of(confinement, System.getenv());
+        profile.hideAround(confinement, concealment);
         confinement.workspace().roots().forEach(root -> profile.say("allow file-write*", subpath(root)));
         confinement.workspace().roots().forEach(root -> profile.protect(root, confinement));
         found.obeyed().keySet().forEach(path -> profile.protect(subpath(path)));
         found.repositories().forEach(repository -> profile.open(repository, confinement));
         found.secrets().forEach(profile::hide);
-        confinement.hidden().forEach(profile::hide);
+        confinement.hidden().stream().filter(path -> !Files.exists(path)).forEach(profile::hide);
+        concealment.hidden().stream()
+                .filter(path -> confinement.workspace().roots().stream()
+                        .noneMatch(root -> root.startsWith(path) && !root.equals(path)))
+                .forEach(profile::hide);
+        concealment.kept().forEach(path -> profile.say("allow file-read*", subpath(path)));
         writable.forEach(path -> profile.say("allow file-read* file-write*", subpath(path)));
         if (confinement.network()) {
             profile.network();
         }
         return profile.text();
+    }
+
+    /// What holds a project is hidden first, so that the project can be shown again.
+    private void hideAround(Confinement confinement, Concealment concealment) {
+        var roots = confinement.workspace().roots();
+        concealment.hidden().stream()
+                .filter(path -> roots.stream().anyMatch(root -> root.startsWith(path) && !root.equals(path)))
+                .forEach(this::hide);
+        roots.stream().filter(concealment::holds).forEach(root -> say("allow file-read*", subpath(root)));
     }
 
     static String isolated(String base, Path folder, List<Path> readable) {
