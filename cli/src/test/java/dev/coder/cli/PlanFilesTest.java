@@ -153,7 +153,6 @@ class PlanFilesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void stopNoCommandInTheSandbox(Case given) throws IOException {
-        assumeTrue(given.file() != PlanFile.TEAM, "see PlanFilesPolicyTest");
         assumeTrue(Sandboxes.working().isPresent(), "no sandbox works on this machine");
         prepare(given);
         assertThat(tool("auto", "run_command", "{\"command\":\"cat a.txt\"}"))

@@ -35,7 +35,7 @@ public record Preferences(
         String editingMode,
         boolean notifications,
         boolean screenReader,
-        Deferred<KeyHelper> keyHelper) {
+        Deferred<KeyCommand> keyHelper) {
 
     /// Where there is no file.
     public static final Preferences NONE = new Preferences(
@@ -89,5 +89,5 @@ public record Preferences(
     ///
     /// @param origin the file and line
     /// @param folder that of the file, where the command runs
-    public record KeyHelper(String command, String origin, Path folder) {}
+    public record KeyCommand(String command, String origin, Path folder) {}
 }

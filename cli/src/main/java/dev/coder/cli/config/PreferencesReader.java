@@ -30,7 +30,7 @@ final class PreferencesReader {
     private String editingMode = Preferences.NONE.editingMode();
     private boolean notifications = Preferences.NONE.notifications();
     private boolean screenReader = Preferences.NONE.screenReader();
-    private Deferred<Preferences.KeyHelper> keyHelper = Deferred.none();
+    private Deferred<Preferences.KeyCommand> keyHelper = Deferred.none();
 
     PreferencesReader(ReadingNotes notes, ConfigHints hints) {
         this.notes = notes;
@@ -147,7 +147,7 @@ final class PreferencesReader {
     void keyHelper(ConfigEntry entry) {
         keyHelper = notes.deferred(
                 entry,
-                () -> new Preferences.KeyHelper(
+                () -> new Preferences.KeyCommand(
                         entry.text(), entry.origin(), entry.file().folder()));
     }
 

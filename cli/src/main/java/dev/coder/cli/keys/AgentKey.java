@@ -1,7 +1,7 @@
 package dev.coder.cli.keys;
 
 import dev.coder.cli.config.Preferences.ApiKey;
-import dev.coder.cli.config.Preferences.KeyHelper;
+import dev.coder.cli.config.Preferences.KeyCommand;
 import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.remote.KeySource;
 
@@ -24,7 +24,7 @@ record AgentKey(String secret, KeySource source) {
                         "store another: " + OwnCommand.with("auth login " + slot.name())));
     }
 
-    static AgentKey ofHelper(String secret, KeyHelper helper) {
+    static AgentKey ofHelper(String secret, KeyCommand helper) {
         return new AgentKey(
                 secret,
                 new KeySource(

@@ -1,6 +1,6 @@
 package dev.coder.cli.keys;
 
-import dev.coder.cli.config.Preferences.KeyHelper;
+import dev.coder.cli.config.Preferences.KeyCommand;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import java.net.URI;
@@ -11,7 +11,7 @@ import java.util.Map;
 
 /// The user's own command that prints the key of the agent: `keyHelper` of their settings. A shell runs it, with the
 /// user's environment and in the folder of the file that names it, with the agent's origin in `CODER_KEY_ORIGIN`.
-record HelperCommand(KeyHelper helper, Map<String, String> environment) {
+record HelperCommand(KeyCommand helper, Map<String, String> environment) {
 
     /// Long enough for a finger on a token.
     private static final Duration LIMIT = Duration.ofSeconds(30);

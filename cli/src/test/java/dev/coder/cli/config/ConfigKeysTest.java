@@ -61,7 +61,7 @@ class ConfigKeysTest {
                         "vi",
                         false,
                         true,
-                        Deferred.of(new Preferences.KeyHelper(
+                        Deferred.of(new Preferences.KeyCommand(
                                 "pass show coder", USER + ":3", config.home().resolve(".config/coder")))));
         assertThat(preferences.toString()).doesNotContain("k-1");
     }
