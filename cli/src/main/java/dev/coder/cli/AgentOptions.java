@@ -48,6 +48,12 @@ final class AgentOptions {
         return configured(preferences);
     }
 
+    /// The local agent, where the command line names none: whatever is configured.
+    AgentOptions orLocal() {
+        local |= agentUrl == null && !cloud;
+        return this;
+    }
+
     private void check() {
         contradict(local, "--local", agentUrl != null, "--agent-url");
         contradict(local, "--local", cloud, "--cloud");
@@ -67,14 +73,15 @@ final class AgentOptions {
         if (!cloud && mode.equals("local")) {
             return Optional.empty();
         }
-        if (preferences.agentUrl().isEmpty() && (cloud || mode.equals("cloud"))) {
+        var configured = preferences.agentUrl().value();
+        if (configured.isEmpty() && (cloud || mode.equals("cloud"))) {
             throw new StopException(
                     ExitCode.USAGE,
                     (cloud ? "--cloud" : "\"mode\": \"cloud\"")
                             + " needs an agent, and none is configured; name it once: "
                             + OwnCommand.with("config set agentUrl URL"));
         }
-        return preferences.agentUrl();
+        return configured;
     }
 
     private static AgentUrl parse(String url, String origin) {

@@ -17,7 +17,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Leads to the agent that the user means, with the key that is for it.
 ///
@@ -38,6 +40,19 @@ record AgentWay(Map<String, String> environment, StateFolder state, Preferences 
         var keys = new AgentKeys(environment, preferences, ring, origins, this::consent, plain);
         var endpoint = keys.endpoint(remote.get());
         return AgentAddress.at(endpoint);
+    }
+
+    /// The same, found at the first request: for what may come to its end without an agent.
+    AgentAddress later(AgentOptions options, Consumer<String> known, Consumer<String> said) {
+        var found = new AtomicReference<@Nullable AgentAddress>();
+        return failed -> {
+            var address = found.get();
+            if (address == null) {
+                address = to(options, known, said);
+                found.set(address);
+            }
+            return address.locate(failed);
+        };
     }
 
     private Optional<Boolean> consent(URI origin, String namedBy) throws InterruptedException {

@@ -87,10 +87,12 @@ final class AuthCommand implements Runnable {
             @Mixin Which which,
             @Option(names = "--store", paramLabel = "WHERE", description = "keychain, file or passphrase.") @Nullable
                     KeyPlace place,
-            @Option(names = "--stdin", description = "Read the key from standard input.") boolean stdin)
+            @Option(names = "--stdin", description = "Read the key from standard input.") boolean stdin,
+            @Option(names = "--force", description = "Store it although the agent cannot be asked whether it is good.")
+                    boolean force)
             throws InterruptedException {
         var url = url(which);
-        desk(stdin).login(slot(url), uri(url), Optional.ofNullable(place));
+        desk(stdin).login(slot(url), uri(url), Optional.ofNullable(place), force);
         return ExitCode.DONE.number();
     }
 
@@ -151,7 +153,7 @@ final class AuthCommand implements Runnable {
     private Optional<String> configured() {
         var variable = environment.getOrDefault("CODER_AGENT_URL", "");
         return variable.isBlank()
-                ? preferences().agentUrl().map(AgentUrl::uri).map(URI::toString)
+                ? preferences().agentUrl().value().map(AgentUrl::uri).map(URI::toString)
                 : Optional.of(variable);
     }
 

@@ -201,6 +201,6 @@ final class CoderCommand implements Callable<Integer> {
             return model;
         }
         var preset = environment.getOrDefault("CODER_MODEL", "");
-        return preset.isBlank() ? preferences.model().orElse(null) : preset;
+        return preset.isBlank() ? preferences.model().value().orElse(null) : preset;
     }
 }

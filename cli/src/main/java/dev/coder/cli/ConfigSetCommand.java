@@ -42,8 +42,9 @@ final class ConfigSetCommand implements Callable<Integer> {
         var desk = place.desk(environment);
         try (var _ = place.turn(environment)) {
             var written = desk.set(place.target(), ConfigDesk.key(key), values);
-            streams.say(key + " = " + written + "    (" + desk.path(place.target()) + ")");
-            desk.warnings(place.target(), ConfigDesk.key(key), written).forEach(streams::complain);
+            streams.say(key + " = " + written.json() + "    (" + desk.path(place.target()) + ")");
+            written.warnings().forEach(streams::complain);
+            desk.warnings(place.target(), ConfigDesk.key(key), written.json()).forEach(streams::complain);
             return ExitCode.DONE.number();
         }
     }

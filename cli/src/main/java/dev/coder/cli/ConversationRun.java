@@ -3,10 +3,15 @@ package dev.coder.cli;
 import dev.coder.cli.conversation.Conversation;
 import dev.coder.cli.conversation.Observer;
 import dev.coder.cli.conversation.OpenSession;
+import dev.coder.cli.conversation.Screen;
 import dev.coder.cli.conversation.SessionDesk;
+import dev.coder.cli.conversation.ToldScreen;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
+import dev.coder.cli.keys.Asking;
+import dev.coder.cli.keys.KeyRing;
+import dev.coder.cli.keys.ModelKeyOrigin;
 import dev.coder.cli.terminal.InteractiveLoop;
 import dev.coder.cli.terminal.Interrupts;
 import java.io.IOException;
@@ -72,7 +77,18 @@ final class ConversationRun {
     }
 
     Conversation conversation(OpenSession session, OpenSession.Claim claim) {
-        return new Conversation(bench.client(), session, claim, bench.hands(), bench.screen());
+        return new Conversation(bench.client(), session, claim, bench.hands(), screen());
+    }
+
+    /// Of the keys for the local agent this machine knows more than the agent does.
+    private Screen screen() {
+        var environment = bench.added().environment();
+        var preferences = bench.added().terms().settings().preferences();
+        if (wish.agent.remote(environment, preferences).isPresent()) {
+            return bench.screen();
+        }
+        var origin = new ModelKeyOrigin(environment, KeyRing.of(environment, Asking.NOBODY));
+        return new ToldScreen(bench.screen(), origin::told);
     }
 
     private ExitCode converse(Conversation conversation, @Nullable String prompt) throws InterruptedException {

@@ -78,7 +78,7 @@ final class Demo {
 
     private Workbench bench(Path project) throws InterruptedException {
         var wish = new CoderCommand(environment, streams);
-        wish.agent = agent;
+        wish.agent = agent.orLocal();
         wish.model = "practice/demo";
         wish.output = Output.TEXT;
         wish.approvalMode = ApprovalMode.EDITS;

@@ -1,6 +1,8 @@
 package dev.coder.cli;
 
 import dev.coder.cli.config.Allowances;
+import dev.coder.cli.config.ConfigFiles;
+import dev.coder.cli.config.Settings;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.project.KnownProjects;
@@ -35,7 +37,9 @@ final class PolicyListCommand implements Callable<Integer> {
                 .root();
         var state = StateFolder.of(environment);
         var terms = Terms.toShow(environment, List.of(root));
-        terms.notices().forEach(notice -> streams.complain(notice));
+        terms.notices().forEach(streams::complain);
+        Settings.hints(ConfigFiles.of(environment), List.of(root), terms.trusted())
+                .forEach(streams::complain);
         streams.say("Approval mode: " + terms.mode().word());
         terms.settings().stated().forEach(stated -> streams.say(stated.text() + "    (" + stated.origin() + ")"));
         terms.settings().warnings().forEach(streams::say);

@@ -7,6 +7,7 @@ import dev.coder.cli.config.Preferences;
 import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.Settings;
 import dev.coder.cli.config.StateFolder;
+import dev.coder.cli.config.ToolNames;
 import dev.coder.cli.config.Trust;
 import dev.coder.cli.conversation.Screen;
 import dev.coder.cli.conversation.SessionDesk;
@@ -20,6 +21,8 @@ import dev.coder.cli.execute.ModeSwitch;
 import dev.coder.cli.execute.Toolbox;
 import dev.coder.cli.exit.BugLog;
 import dev.coder.cli.exit.StopException;
+import dev.coder.cli.keys.KeyRing;
+import dev.coder.cli.keys.RingToolKeys;
 import dev.coder.cli.project.Detection;
 import dev.coder.cli.project.Instructions;
 import dev.coder.cli.project.KnownProjects;
@@ -55,6 +58,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -93,17 +97,26 @@ record Workbench(
         var modes = modes(site, terms, notices);
         var added = RunCommands.of(terms, environment, streams);
         notices.addAll(added.plugins().notices());
-        var tools = Toolbox.installed().and(added.plugins().tools());
-        notices.addAll(UnknownTools.notices(terms.settings().confirmed(), tools, environment));
-        var hands = hands(site, terms, new Means(tools, modes), to -> policy.apply(new SpecialFiles(to)), streams);
+        var firewall = site.firewall();
+        var ring = KeyRing.of(environment, streams::hidden, firewall::know);
+        var tools = Toolbox.installed(new RingToolKeys(environment, ring))
+                .and(added.plugins().tools());
+        if (!terms.settings().preferences().toolsPath().isEmpty()) {
+            notices.addAll(ToolNames.notices(terms.settings().confirmed(), tools.list()));
+        }
+        var hands = hands(
+                site, terms, new Means(tools, modes, firewall), to -> policy.apply(new SpecialFiles(to)), streams);
         site.tracing.ifPresent(tracing -> site.begin(tracing, terms, hands.firewall()));
         var preferences = terms.settings().preferences();
         var way = new AgentWay(environment, site.state, preferences, streams);
-        var client = client(way.to(wish.agent, hands.firewall()::know, notices::add), site, hands.firewall());
+        Consumer<String> said = site.screen()::notice;
+        var address =
+                wish.byHand ? way.later(wish.agent, firewall::know, said) : way.to(wish.agent, firewall::know, said);
+        var client = client(address, site, firewall);
         var wishes = new SessionDesk.Wishes(
                 Version.CURRENT,
                 hands.tools().specs(),
-                wish.model(preferences),
+                wish.byHand ? null : wish.model(preferences),
                 wish.maxSteps,
                 sessionTimeout(preferences),
                 wish.byHand ? List.of() : told(site, terms, hands));
@@ -214,7 +227,7 @@ record Workbench(
     }
 
     /// What there is to run, and how freely.
-    private record Means(Toolbox tools, ModeSwitch modes) {}
+    private record Means(Toolbox tools, ModeSwitch modes, SecretFirewall firewall) {}
 
     /// What runs the calls, and the judge before it.
     private static Hands hands(Site site, Terms terms, Means means, UnaryOperator<Policy> policy, Streams streams) {
@@ -222,7 +235,7 @@ record Workbench(
         var modes = means.modes();
         var confirmed = confirmed(terms.settings());
         var child = ChildEnvironment.of(site.environment);
-        var firewall = site.firewall();
+        var firewall = means.firewall();
         return new Hands(
                 tools,
                 site.workspace,
@@ -246,6 +259,7 @@ record Workbench(
         }
     }
 
+    /// With the place that says so. A tool that is not here protects nothing and harms nothing.
     private static Map<String, String> confirmed(Settings settings) {
         var confirmed = new HashMap<String, String>();
         settings.confirmed().forEach(tool -> confirmed.put(tool.name(), tool.origin()));

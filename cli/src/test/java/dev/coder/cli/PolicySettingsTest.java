@@ -86,6 +86,9 @@ class PolicySettingsTest {
         assertThat(tool("read_file", "{\"path\":\"a.txt\"}")).isEqualTo(5);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("maxFileSize");
         assertThat(tool("list_directory", "{\"path\":\".\"}")).isEqualTo(5);
+        write(home.resolve(".config/coder/config.json"), "{\n\"requireConfirmation\": [\"list_dir\"]}");
+        assertThat(tool("list_directory", "{\"path\":\".\"}")).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("config.json:2", "list_dir", "list_directory");
     }
 
     @Test
@@ -336,14 +339,30 @@ class PolicySettingsTest {
     }
 
     @Test
-    void endsWithOneSentenceWhenAFileIsWrong() throws IOException {
-        write(home.resolve(".config/coder/config.json"), "{\n\"toolPolicy\": \"strickt\"}");
+    void endsWithOneSentenceWhenAFileCannotBeRead() throws IOException {
+        write(home.resolve(".config/coder/config.json"), "{\n\"toolPolicy\": \"strict\"");
         for (var command : List.of(new String[] {"-p", "hi"}, new String[] {"policy", "list"})) {
             assertThat(run(command)).isEqualTo(2);
             assertThat(err.toString(StandardCharsets.UTF_8))
-                    .isEqualTo("coder: ~/.config/coder/config.json:2: \"toolPolicy\" cannot be \"strickt\";"
-                            + " did you mean \"strict\"?\n");
+                    .startsWith("coder: ~/.config/coder/config.json:2: the file ends too early")
+                    .hasLineCount(1);
         }
+    }
+
+    @Test
+    void goesOnWhereAWordIsNotKnown() throws IOException {
+        write(home.resolve(".config/coder/config.json"), """
+                {"toolPolicy": "strickt", "futureKey": 1, "theme": "sepia", "blockedPaths": ["data"]}
+                """);
+        assertThat(run("policy", "list", "--project", project.toString())).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Approval mode: ask", "deny data");
+        var said = err.toString(StandardCharsets.UTF_8);
+        assertThat(said)
+                .contains("\"toolPolicy\" cannot be \"strickt\"; did you mean \"strict\"?", "futureKey", "sepia");
+        assertThat(tool("read_file", "{\"path\":\"data/k.txt\"}")).isEqualTo(5);
+        assertThat(tool("read_file", "{\"path\":\"a.txt\"}")).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains(said.replace("coder: ", "").strip().split("\n"));
     }
 
     private int tool(String name, String parameters) {

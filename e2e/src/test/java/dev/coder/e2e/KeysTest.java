@@ -88,7 +88,11 @@ class KeysTest {
         try (var stage = Stage.of(temp, Scenario.of(Step.say("Done.")))) {
             var coder = coder(stage);
             assertDone(coder.reading(input("sk-" + "wrong")).run("auth", "login", "anthropic", "--stdin"));
-            assertThat(talking(coder).run("-p", "Hello?").exitCode()).isNotZero();
+            var refused = talking(coder).run("-p", "Hello?");
+            assertThat(refused.exitCode()).isNotZero();
+            assertThat(refused.stderr())
+                    .contains(
+                            "check ANTHROPIC_API_KEY, which is stored; store another:", "auth login ANTHROPIC_API_KEY");
             assertDone(coder.reading(input(ScriptedProvider.KEY)).run("auth", "rotate", "anthropic", "--stdin"));
             assertDone(talking(coder).run("-p", "Hello?"));
             Files.delete(stage.home().folder().resolve(".config/coder/keys.enc"));

@@ -58,8 +58,7 @@ class TrustTest {
 
     @Test
     void hasNoVoteOnHowMuchGoesUnasked() {
-        stage.project()
-                .write(".coder/config.json", "{\n\"toolPolicy\": \"permissive\",\n\"allowedPaths\": [\"/\"]}");
+        stage.project().write(".coder/config.json", "{\n\"toolPolicy\": \"permissive\",\n\"allowedPaths\": [\"/\"]}");
         var outcome = coder.withOptions("--approval-mode", "ask", "--trust").run("Write it");
         assertThat(outcome.exitCode()).as(outcome.stderr()).isEqualTo(CALL_REFUSED);
         assertThat(outcome.stdout() + outcome.stderr()).contains("config.json:2", "config.json:3", "would loosen");

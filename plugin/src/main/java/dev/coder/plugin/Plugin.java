@@ -10,6 +10,11 @@ public interface Plugin {
 
     List<Tool> tools();
 
+    /// The same, for those that come with Coder: their tools may use keys of the user.
+    default List<Tool> tools(ToolKeys keys) {
+        return tools();
+    }
+
     /// What the user may type in a conversation.
     default List<PromptCommand> commands() {
         return List.of();

@@ -2,6 +2,7 @@ package dev.coder.tools;
 
 import dev.coder.plugin.Plugin;
 import dev.coder.plugin.Tool;
+import dev.coder.plugin.ToolKeys;
 import java.util.List;
 
 /// The tools in the box.
@@ -14,6 +15,11 @@ public final class BuiltinTools implements Plugin {
 
     @Override
     public List<Tool> tools() {
+        return tools(ToolKeys.in(System.getenv()));
+    }
+
+    @Override
+    public List<Tool> tools(ToolKeys keys) {
         return List.of(
                 new ReadFile(),
                 new ListDirectory(),
@@ -31,7 +37,7 @@ public final class BuiltinTools implements Plugin {
                 new RunCommand(),
                 new ReadOutput(),
                 new ProcessTool(),
-                new ExecuteCode(System.getenv()),
+                new ExecuteCode(System.getenv(), keys),
                 new AskUser(),
                 new Todo(),
                 new SetWorkContext(),

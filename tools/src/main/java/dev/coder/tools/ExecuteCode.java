@@ -6,6 +6,7 @@ import dev.coder.plugin.Sandbox;
 import dev.coder.plugin.Tool;
 import dev.coder.plugin.ToolContext;
 import dev.coder.plugin.ToolException;
+import dev.coder.plugin.ToolKeys;
 import dev.coder.plugin.Workspace;
 import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolOutput;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a program that the model wrote, apart from the project: at Riza where the user has a key, else in the sandbox
 /// of this machine.
@@ -25,10 +27,13 @@ final class ExecuteCode implements Tool {
     private static final int MAX_CODE = 1 << 20;
 
     private final Map<String, String> environment;
+    private final ToolKeys keys;
 
-    /// @param environment of Coder itself: the key for Riza is in it, and children do not get it
-    ExecuteCode(Map<String, String> environment) {
+    /// @param environment of Coder itself
+    /// @param keys        that for Riza is among them, and children do not get it
+    ExecuteCode(Map<String, String> environment, ToolKeys keys) {
         this.environment = environment;
+        this.keys = keys;
     }
 
     /// What the code is written in.
@@ -67,7 +72,7 @@ final class ExecuteCode implements Tool {
         if (program.code().length() + program.input().length() > MAX_CODE) {
             throw ToolException.invalid("code and input have more than " + MAX_CODE + " characters");
         }
-        var riza = Riza.of(environment);
+        var riza = riza();
         if (riza != null) {
             return new Remote(riza, program);
         }
@@ -78,6 +83,15 @@ final class ExecuteCode implements Tool {
                                         "code cannot be run here: no sandbox works on this "
                                                 + "machine. The user can install bubblewrap, or set RIZA_API_KEY to run code at Riza; tell them")),
                 program);
+    }
+
+    private @Nullable Riza riza() throws ToolException {
+        try {
+            return Riza.of(environment, keys);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ToolException.failed("the key for Riza could not be had in time");
+        }
     }
 
     private static Optional<Sandbox> sandbox() {

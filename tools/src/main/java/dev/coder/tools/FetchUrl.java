@@ -60,8 +60,8 @@ final class FetchUrl implements Tool {
                 var answer = new WebRequest(proxies, warning -> agrees(warning, context)).get(uri);
                 return ToolOutput.text(part(WebText.of(answer), answer));
             } catch (IOException e) {
-                throw ToolException.failed(uri.getHost() + " can not be reached, or gave no proper answer: "
-                        + CleanText.visible(String.valueOf(e.getMessage())));
+                throw ToolException.failed(
+                        uri.getHost() + " can not be reached, or gave no proper answer: " + NoAnswer.reason(e));
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.coder.tools;
 
 import dev.coder.plugin.ToolException;
+import dev.coder.plugin.ToolKeys;
 import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolOutput;
@@ -21,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 /// @param endpoint where to send code
 record Riza(URI endpoint, String key) {
 
+    private static final String KEY = "RIZA_API_KEY";
     private static final String USUAL = "https://api.riza.io";
     private static final long MAX_ANSWER = 8 << 20;
 
     /// @return null when the user has no key
-    /// @throws ToolException when `RIZA_BASE_URL` is no URL
-    static @Nullable Riza of(Map<String, String> environment) throws ToolException {
-        var key = environment.getOrDefault("RIZA_API_KEY", "").strip();
+    /// @throws ToolException when `RIZA_BASE_URL` is no URL, or the key cannot be had
+    static @Nullable Riza of(Map<String, String> environment, ToolKeys keys)
+            throws ToolException, InterruptedException {
+        var key = keys.find(KEY).orElse("");
         if (key.isEmpty()) {
             return null;
         }
@@ -58,9 +61,9 @@ record Riza(URI endpoint, String key) {
                     .build();
             return answer(send(request));
         } catch (IOException e) {
-            throw ToolException.failed(endpoint.getHost() + " did not run the code: " + e.getMessage());
+            throw ToolException.failed(endpoint.getAuthority() + " did not run the code: " + NoAnswer.reason(e));
         } catch (IllegalArgumentException e) {
-            throw ToolException.failed("RIZA_API_KEY holds characters that no key has; tell the user");
+            throw ToolException.failed(KEY + " holds characters that no key has; tell the user");
         }
     }
 
@@ -73,7 +76,8 @@ record Riza(URI endpoint, String key) {
 
     private ToolOutput answer(HttpResponse<String> response) throws ToolException {
         if (response.statusCode() == 401 || response.statusCode() == 403) {
-            throw ToolException.failed(endpoint.getHost() + " refuses the key in RIZA_API_KEY; tell the user");
+            throw ToolException.failed(endpoint.getHost() + " refuses the key " + KEY + "; tell the user, who can store"
+                    + " another one (coder auth login " + KEY + ") or set that variable");
         }
         if (response.statusCode() / 100 != 2) {
             throw ToolException.failed(endpoint.getHost() + " answered with status " + response.statusCode());

@@ -9,18 +9,21 @@ import com.sun.net.httpserver.HttpServer;
 import dev.coder.plugin.Effect;
 import dev.coder.plugin.Invocation;
 import dev.coder.plugin.ToolException;
+import dev.coder.plugin.ToolKeys;
 import dev.coder.testing.NeedsProgram;
 import dev.coder.tools.sandbox.Bubblewrap;
 import dev.coder.tools.sandbox.Landlock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -47,7 +50,7 @@ class ExecuteCodeTest {
     private Invocation prepare(Map<String, String> environment, String language, String code, String input)
             throws ToolException {
         var parameters = TestProject.json("language", language, "code", code, "input", input);
-        return new ExecuteCode(environment).prepare(parameters, project.workspace);
+        return new ExecuteCode(environment, ToolKeys.in(environment)).prepare(parameters, project.workspace);
     }
 
     private String local(String language, String code, String input) throws Exception {
@@ -159,6 +162,55 @@ class ExecuteCodeTest {
             assertThatThrownBy(() -> answer(401, "{}", "x")).hasMessageContaining("refuses the key");
             assertThatThrownBy(() -> answer(500, "oops", "x")).hasMessageContaining("status 500");
             assertThatThrownBy(() -> answer(200, "oops", "x")).hasMessageContaining("not a JSON object");
+        }
+
+        @Test
+        void takesAKeyFromWhereTheUserHasIt() throws Exception {
+            var stored = new ExecuteCode(Map.of(), name -> Optional.of(name).filter("RIZA_API_KEY"::equals));
+            var parameters = TestProject.json("language", "python", "code", "print(1)");
+            assertThat(stored.prepare(parameters, project.workspace).effects())
+                    .isEqualTo(List.of(new Effect.Fetch(URI.create("https://api.riza.io/v1/execute"))));
+            var locked = new ExecuteCode(Map.of(), _ -> {
+                throw ToolException.failed("the keychain is locked");
+            });
+            assertThatThrownBy(() -> locked.prepare(parameters, project.workspace))
+                    .hasMessage("the keychain is locked");
+        }
+
+        /// The JDK's own exceptions say nothing, or the name of a class.
+        @Test
+        void saysWhyThereIsNoAnswer() throws Exception {
+            int closed;
+            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                closed = socket.getLocalPort();
+            }
+            assertThatThrownBy(() -> at("http://127.0.0.1:" + closed))
+                    .hasMessage("127.0.0.1:" + closed + " did not run the code: connection refused");
+            assertThatThrownBy(() -> at("http://no-such-host.invalid"))
+                    .hasMessage("no-such-host.invalid did not run the code: unknown host");
+            try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                var hangingUp = Thread.ofVirtual().start(() -> hangUp(silent));
+                assertThatThrownBy(() -> at("http://127.0.0.1:" + silent.getLocalPort()))
+                        .message()
+                        .contains("did not run the code: ")
+                        .doesNotContain("null");
+                hangingUp.interrupt();
+            }
+        }
+
+        private void hangUp(ServerSocket server) {
+            try {
+                while (!Thread.currentThread().isInterrupted()) {
+                    server.accept().close();
+                }
+            } catch (IOException e) {
+                // the server is closed
+            }
+        }
+
+        private void at(String base) throws Exception {
+            prepare(Map.of("RIZA_API_KEY", "k", "RIZA_BASE_URL", base), "python", "print(1)", "")
+                    .run(project.context());
         }
 
         @Test

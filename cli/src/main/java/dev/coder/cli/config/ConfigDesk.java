@@ -24,6 +24,9 @@ public record ConfigDesk(ConfigFiles files, Path project) {
             }
             """;
 
+    /// What the file is called in which a value is tried.
+    private static final String TRIAL = "trial";
+
     /// @throws StopException when there is no such key
     public static ConfigKey key(String word) {
         return ConfigKey.of(word)
@@ -41,12 +44,23 @@ public record ConfigDesk(ConfigFiles files, Path project) {
     }
 
     /// @param words as typed
-    /// @return the value in JSON, as it was written
-    public String set(ConfigTarget target, ConfigKey key, List<String> words) throws IOException {
+    /// @return what was written
+    public Setting set(ConfigTarget target, ConfigKey key, List<String> words) throws IOException {
         var json = ConfigValue.json(key, words);
-        check(target, key, json);
+        var warnings = check(target, key, json);
         change(target, text -> text.with(key.word(), json));
-        return json;
+        return new Setting(json, warnings);
+    }
+
+    /// A value that was written.
+    ///
+    /// @param json     as it stands in the file
+    /// @param warnings what it will not do, although it counts
+    public record Setting(String json, List<String> warnings) {
+
+        public Setting {
+            warnings = List.copyOf(warnings);
+        }
     }
 
     /// @return whether there was such a value
@@ -87,26 +101,44 @@ public record ConfigDesk(ConfigFiles files, Path project) {
     }
 
     /// The value has to mean something, and has to count in this file.
-    private void check(ConfigTarget target, ConfigKey key, String json) {
-        var trial = new ConfigFile(
-                target.layer(), path(target), "trial", path(target).getRoot(), false);
+    ///
+    /// @return what the reader says of a value that counts
+    private List<String> check(ConfigTarget target, ConfigKey key, String json) {
+        var trial =
+                new ConfigFile(target.layer(), path(target), TRIAL, path(target).getRoot(), false);
         try {
             var content = ("{" + ConfigNode.quoted(key.word()) + ":" + json + "}").getBytes(StandardCharsets.UTF_8);
             var found = new ConfigFiles.Found(trial, ConfigSyntax.read(trial, content), List.of());
             checkContent(key, found);
             var all = Stream.concat(earlier(target).stream(), Stream.of(found)).toList();
-            var notices = new SettingsReader(files, List.of(project)).read(all).notices();
-            notices.stream()
-                    .filter(notice -> notice.startsWith("trial:"))
+            var reader = new SettingsReader(files, List.of(project));
+            var settings = reader.read(all);
+            Stream.concat(
+                            ofTrial(reader.mistakes()),
+                            ofTrial(settings.notices()).filter(ConfigDesk::isIgnored))
                     .findFirst()
-                    .ifPresent(notice -> {
-                        throw trial.mistake(
-                                1, notice.replaceFirst("^trial:1: ", "").replaceFirst("; ignored$", ""));
+                    .ifPresent(said -> {
+                        throw trial.mistake(1, said.replaceFirst("; ignored$", ""));
                     });
+            return Stream.concat(ofTrial(settings.notices()), ofTrial(reader.hints()))
+                    .toList();
         } catch (StopException e) {
-            throw new StopException(
-                    e.exitCode(), e.sentence().replaceFirst("^trial:1: ", "") + "; nothing was written", e);
+            throw new StopException(e.exitCode(), bare(e.sentence()) + "; nothing was written", e);
         }
+    }
+
+    private static Stream<String> ofTrial(List<String> said) {
+        return said.stream()
+                .filter(sentence -> sentence.startsWith(TRIAL + ":"))
+                .map(ConfigDesk::bare);
+    }
+
+    private static String bare(String sentence) {
+        return sentence.replaceFirst("^" + TRIAL + ":1: ", "");
+    }
+
+    private static boolean isIgnored(String notice) {
+        return notice.endsWith("; ignored");
     }
 
     /// What your own file says decides what another may still say.
@@ -171,8 +203,9 @@ public record ConfigDesk(ConfigFiles files, Path project) {
     public List<String> mistakes(ConfigTarget target, byte[] draft) {
         var file = file(target);
         try {
-            var found = new ConfigFiles.Found(file, ConfigSyntax.read(file, draft), List.of());
-            return new SettingsReader(files, List.of(project)).mistakes(found);
+            var reader = new SettingsReader(files, List.of(project));
+            reader.read(List.of(new ConfigFiles.Found(file, ConfigSyntax.read(file, draft), List.of())));
+            return reader.mistakes();
         } catch (StopException e) {
             return List.of(e.sentence());
         }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -107,22 +109,62 @@ record ConfigEntry(ConfigFile file, String key, ConfigNode node, Variables varia
         throw expected("a size with its unit, one of B, KB, MB, GB, such as \"10MB\"", Meant.size(raw()));
     }
 
-    /// By its whole path; `~` is the home folder.
+    /// A relative one starts at the folder of the file; `~` is the home folder.
     Path folder(Path home) {
         var text = text();
         try {
-            var path = Path.of(text.equals("~") || text.startsWith("~/") ? home + text.substring(1) : text);
-            if (path.isAbsolute() && !text.contains("*")) {
-                return path;
+            if (!text.contains("*")) {
+                var path = Path.of(isOfHome(text) ? home + text.substring(1) : text);
+                return file.folder().resolve(path).normalize();
             }
         } catch (InvalidPathException e) {
             // Said below.
         }
-        throw mistake("\"" + text + "\" has to be a folder by its whole path, such as \"~/notes\"");
+        throw mistake("\"" + text + "\" has to be one folder, such as \"~/notes\" or \"./notes\"");
+    }
+
+    private static boolean isOfHome(String path) {
+        return path.equals("~") || path.startsWith("~/");
+    }
+
+    /// A pattern of folders. A relative one starts at the folder of the file.
+    String pattern() {
+        var text = text();
+        return text.startsWith("/") || isOfHome(text) ? text : file.folder() + "/" + text.replaceFirst("^(\\./+)+", "");
+    }
+
+    /// The items of a list, each as a list of its own: what is wrong with one is not wrong with the others. Other
+    /// values as they are.
+    List<ConfigEntry> parts() {
+        return node instanceof ConfigNode.Items(var items, var _)
+                ? items.stream()
+                        .map(item -> new ConfigNode.Items(List.of(item), item.line()))
+                        .map(item -> new ConfigEntry(file, key, item, variables))
+                        .toList()
+                : List.of(this);
+    }
+
+    /// The variables that it names.
+    List<String> variableNames() {
+        return Variables.names(raw());
+    }
+
+    /// The value that an object has under a key.
+    Optional<ConfigEntry> field(String name) {
+        return node instanceof ConfigNode.Fields(var fields, var _)
+                ? fields.stream()
+                        .filter(field -> field.name().equals(name))
+                        .map(field -> new ConfigEntry(file, name, field.value(), variables))
+                        .findFirst()
+                : Optional.empty();
     }
 
     List<ConfigEntry> textOrItems() {
         return node instanceof ConfigNode.Items ? items() : List.of(this);
+    }
+
+    boolean hasItems() {
+        return node instanceof ConfigNode.Items;
     }
 
     List<ConfigEntry> items() {
@@ -132,10 +174,6 @@ record ConfigEntry(ConfigFile file, String key, ConfigNode node, Variables varia
                     .toList();
         }
         throw expected("a list: [ … ]", node instanceof ConfigNode.Text ? Meant.said("[" + shown() + "]") : "");
-    }
-
-    List<String> texts() {
-        return items().stream().map(ConfigEntry::text).toList();
     }
 
     /// The values of an object under the only keys it may have.
@@ -190,35 +228,42 @@ record ConfigEntry(ConfigFile file, String key, ConfigNode node, Variables varia
         return key.equals(ConfigKey.API_KEY.word())
                 && node instanceof ConfigNode.Text(var value, var _)
                 && !Variables.isIn(value)
+                && !Preferences.ApiKey.isPlaceholder(value)
                 && !value.matches("(keychain|enc):.*");
     }
 
     /// The value as it counts, in JSON and in one line; what may be a secret is not in it.
     String json() {
-        return json(node);
+        return json(node, this::shown);
     }
 
-    private String json(ConfigNode of) {
+    /// The value as it stands there, likewise.
+    String written() {
+        return json(node, this::veiled);
+    }
+
+    private String json(ConfigNode of, UnaryOperator<String> texts) {
         return switch (of) {
-            case ConfigNode.Text(var value, var _) -> ConfigNode.quoted(shown(value));
+            case ConfigNode.Text(var value, var _) -> ConfigNode.quoted(texts.apply(value));
             case ConfigNode.Numeral(var value, var _) -> value;
             case ConfigNode.Flag(var value, var _) -> Boolean.toString(value);
             case ConfigNode.Nothing _ -> "null";
             case ConfigNode.Items(var items, var _) ->
-                items.stream().map(this::json).collect(Collectors.joining(", ", "[", "]"));
+                items.stream().map(item -> json(item, texts)).collect(Collectors.joining(", ", "[", "]"));
             case ConfigNode.Fields(var fields, var _) ->
                 fields.stream()
-                        .map(field -> ConfigNode.quoted(field.name()) + ": " + json(field.value()))
+                        .map(field -> ConfigNode.quoted(field.name()) + ": " + json(field.value(), texts))
                         .collect(Collectors.joining(", ", "{", "}"));
         };
     }
 
+    private String veiled(String value) {
+        return isSecretItself() ? HIDDEN : value.startsWith("enc:") ? "enc:" + HIDDEN : value;
+    }
+
     private String shown(String value) {
-        if (isSecretItself()) {
-            return HIDDEN;
-        }
-        if (value.startsWith("enc:")) {
-            return "enc:" + HIDDEN;
+        if (!veiled(value).equals(value)) {
+            return veiled(value);
         }
         var kept = key.equals(ConfigKey.API_KEY.word()) || Variables.mayBeSecret(value);
         return kept ? value : variables.expanded(this, value);

@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/// One configuration file. What is wrong with it is said with file and line, and ends Coder: half a policy is none.
+/// One configuration file. Where nothing in it can be read, Coder ends with file and line: half a policy is none. What
+/// is wrong with one value is said, and the rest counts.
 ///
 /// @param shown how the user knows it
 /// @param root  the folder it may not lead out of by a link
@@ -84,6 +85,11 @@ record ConfigFile(Layer layer, Path path, String shown, Path root, boolean alias
                         ? "it is a link that leads in a circle; remove it"
                         : "it cannot be read (" + e.getMessage() + "); mend or remove it";
         };
+    }
+
+    /// Where relative paths in it start.
+    Path folder() {
+        return path.resolveSibling("").toAbsolutePath().normalize();
     }
 
     StopException mistake(String sentence) {

@@ -50,8 +50,8 @@ public record ConfigFiles(Path user, Path home, Path managed, int owner, Variabl
     /// How one file is.
     ///
     /// @param layer    `user`, `project`, `local` or `managed`
-    /// @param mistakes what is wrong in it, each with file and line; empty when it is read well
-    /// @param notices  what does not count in it, and why
+    /// @param mistakes why nothing of it can be read, which ends Coder; empty when it can
+    /// @param notices  what does not count in it, and why; what counts and does not do what it seems to
     public record Inspected(Path path, String layer, List<String> mistakes, List<String> notices) {
 
         public Inspected {
@@ -69,9 +69,9 @@ public record ConfigFiles(Path user, Path home, Path managed, int owner, Variabl
                 .toList();
     }
 
-    /// The files in which nothing is wrong.
+    /// The files that can be read.
     ///
-    /// @param complaints gets what is wrong in the others
+    /// @param complaints gets why the others cannot
     List<Found> wellFound(List<Path> projects, List<String> complaints) {
         var found = new ArrayList<Found>();
         for (var file : counting(projects)) {
@@ -97,8 +97,9 @@ public record ConfigFiles(Path user, Path home, Path managed, int owner, Variabl
         try {
             return found(file).map(found -> {
                 var reader = new SettingsReader(this, projects);
-                var mistakes = reader.mistakes(found);
-                return new Inspected(file.path(), file.layer().word(), mistakes, reader.notices(found));
+                var settings = reader.read(List.of(found));
+                var said = Stream.concat(settings.notices().stream(), reader.hints().stream());
+                return new Inspected(file.path(), file.layer().word(), List.of(), said.toList());
             });
         } catch (StopException e) {
             return Optional.of(new Inspected(file.path(), file.layer().word(), List.of(e.sentence()), List.of()));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The table of all keys of the configuration files. The reader, `coder config`, the JSON Schema and `docs/CONFIG.md`
 /// all
@@ -36,8 +37,8 @@ public enum ConfigKey {
             ConfigKind.TEXT,
             Who.USER,
             "",
-            "The key for the agent at agentUrl: \"${VARIABLE}\", \"keychain:NAME\" or \"enc:…\". Better not the key"
-                    + " itself.",
+            "The key for the agent at agentUrl: \"${VARIABLE}\", \"keychain:NAME\" or \"enc:…\"; \"[ENCRYPTED]\" is the"
+                    + " one that is stored for it. Better not the key itself.",
             "\"${TEAM_CODER_KEY}\""),
     KEY_HELPER(
             Group.AGENT,
@@ -45,7 +46,7 @@ public enum ConfigKey {
             ConfigKind.TEXT,
             Who.USER,
             "",
-            "A command that prints the key for the agent.",
+            "A command that prints the key for the agent. It runs in the folder of this file.",
             "\"pass show coder\""),
     MODEL(
             Group.AGENT,
@@ -54,7 +55,7 @@ public enum ConfigKey {
             Who.USER,
             "",
             "The model of new sessions, PROVIDER/NAME. Without it: the agent's.",
-            "\"anthropic/claude-sonnet-4-5\""),
+            "\"anthropic/claude-sonnet-5-5\""),
     SESSION_TIMEOUT(
             Group.AGENT,
             "sessionTimeout",
@@ -105,7 +106,7 @@ public enum ConfigKey {
             ConfigKind.TEXTS,
             Who.USER_POLICY,
             "[]",
-            "Folders that count as inside the project, by their whole path.",
+            "Folders that count as inside the project. A relative one starts at the folder of this file.",
             "[\"~/notes\", \"/srv/shared\"]"),
     BLOCKED_PATHS(
             Group.POLICY,
@@ -153,7 +154,8 @@ public enum ConfigKey {
             ConfigKind.TEXTS,
             Who.USER,
             "[\"~/code/*\"]",
-            "Where your projects are; each is a folder that the pattern matches.",
+            "Where your projects are; each is a folder that the pattern matches. A relative one starts at the folder of"
+                    + " this file.",
             "[\"~/code/*\", \"~/work/*/main\"]"),
     TOOLS_PATH(
             Group.PROJECTS,
@@ -161,8 +163,8 @@ public enum ConfigKey {
             ConfigKind.TEXT_OR_TEXTS,
             Who.USER,
             "[]",
-            "Folders with tools of your own, by their whole path.",
-            "\"~/coder-tools\""),
+            "Folders with plugins of your own: jars. A relative one starts at the folder of this file.",
+            "\"./tools\""),
     THEME(
             Group.TERMINAL,
             "theme",
@@ -185,7 +187,7 @@ public enum ConfigKey {
             ConfigKind.FLAG,
             Who.USER,
             "true",
-            "Whether the terminal says when a long turn is done or a question waits.",
+            "Whether the terminal says when a long turn is done.",
             "false"),
     SCREEN_READER(
             Group.TERMINAL,
@@ -299,6 +301,12 @@ public enum ConfigKey {
     /// @return empty when there is no such key
     public static Optional<ConfigKey> of(String word) {
         return Optional.ofNullable(BY_WORD.get(word));
+    }
+
+    /// Whether a word that is no key may be meant for one that tightens the policy.
+    static boolean mayRestrict(String word) {
+        return Stream.of(TOOL_POLICY, REQUIRE_CONFIRMATION, RULES, BLOCKED_PATHS)
+                .anyMatch(key -> Meant.isSlip(word, key.word()));
     }
 
     /// All of them, as they stand in files.

@@ -42,8 +42,10 @@ public record ConfigListing(List<Line> lines, List<String> complaints) {
     /// @param projects those whose files count
     public static ConfigListing of(ConfigFiles files, List<Path> projects, Map<String, String> environment) {
         var complaints = new ArrayList<String>();
-        var settings = new SettingsReader(files, projects).read(files.wellFound(projects, complaints));
+        var reader = new SettingsReader(files, projects);
+        var settings = reader.read(files.wellFound(projects, complaints));
         complaints.addAll(settings.notices());
+        complaints.addAll(reader.hints());
         var lines = Arrays.stream(ConfigKey.values())
                 .map(key -> line(key, settings, environment))
                 .toList();

@@ -23,6 +23,9 @@ public enum ConfigVariable {
     CODER_TRACE(null, "Writes down every call and every byte that goes to the agent, as `--trace` does."),
     CODER_AGENT_IDLE_SECONDS(null, "After so many seconds without work the local agent ends (default: 1800)."),
     CODER_PRACTICE_MODEL(null, "A script for the model `practice/script`."),
+    RIZA_API_KEY(
+            null, "The key for Riza: `execute_code` then runs code there. It may be stored, too; see [Keys](KEYS.md)."),
+    RIZA_BASE_URL(null, "A server with Riza's API in place of `https://api.riza.io`."),
     CODER_JAVA_HOME(null, "The JDK that runs Coder."),
     CODER_NO_BUILD(null, "Anything: the launcher never builds."),
     CI(null, "`true`: the local agent ends with the command."),

@@ -11,6 +11,7 @@ import org.jline.utils.Levenshtein;
 final class Meant {
 
     private static final int NEAR = 3;
+    private static final int SLIP = 2;
     private static final int LONG = 40;
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?) *([a-zA-Z]*)");
     private static final Set<String> YES = Set.of("true", "yes", "on", "1");
@@ -26,6 +27,13 @@ final class Meant {
                 .map(nearest -> said("\"" + nearest + "\""))
                 .orElse("; there are "
                         + String.join(", ", known.stream().sorted().toList()));
+    }
+
+    /// Whether one word is the other with a slip or two of the fingers.
+    static boolean isSlip(String word, String meant) {
+        return !word.isEmpty()
+                && Character.toLowerCase(word.charAt(0)) == Character.toLowerCase(meant.charAt(0))
+                && distance(word, meant) <= SLIP;
     }
 
     private static int distance(String one, String other) {

@@ -15,7 +15,8 @@ public record Modes(@Nullable ApprovalMode preferred, List<Limit> limits) {
     static final Modes ANY = new Modes(null, List.of());
 
     /// @param origin the file and line that say so
-    record Limit(ApprovalMode mode, String origin) {}
+    /// @param stated false: what stands there cannot be understood, and is taken for no less than this
+    record Limit(ApprovalMode mode, String origin, boolean stated) {}
 
     public Modes {
         limits = List.copyOf(limits);
@@ -26,8 +27,17 @@ public record Modes(@Nullable ApprovalMode preferred, List<Limit> limits) {
     }
 
     Modes atMost(ApprovalMode mode, String origin) {
+        return with(new Limit(mode, origin, true));
+    }
+
+    /// What cannot be understood may be meant to tighten.
+    Modes unclear(String origin) {
+        return with(new Limit(ApprovalMode.ASK, origin, false));
+    }
+
+    private Modes with(Limit limit) {
         var all = new ArrayList<>(limits);
-        all.add(new Limit(mode, origin));
+        all.add(limit);
         return new Modes(preferred, all);
     }
 
@@ -51,7 +61,7 @@ public record Modes(@Nullable ApprovalMode preferred, List<Limit> limits) {
     public List<String> notices(@Nullable ApprovalMode given) {
         var wished = wished(given);
         return limits.stream()
-                .filter(limit -> limit.mode() != wished)
+                .filter(limit -> limit.stated() && limit.mode() != wished)
                 .map(limit -> limit.origin() + ": "
                         + (limit.mode().compareTo(wished) < 0
                                 ? "no wider approval mode than " + limit.mode().word() + " here; " + wished.word()

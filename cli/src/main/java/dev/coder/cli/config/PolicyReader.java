@@ -67,6 +67,10 @@ final class PolicyReader {
                 notes.notices());
     }
 
+    List<Settings.ConfirmedTool> confirmed() {
+        return confirmed;
+    }
+
     void toolPolicy(ConfigEntry entry) {
         var mode = Objects.requireNonNull(MODES.get(entry.word(ConfigKey.TOOL_POLICY)));
         var before = modes.mode(null);
@@ -172,6 +176,26 @@ final class PolicyReader {
         }
         network = entry.flag();
         notes.counts(entry, "network " + (network ? "on" : "off") + " for commands in the sandbox");
+    }
+
+    /// A mode that cannot be understood is the strictest that can be stated.
+    void unclearToolPolicy(ConfigEntry entry) {
+        modes = isUsers(entry) ? modes.preferring(ApprovalMode.ASK) : modes.unclear(entry.origin());
+    }
+
+    /// A restriction that cannot be understood: whatever it is about, it is asked for.
+    void unclearRestriction(String origin) {
+        modes = modes.unclear(origin);
+    }
+
+    void unclearNetwork() {
+        network = false;
+    }
+
+    void unclearFileSize() {
+        if (size.bytes() > Settings.NONE.size().bytes()) {
+            size = Settings.NONE.size();
+        }
     }
 
     void rules(ConfigEntry entry) {

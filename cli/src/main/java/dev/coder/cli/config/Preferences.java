@@ -20,36 +20,38 @@ import java.util.Optional;
 /// @param notifications  whether the terminal says when a turn is done
 /// @param screenReader   whether only plain lines are written
 /// @param keyHelper      a command that prints the key for the agent
+///
+/// What decides where prompts and keys go is [Deferred]: a mistake in it stops whoever needs it, and nobody else.
 public record Preferences(
-        Optional<AgentUrl> agentUrl,
-        Optional<ApiKey> apiKey,
+        Deferred<AgentUrl> agentUrl,
+        Deferred<ApiKey> apiKey,
         Duration sessionTimeout,
         List<Path> toolsPath,
         Optional<String> projectType,
         List<String> projectPaths,
-        Optional<String> model,
+        Deferred<String> model,
         Optional<String> agentMode,
         String theme,
         String editingMode,
         boolean notifications,
         boolean screenReader,
-        Optional<String> keyHelper) {
+        Deferred<KeyCommand> keyHelper) {
 
     /// Where there is no file.
     public static final Preferences NONE = new Preferences(
-            Optional.empty(),
-            Optional.empty(),
+            Deferred.none(),
+            Deferred.none(),
             Duration.ofHours(1),
             List.of(),
             Optional.empty(),
             List.of("~/code/*"),
-            Optional.empty(),
+            Deferred.none(),
             Optional.empty(),
             "auto",
             "emacs",
             true,
             false,
-            Optional.empty());
+            Deferred.none());
 
     public Preferences {
         toolsPath = List.copyOf(toolsPath);
@@ -58,10 +60,23 @@ public record Preferences(
 
     /// The key as the file gives it.
     ///
-    /// @param text   with its variables put in; perhaps `keychain:NAME` or `enc:…`
-    /// @param origin the file and line
-    /// @param plain  whether the key itself stands there for all to read
-    public record ApiKey(String text, String origin, boolean plain) {
+    /// @param text      with its variables put in; perhaps `keychain:NAME`, `enc:…` or [#STORED]
+    /// @param origin    the file and line
+    /// @param plain     whether the key itself stands there for all to read
+    /// @param variables those that the file names, such as `TEAM_KEY`
+    public record ApiKey(String text, String origin, boolean plain, List<String> variables) {
+
+        /// What stands in the place of a key that lies in the store.
+        public static final String STORED = "[ENCRYPTED]";
+
+        public ApiKey {
+            variables = List.copyOf(variables);
+        }
+
+        /// Whether this is [#STORED] and no key.
+        public static boolean isPlaceholder(String text) {
+            return text.strip().equalsIgnoreCase(STORED);
+        }
 
         /// Without the key.
         @Override
@@ -69,4 +84,10 @@ public record Preferences(
             return "apiKey (" + origin + ")";
         }
     }
+
+    /// A command that prints the key for the agent.
+    ///
+    /// @param origin the file and line
+    /// @param folder that of the file, where the command runs
+    public record KeyCommand(String command, String origin, Path folder) {}
 }

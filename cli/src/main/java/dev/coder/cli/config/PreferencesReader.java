@@ -1,6 +1,7 @@
 package dev.coder.cli.config;
 
 import dev.coder.cli.config.ConfigFile.Layer;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,51 +13,56 @@ import org.jspecify.annotations.Nullable;
 final class PreferencesReader {
 
     private static final String DETECTED = "auto-detect";
+    private static final String LOCAL = "local";
 
     private final ReadingNotes notes;
+    private final ConfigHints hints;
 
-    private @Nullable AgentUrl agentUrl;
-    private Preferences.@Nullable ApiKey apiKey;
+    private Deferred<AgentUrl> agentUrl = Deferred.none();
+    private Deferred<Preferences.ApiKey> apiKey = Deferred.none();
     private Duration sessionTimeout = Preferences.NONE.sessionTimeout();
     private final List<Path> toolsPath = new ArrayList<>();
     private @Nullable String projectType;
     private List<String> projectPaths = Preferences.NONE.projectPaths();
-    private @Nullable String model;
+    private Deferred<String> model = Deferred.none();
     private @Nullable String agentMode;
     private String theme = Preferences.NONE.theme();
     private String editingMode = Preferences.NONE.editingMode();
     private boolean notifications = Preferences.NONE.notifications();
     private boolean screenReader = Preferences.NONE.screenReader();
-    private @Nullable String keyHelper;
+    private Deferred<Preferences.KeyCommand> keyHelper = Deferred.none();
 
-    PreferencesReader(ReadingNotes notes) {
+    PreferencesReader(ReadingNotes notes, ConfigHints hints) {
         this.notes = notes;
+        this.hints = hints;
     }
 
     Preferences read() {
         return new Preferences(
-                Optional.ofNullable(agentUrl),
-                Optional.ofNullable(apiKey),
+                agentUrl,
+                apiKey,
                 sessionTimeout,
                 toolsPath,
                 Optional.ofNullable(projectType),
                 projectPaths,
-                Optional.ofNullable(model),
+                model,
                 Optional.ofNullable(agentMode),
                 theme,
                 editingMode,
                 notifications,
                 screenReader,
-                Optional.ofNullable(keyHelper));
+                keyHelper);
     }
 
     void agentUrl(ConfigEntry entry) {
-        var uri = AgentUrl.parse(entry.text())
+        agentUrl = notes.deferred(entry, () -> new AgentUrl(uri(entry), fromProject(entry), entry.origin()));
+    }
+
+    private static URI uri(ConfigEntry entry) {
+        return AgentUrl.parse(entry.text())
                 .orElseThrow(() -> entry.mistake(
                         "\"agentUrl\" is not the URL of an agent; it looks like \"https://coder.example.com\""
                                 + Meant.url(entry.text())));
-        agentUrl = new AgentUrl(uri, fromProject(entry), entry.origin());
-        notes.counts(entry);
     }
 
     private static boolean fromProject(ConfigEntry entry) {
@@ -64,9 +70,10 @@ final class PreferencesReader {
     }
 
     void apiKey(ConfigEntry entry) {
-        var text = entry.text();
-        apiKey = new Preferences.ApiKey(text, entry.origin(), entry.isSecretItself());
-        notes.counts(entry);
+        apiKey = notes.deferred(
+                entry,
+                () -> new Preferences.ApiKey(
+                        entry.text(), entry.origin(), entry.isSecretItself(), entry.variableNames()));
     }
 
     void sessionTimeout(ConfigEntry entry) {
@@ -76,8 +83,10 @@ final class PreferencesReader {
 
     void toolsPath(ConfigEntry entry, Path home) {
         for (var item : entry.textOrItems()) {
-            toolsPath.add(item.folder(home));
+            var folder = item.folder(home);
+            toolsPath.add(folder);
             notes.counts(item);
+            new ToolFolder(folder, item.origin()).look().ifPresent(notes::notice);
         }
     }
 
@@ -87,21 +96,36 @@ final class PreferencesReader {
     }
 
     void projectPaths(ConfigEntry entry) {
-        projectPaths = entry.texts();
-        entry.items().forEach(notes::counts);
+        var patterns = new ArrayList<String>();
+        for (var item : entry.items()) {
+            notes.unlessMistaken(item, () -> {
+                patterns.add(item.pattern());
+                notes.counts(item);
+                notes.hint(() -> hints.ofPattern(item, item.pattern()));
+            });
+        }
+        projectPaths = patterns;
     }
 
     void model(ConfigEntry entry) {
+        model = notes.deferred(entry, () -> modelName(entry));
+    }
+
+    private static String modelName(ConfigEntry entry) {
         if (!entry.text().matches("[^/\\s]+/\\S+")) {
-            throw entry.mistake("\"model\" needs PROVIDER/NAME, such as \"anthropic/claude-sonnet-4-5\", and this is \""
+            throw entry.mistake("\"model\" needs PROVIDER/NAME, such as \"anthropic/claude-sonnet-5-5\", and this is \""
                     + entry.text() + "\"");
         }
-        model = entry.text();
-        notes.counts(entry);
+        return entry.text();
     }
 
     void mode(ConfigEntry entry) {
         agentMode = choice(entry, ConfigKey.MODE);
+    }
+
+    /// What cannot be understood leads to nobody's server.
+    void unclearMode() {
+        agentMode = LOCAL;
     }
 
     void theme(ConfigEntry entry) {
@@ -121,8 +145,10 @@ final class PreferencesReader {
     }
 
     void keyHelper(ConfigEntry entry) {
-        keyHelper = entry.text();
-        notes.counts(entry);
+        keyHelper = notes.deferred(
+                entry,
+                () -> new Preferences.KeyCommand(
+                        entry.text(), entry.origin(), entry.file().folder()));
     }
 
     private boolean flag(ConfigEntry entry) {

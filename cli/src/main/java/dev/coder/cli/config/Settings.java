@@ -80,10 +80,20 @@ public record Settings(
     ///
     /// @param projects all of them
     /// @param trusted  those whose own files count
-    /// @throws dev.coder.cli.exit.StopException when something is wrong in one of them: file, line, what was meant
+    /// @throws dev.coder.cli.exit.StopException when nothing in one of them can be read: file, line, what was meant
     public static Settings read(ConfigFiles files, List<Path> projects, List<Path> trusted) {
         var found = files.found(trusted);
         return found.isEmpty() ? NONE : new SettingsReader(files, projects).read(found);
+    }
+
+    /// What counts and yet does not do what it seems to, for those who look at their settings.
+    ///
+    /// @param projects all of them
+    /// @param trusted  those whose own files count
+    public static List<String> hints(ConfigFiles files, List<Path> projects, List<Path> trusted) {
+        var reader = new SettingsReader(files, projects);
+        reader.read(files.found(trusted));
+        return reader.hints();
     }
 
     /// What the user should know of commands that go unasked, each with where it stands.

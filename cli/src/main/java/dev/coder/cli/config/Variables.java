@@ -1,6 +1,8 @@
 package dev.coder.cli.config;
 
 import dev.coder.cli.config.ConfigFile.Layer;
+import dev.coder.cli.exit.OwnCommand;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -45,8 +47,10 @@ public final class Variables {
             return value;
         }
         return Optional.ofNullable(inside.group(2))
-                .orElseThrow(() -> entry.mistake(
-                        "the variable " + name + " is not set; set it, or give a default: ${" + name + ":-…}"));
+                .orElseThrow(() -> entry.mistake("the variable " + name + " is not set; set it, or "
+                        + (entry.key().equals(ConfigKey.API_KEY.word())
+                                ? "store a key: " + OwnCommand.with("auth login")
+                                : "give a default: ${" + name + ":-…}")));
     }
 
     /// Who writes a project's file could read secrets out of the environment and send them to a host of theirs.
@@ -60,6 +64,18 @@ public final class Variables {
 
     private static boolean soundsSecret(String name) {
         return SECRET.matcher(name).matches();
+    }
+
+    /// The names of the variables in it.
+    static List<String> names(String text) {
+        return REFERENCE
+                .matcher(text)
+                .results()
+                .filter(found -> found.group(1) != null)
+                .map(found -> INSIDE.matcher(found.group(1)))
+                .filter(Matcher::matches)
+                .map(inside -> inside.group(1))
+                .toList();
     }
 
     /// Whether a variable or an escape is in it.

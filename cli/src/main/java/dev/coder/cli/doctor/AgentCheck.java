@@ -2,6 +2,7 @@ package dev.coder.cli.doctor;
 
 import dev.coder.cli.config.AgentUrl;
 import dev.coder.cli.config.ConfigFiles;
+import dev.coder.cli.config.Preferences;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.keys.AgentKeys;
@@ -16,7 +17,6 @@ import dev.coder.cli.remote.Endpoint;
 import dev.coder.cli.remote.FarAgent;
 import dev.coder.cli.remote.Network;
 import dev.coder.protocol.SessionAnswers.Capabilities;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,10 +36,14 @@ record AgentCheck(Map<String, String> environment, Path state, String version, S
     /// Blocks until there is an answer, or none.
     List<Finding> look() throws InterruptedException {
         var choice = AgentChoice.of(environment);
+        if (choice.trouble().isPresent()) {
+            return List.of(AgentChoiceCheck.trouble(choice.trouble().get()));
+        }
+        if (choice.far().isPresent()) {
+            return far(choice.far().get(), choice);
+        }
         try {
-            return choice.far().isPresent()
-                    ? far(choice.far().get(), choice)
-                    : classPath.isBlank() ? new AgentChoiceCheck(environment).look() : local(choice);
+            return classPath.isBlank() ? new AgentChoiceCheck(environment).look() : local(choice);
         } catch (StopException e) {
             return List.of(Finding.warn("agent", e.sentence(), "look at coder agent logs"));
         }
@@ -51,19 +55,36 @@ record AgentCheck(Map<String, String> environment, Path state, String version, S
     }
 
     /// With the key that a conversation would send, if any.
-    private List<Finding> far(URI url, AgentChoice choice) throws InterruptedException {
-        var notices = new ArrayList<String>();
+    private List<Finding> far(AgentUrl url, AgentChoice choice) throws InterruptedException {
+        try {
+            var findings =
+                    new ArrayList<>(findings(endpoint(url, choice), url.uri() + " (" + url.origin() + ")", choice));
+            choice.preferences()
+                    .apiKey()
+                    .known()
+                    .filter(Preferences.ApiKey::plain)
+                    .ifPresent(key -> findings.add(Finding.warn(
+                            "key",
+                            key.origin() + ": the key stands there for all to read",
+                            "it goes into the store as soon as its agent has accepted it")));
+            return findings;
+        } catch (StopException e) {
+            return List.of(
+                    url.fromProject()
+                            ? Finding.warn("agent", e.sentence(), "start coder here, and say whether you want that")
+                            : AgentChoiceCheck.trouble(e.sentence()));
+        }
+    }
+
+    private Endpoint endpoint(AgentUrl url, AgentChoice choice) throws InterruptedException {
         var keys = new AgentKeys(
                 environment,
                 choice.preferences(),
                 KeyRing.of(environment, Asking.NOBODY),
                 new KnownOrigins(StateFolder.of(environment)),
                 (_, _) -> Optional.empty(),
-                new PlainKey(ConfigFiles.of(environment), notices::add));
-        var endpoint = keys.endpoint(new AgentUrl(url, false, choice.origin()));
-        var findings = new ArrayList<>(findings(endpoint, url + " (" + choice.origin() + ")", choice));
-        notices.forEach(notice -> findings.add(Finding.warn("key", notice, "docs/KEYS.md says where keys belong")));
-        return findings;
+                new PlainKey(ConfigFiles.of(environment), _ -> {}));
+        return keys.endpoint(url);
     }
 
     private List<Finding> local(AgentChoice choice) throws InterruptedException {
@@ -85,8 +106,8 @@ record AgentCheck(Map<String, String> environment, Path state, String version, S
                         "agent",
                         name + ": version " + met.capabilities().version() + ", answers in "
                                 + met.latency().toMillis() + " ms" + key(endpoint)));
-                findings.add(
-                        model(met.capabilities(), choice.preferences().model().orElse(null)));
+                findings.add(model(
+                        met.capabilities(), choice.preferences().model().known().orElse(null)));
                 if (!endpoint.loopback()) {
                     findings.add(clock(met.ahead()));
                 }

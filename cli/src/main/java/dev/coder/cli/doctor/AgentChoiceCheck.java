@@ -1,9 +1,12 @@
 package dev.coder.cli.doctor;
 
+import dev.coder.cli.config.AgentUrl;
 import dev.coder.cli.keys.Asking;
 import dev.coder.cli.keys.KeyRing;
+import dev.coder.cli.local.ModelKeys;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Which agent is used, and whether it could have a model, without a look at it.
@@ -15,20 +18,31 @@ record AgentChoiceCheck(Map<String, String> environment) implements Check {
     @Override
     public List<Finding> look() {
         var choice = AgentChoice.of(environment);
-        return List.of(choice.far().isPresent() ? far(choice) : local());
+        if (choice.trouble().isPresent()) {
+            return List.of(trouble(choice.trouble().get()));
+        }
+        return List.of(choice.far().map(url -> far(url, choice)).orElseGet(this::local));
     }
 
-    private Finding far(AgentChoice choice) {
-        var url = choice.far().orElseThrow();
-        return isSet("CODER_API_KEY")
-                ? Finding.ok("agent", url + " (" + choice.origin() + "), with the key in CODER_API_KEY")
-                : Finding.ok("agent", url + " (" + choice.origin() + ")");
+    /// Until it is mended, all that needs an agent ends with this sentence.
+    static Finding trouble(String sentence) {
+        return Finding.fail("agent", sentence, "mend that, or use another agent: --local or --agent-url");
+    }
+
+    private Finding far(AgentUrl url, AgentChoice choice) {
+        if (isSet("CODER_API_KEY")) {
+            return Finding.ok("agent", url.uri() + " (" + url.origin() + "), with the key in CODER_API_KEY");
+        }
+        var ring = KeyRing.of(environment, Asking.NOBODY);
+        var missing = url.fromProject() ? Optional.<String>empty() : ring.missing(url.uri(), choice.preferences());
+        return missing.map(AgentChoiceCheck::trouble)
+                .orElseGet(() -> Finding.ok("agent", url.uri() + " (" + url.origin() + ")"));
     }
 
     private Finding local() {
         var known = environment.keySet().stream().anyMatch(this::isModel)
                 || KeyRing.of(environment, Asking.NOBODY).slots().stream()
-                        .anyMatch(record -> !record.slot().contains("://"));
+                        .anyMatch(record -> ModelKeys.holdsModelKey(record.slot()));
         return known
                 ? Finding.ok("agent", "the local one, started when it is needed")
                 : Finding.warn(

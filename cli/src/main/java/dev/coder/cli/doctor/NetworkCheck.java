@@ -1,5 +1,6 @@
 package dev.coder.cli.doctor;
 
+import dev.coder.cli.config.AgentUrl;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.CertificateFile;
 import dev.coder.cli.remote.Proxies;
@@ -28,7 +29,8 @@ record NetworkCheck(Map<String, String> environment) implements Check {
 
     private Finding proxy(String scheme) {
         try {
-            var target = AgentChoice.of(environment).far().filter(url -> scheme.equals(url.getScheme()));
+            var target =
+                    AgentChoice.of(environment).far().map(AgentUrl::uri).filter(url -> scheme.equals(url.getScheme()));
             var proxies = new Proxies(environment);
             var any = proxies.to(URI.create(scheme + "://a-host-of-no-exception.invalid"));
             if (any.isEmpty()) {

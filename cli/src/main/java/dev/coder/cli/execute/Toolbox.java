@@ -2,11 +2,13 @@ package dev.coder.cli.execute;
 
 import dev.coder.plugin.Plugin;
 import dev.coder.plugin.Tool;
+import dev.coder.plugin.ToolKeys;
 import dev.coder.protocol.ToolSpec;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,15 @@ public final class Toolbox {
 
     /// The tools that come with Coder: those of all plugins on the class path.
     public static Toolbox installed() {
+        return installed(_ -> Optional.empty());
+    }
+
+    /// The same.
+    ///
+    /// @param keys those of the user that their services ask for
+    public static Toolbox installed(ToolKeys keys) {
         return new Toolbox(ServiceLoader.load(Plugin.class).stream()
-                .flatMap(plugin -> plugin.get().tools().stream())
+                .flatMap(plugin -> plugin.get().tools(keys).stream())
                 .toList());
     }
 
@@ -41,6 +50,11 @@ public final class Toolbox {
     /// What the model is told, always in the same order.
     public List<ToolSpec> specs() {
         return tools.values().stream().map(Tool::spec).toList();
+    }
+
+    /// All names.
+    public List<String> list() {
+        return List.copyOf(tools.keySet());
     }
 
     String names() {

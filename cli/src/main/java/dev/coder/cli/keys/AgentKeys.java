@@ -7,6 +7,7 @@ import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.remote.Endpoint;
+import dev.coder.cli.remote.KeySource;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -45,16 +46,24 @@ public record AgentKeys(
         var slot = new KeySlot.Agent(url.uri());
         if (url.fromProject()) {
             refuseUnwanted(url, slot.origin());
-            return new Endpoint(url.uri(), ring.find(slot).orElse(null));
+            return endpoint(url.uri(), slot, stored(slot));
         }
         var stated = stated(slot);
         if (stated.isPresent()) {
-            ring.hide(stated.get());
+            ring.hide(stated.get().secret());
             refuseUnusable(stated.get());
             refuseInClear(url.uri(), slot);
         }
-        return new Endpoint(
-                url.uri(), stated.isPresent() ? stated.get() : ring.find(slot).orElse(null));
+        return endpoint(url.uri(), slot, stated.isPresent() ? stated : stored(slot));
+    }
+
+    private static Endpoint endpoint(URI uri, KeySlot.Agent slot, Optional<AgentKey> key) {
+        return key.map(found -> new Endpoint(uri, found.secret(), found.source()))
+                .orElseGet(() -> new Endpoint(uri, null, KeySource.none(slot.name())));
+    }
+
+    private Optional<AgentKey> stored(KeySlot.Agent slot) throws InterruptedException {
+        return ring.find(slot).map(secret -> AgentKey.ofStore(secret, slot));
     }
 
     private void refuseUnwanted(AgentUrl url, URI origin) throws InterruptedException {
@@ -75,48 +84,66 @@ public record AgentKeys(
     }
 
     /// The key that the user names beside the stored ones.
-    private Optional<String> stated(KeySlot.Agent slot) throws InterruptedException {
+    private Optional<AgentKey> stated(KeySlot.Agent slot) throws InterruptedException {
         var variable = environment.getOrDefault(VARIABLE, "").strip();
-        if (!variable.isEmpty()) {
-            return Optional.of(variable);
+        if (ApiKey.isPlaceholder(variable)) {
+            return Optional.of(referred("the variable " + VARIABLE, slot));
         }
-        if (!isConfigured(slot.origin())) {
+        if (!variable.isEmpty()) {
+            return Optional.of(AgentKey.ofVariable(VARIABLE, variable, slot));
+        }
+        if (!isFor(slot.origin(), preferences)) {
             return Optional.empty();
         }
-        var apiKey = preferences.apiKey();
-        if (apiKey.isPresent()) {
-            return Optional.of(configured(apiKey.get(), slot));
+        return preferences.apiKey().isStated() ? configured(slot) : helped(slot);
+    }
+
+    /// Whether the key of the settings is for this agent.
+    static boolean isFor(URI origin, Preferences preferences) {
+        var url = preferences.agentUrl();
+        return !url.isStated()
+                || url.known()
+                        .filter(known ->
+                                !known.fromProject() && Origin.of(known.uri()).equals(origin))
+                        .isPresent();
+    }
+
+    /// A line that cannot be used, such as one whose variable is not set, is not missed where a key is stored.
+    private Optional<AgentKey> configured(KeySlot.Agent slot) throws InterruptedException {
+        if (preferences.apiKey().mistake().isPresent()) {
+            var stored = stored(slot);
+            if (stored.isPresent()) {
+                return stored;
+            }
         }
-        var helper = preferences.keyHelper();
+        return Optional.of(configured(preferences.apiKey().value().orElseThrow(), slot));
+    }
+
+    private Optional<AgentKey> helped(KeySlot.Agent slot) throws InterruptedException {
+        var helper = preferences.keyHelper().value();
         return helper.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new HelperCommand(helper.get(), environment).key(slot.origin()));
+                : Optional.of(AgentKey.ofHelper(
+                        new HelperCommand(helper.get(), environment).key(slot.origin()), helper.get()));
     }
 
-    /// Whether the key of the settings is for it.
-    private boolean isConfigured(URI origin) {
-        return preferences
-                .agentUrl()
-                .map(url -> !url.fromProject() && Origin.of(url.uri()).equals(origin))
-                .orElse(true);
-    }
-
-    private String configured(ApiKey apiKey, KeySlot.Agent slot) throws InterruptedException {
+    private AgentKey configured(ApiKey apiKey, KeySlot.Agent slot) throws InterruptedException {
         var text = apiKey.text();
+        if (ApiKey.isPlaceholder(text)) {
+            return referred(apiKey.origin(), slot);
+        }
         if (text.startsWith(PlainKey.REFERENCE)) {
             return referred(apiKey, slot);
         }
         if (text.startsWith(SealedText.PREFIX)) {
-            return ring.decrypt(text);
+            return AgentKey.ofSealed(ring.decrypt(text), apiKey);
         }
-        ring.hide(text);
-        if (apiKey.plain()) {
-            plain.move(apiKey, slot, ring);
-        }
-        return text;
+        return apiKey.plain()
+                ? AgentKey.ofFile(apiKey, slot, plain.moving(apiKey, slot, ring))
+                : AgentKey.ofVariables(apiKey);
     }
 
-    private String referred(ApiKey apiKey, KeySlot.Agent slot) throws InterruptedException {
+    private AgentKey referred(ApiKey apiKey, KeySlot.Agent slot) throws InterruptedException {
         var named = KeySlot.of(apiKey.text().substring(PlainKey.REFERENCE.length()));
         if (!named.equals(slot)) {
             throw new StopException(
@@ -124,20 +151,22 @@ public record AgentKeys(
                     apiKey.origin() + ": the key of " + named.name() + " is not sent to " + slot.name()
                             + "; store one for that: " + OwnCommand.with("auth login " + slot.name()));
         }
-        return ring.find(slot)
-                .orElseThrow(() -> new StopException(
-                        ExitCode.NOT_ALLOWED,
-                        apiKey.origin() + ": no key is stored for " + slot.name() + "; store one: "
-                                + OwnCommand.with("auth login " + slot.name())));
+        return referred(apiKey.origin(), slot);
+    }
+
+    /// @param origin what says that the key is in the store
+    private AgentKey referred(String origin, KeySlot.Agent slot) throws InterruptedException {
+        return stored(slot)
+                .orElseThrow(() -> new StopException(ExitCode.NOT_ALLOWED, KeyRing.notStored(origin, slot.name())));
     }
 
     /// What no header of HTTP can hold would come back in somebody's complaint about it.
-    private static void refuseUnusable(String key) {
-        if (!KeyRing.isKey(key)) {
+    private static void refuseUnusable(AgentKey key) {
+        if (!KeyRing.isKey(key.secret())) {
             throw new StopException(
                     ExitCode.USAGE,
-                    "What " + VARIABLE + " or your settings give as the agent's key is none: a key is one word of"
-                            + " letters, digits and signs; copy it again");
+                    "What is given as " + key.source().name()
+                            + " is none: a key is one word of letters, digits and signs; copy it again");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.coder.cli.keys;
 
+import dev.coder.cli.config.Preferences.KeyCommand;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
 import java.net.URI;
@@ -9,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /// The user's own command that prints the key of the agent: `keyHelper` of their settings. A shell runs it, with the
-/// user's environment, and with the agent's origin in `CODER_KEY_ORIGIN`.
-record HelperCommand(String command, Map<String, String> environment) {
+/// user's environment and in the folder of the file that names it, with the agent's origin in `CODER_KEY_ORIGIN`.
+record HelperCommand(KeyCommand helper, Map<String, String> environment) {
 
     /// Long enough for a finger on a token.
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -21,7 +22,8 @@ record HelperCommand(String command, Map<String, String> environment) {
         var own = new HashMap<>(environment);
         own.put("CODER_KEY_ORIGIN", origin.toString());
         try {
-            var outcome = new KeyProgram(own, LIMIT).run(List.of("/bin/sh", "-c", command), "");
+            var outcome =
+                    new KeyProgram(own, LIMIT, helper.folder()).run(List.of("/bin/sh", "-c", helper.command()), "");
             var key = outcome.out().strip();
             if (!outcome.worked()) {
                 throw failed("it ended with " + outcome.exitCode() + said(outcome.err()));
@@ -41,8 +43,9 @@ record HelperCommand(String command, Map<String, String> environment) {
         return shown.isEmpty() ? "" : " and said: " + shown;
     }
 
-    private static StopException failed(String why) {
+    private StopException failed(String why) {
         return new StopException(
-                ExitCode.NOT_ALLOWED, "The keyHelper of your settings gave no key: " + why + ". Run it by hand to see");
+                ExitCode.NOT_ALLOWED,
+                helper.origin() + ": the keyHelper gave no key: " + why + ". Run it by hand to see");
     }
 }

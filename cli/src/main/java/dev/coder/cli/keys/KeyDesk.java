@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 /// @param telling how the user is told
 public record KeyDesk(KeyRing ring, FarAgent agents, Source asking, Consumer<String> telling) {
 
+    private static final String RIZA = "RIZA_API_KEY";
+
     /// Where a new key comes from.
     @FunctionalInterface
     public interface Source {
@@ -30,14 +32,16 @@ public record KeyDesk(KeyRing ring, FarAgent agents, Source asking, Consumer<Str
     ///
     /// @param url   as the user wrote it: an agent may answer below a path
     /// @param place where it shall lie; empty for the best place
-    public void login(KeySlot slot, Optional<URI> url, Optional<KeyPlace> place) throws InterruptedException {
+    /// @param untried whether it is stored although nobody could be asked whether it is good
+    public void login(KeySlot slot, Optional<URI> url, Optional<KeyPlace> place, boolean untried)
+            throws InterruptedException {
         warnOfClearText(slot);
         var key = asking.key("Key for " + slot.name() + " (it is not shown): ")
                 .orElseThrow(() -> new StopException(
                         ExitCode.USAGE,
                         "Nobody can be asked for the key: give it on standard input: "
                                 + OwnCommand.with("auth login " + slot.name() + " --stdin")));
-        tryOut(slot, url, key);
+        tryOut(slot, url, key, untried);
         var stored = ring.store(slot, key, place);
         telling.accept("The key for " + slot.name() + " is stored in " + stored.where() + ".");
         stored.warning().ifPresent(warning -> telling.accept("Note: " + warning + "."));
@@ -48,7 +52,7 @@ public record KeyDesk(KeyRing ring, FarAgent agents, Source asking, Consumer<Str
         if (ring.slots().stream().noneMatch(record -> record.slot().equals(slot.name()))) {
             throw nothingStored(slot);
         }
-        login(slot, url, Optional.empty());
+        login(slot, url, Optional.empty(), false);
         telling.accept("Now have the old key revoked where it was made.");
     }
 
@@ -82,14 +86,17 @@ public record KeyDesk(KeyRing ring, FarAgent agents, Source asking, Consumer<Str
         }
     }
 
-    private void tryOut(KeySlot slot, Optional<URI> url, String key) {
+    private void tryOut(KeySlot slot, Optional<URI> url, String key, boolean untried) {
         ring.hide(key);
-        if (!(slot instanceof KeySlot.Agent(var origin))) {
-            telling.accept("It is tried out by the next session: only the agent talks to providers.");
-            return;
-        }
         if (!KeyRing.isKey(key)) {
             return; // the ring says so
+        }
+        if (!(slot instanceof KeySlot.Agent(var origin))) {
+            telling.accept(
+                    slot.name().equals(RIZA)
+                            ? "It is for execute_code, which then runs code at Riza, and is tried out by its next call."
+                            : "It is tried out by the next session: only the agent talks to providers.");
+            return;
         }
         switch (agents.look(new Endpoint(url.orElse(origin), key))) {
             case FarAgent.Met _ -> telling.accept("The agent at " + origin + " accepts the key.");
@@ -99,9 +106,14 @@ public record KeyDesk(KeyRing ring, FarAgent agents, Source asking, Consumer<Str
                         ExitCode.NOT_ALLOWED,
                         "The agent at " + origin + " does not accept this key (HTTP " + status
                                 + "); nothing was changed");
-            case FarAgent.Failed(var _, var reason, var fix) ->
-                telling.accept(
-                        "Warning: the key could not be tried out at " + origin + ": " + reason + " (" + fix + ").");
+            case FarAgent.Failed(var _, var reason, var fix) -> {
+                var sentence = "The key could not be tried out at " + origin + ": " + reason + " (" + fix + ")";
+                if (!untried) {
+                    throw new StopException(
+                            ExitCode.UNREACHABLE, sentence + "; nothing was stored, --force stores it all the same");
+                }
+                telling.accept("Warning: " + sentence.replaceFirst("^The", "the") + ".");
+            }
         }
     }
 }

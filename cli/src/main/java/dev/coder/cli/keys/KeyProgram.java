@@ -3,20 +3,30 @@ package dev.coder.cli.keys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a program that knows keys. What it must know goes in by its standard input: others can see its arguments.
 ///
 /// @param environment all that it gets
 /// @param limit       after which it is ended
-record KeyProgram(Map<String, String> environment, Duration limit) {
+/// @param folder      where it runs; null: where we do
+record KeyProgram(
+        Map<String, String> environment,
+        Duration limit,
+        @Nullable Path folder) {
 
     private static final int LARGEST = 64 * 1024;
+
+    KeyProgram(Map<String, String> environment, Duration limit) {
+        this(environment, limit, null);
+    }
 
     /// What came of it.
     record Outcome(int exitCode, String out, String err) {
@@ -31,6 +41,9 @@ record KeyProgram(Map<String, String> environment, Duration limit) {
         var name = command.getFirst();
         try {
             var builder = new ProcessBuilder(command);
+            if (folder != null) {
+                builder.directory(folder.toFile());
+            }
             builder.environment().clear();
             builder.environment().putAll(environment);
             var process = builder.start();

@@ -1,5 +1,6 @@
 package dev.coder.cli.keys;
 
+import dev.coder.cli.local.ModelKeys;
 import dev.coder.protocol.Sha256;
 import io.avaje.jsonb.Json;
 import java.time.Instant;
@@ -21,9 +22,9 @@ public record KeyRecord(String slot, String store, long created, String mark) {
         return Sha256.hex(slot.name() + "\n" + secret).substring(0, 8);
     }
 
-    /// Whether it is a key to a model, else to an agent.
+    /// Whether it is a key to a model, else to an agent or for a tool.
     boolean isModel() {
-        return !slot.contains("://");
+        return ModelKeys.holdsModelKey(slot);
     }
 
     /// Whether it lies in the encrypted file, else in the keychain.

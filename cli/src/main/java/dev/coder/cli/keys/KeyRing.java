@@ -1,9 +1,12 @@
 package dev.coder.cli.keys;
 
 import dev.coder.cli.config.ConfigFolder;
+import dev.coder.cli.config.Preferences;
+import dev.coder.cli.config.Preferences.ApiKey;
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +104,7 @@ public final class KeyRing {
 
     /// Whether it can be one.
     static boolean isKey(String secret) {
-        return KEY.matcher(secret).matches();
+        return KEY.matcher(secret).matches() && !ApiKey.isPlaceholder(secret);
     }
 
     private static void check(String secret) {
@@ -170,6 +173,29 @@ public final class KeyRing {
         } catch (StoreException e) {
             return Optional.of("the old key is still where it was: " + e.reason());
         }
+    }
+
+    /// Why the settings' key for an agent cannot be had, as far as that can be seen without opening a store.
+    ///
+    /// @return empty when nothing is seen to be missing
+    public Optional<String> missing(URI agent, Preferences preferences) {
+        var slot = new KeySlot.Agent(agent);
+        if (index.find(slot).isPresent() || !AgentKeys.isFor(slot.origin(), preferences)) {
+            return Optional.empty();
+        }
+        var apiKey = preferences.apiKey();
+        return apiKey.mistake()
+                .or(() -> apiKey.known()
+                        .filter(key ->
+                                ApiKey.isPlaceholder(key.text()) || key.text().equals(PlainKey.REFERENCE + slot.name()))
+                        .map(key -> notStored(key.origin(), slot.name())));
+    }
+
+    /// @param origin what says that the key of this slot is in the store
+    static String notStored(String origin, String slot) {
+        return origin + ": the key for " + slot
+                + " is meant to be in the store, but no key is stored for it; store it: "
+                + OwnCommand.with("auth login " + slot);
     }
 
     /// The stored keys, without the keys.

@@ -54,7 +54,7 @@ public record Plugins(List<Tool> tools, List<Added> commands, List<String> notic
                         .sorted()
                         .forEach(this::jar);
             } catch (IOException e) {
-                notices.add("The folder " + folder + " of \"toolsPath\" cannot be read; make it, or take it out");
+                // the reader of settings says so
             }
         }
 

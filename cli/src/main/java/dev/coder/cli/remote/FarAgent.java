@@ -59,13 +59,20 @@ public record FarAgent(Network network, String version, Duration patience) {
         var status = e.problem().status();
         return switch (status) {
             case 401 ->
-                endpoint.key() == null
+                endpoint.source() != null && endpoint.key() != null
                         ? new Failed(
-                                status, "it wants a key (HTTP 401)", "give it one: coder setup, or coder auth login")
-                        : new Failed(
                                 status,
-                                "it does not accept the key (HTTP 401)",
-                                "give it another: coder setup, or coder auth login");
+                                "it does not accept " + endpoint.source().name() + " (HTTP 401)",
+                                endpoint.source().advice())
+                        : endpoint.key() == null
+                                ? new Failed(
+                                        status,
+                                        "it wants a key (HTTP 401)",
+                                        "give it one: coder setup, or coder auth login")
+                                : new Failed(
+                                        status,
+                                        "it does not accept the key (HTTP 401)",
+                                        "give it another: coder setup, or coder auth login");
             case 403 -> new Failed(status, "it forbids this (HTTP 403)", "ask whoever runs the agent");
             case 404 -> new Failed(status, "there is no Coder agent at this address (HTTP 404)", "check the URL");
             case 407 -> {

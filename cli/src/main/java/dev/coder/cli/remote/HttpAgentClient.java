@@ -197,7 +197,10 @@ public final class HttpAgentClient implements AgentClient {
             try {
                 var result = reading.read(new AgentNames(endpoint), http.send(endpoint, request));
                 met = true;
+                endpoint.accepted();
                 return result;
+            } catch (RefusedException e) {
+                throw endpoint.explained(e);
             } catch (MalformedJsonException e) {
                 if (e.isAboutAName()) {
                     throw new AgentNames(endpoint).answeredWith(String.valueOf(e.getMessage()));

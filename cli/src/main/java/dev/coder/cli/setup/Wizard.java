@@ -74,7 +74,7 @@ record Wizard(Ground ground, Wishes wishes, Questions questions, Ollama ollama) 
         var preset = ground.preferences()
                 .agentMode()
                 .map("cloud"::equals)
-                .orElse(ground.preferences().agentUrl().isPresent()
+                .orElse(ground.preferences().agentUrl().isStated()
                         || !presetUrl().isEmpty());
         return questions.choose(
                 "Where does the agent run?",
@@ -87,6 +87,7 @@ record Wizard(Ground ground, Wishes wishes, Questions questions, Ollama ollama) 
     private String presetUrl() {
         return ground.preferences()
                 .agentUrl()
+                .known()
                 .filter(url -> !url.fromProject())
                 .map(url -> url.uri().toString())
                 .orElse(ground.environment().getOrDefault("CODER_AGENT_URL", ""));
@@ -172,6 +173,7 @@ record Wizard(Ground ground, Wishes wishes, Questions questions, Ollama ollama) 
         }
         var preset = ground.preferences()
                 .model()
+                .known()
                 .filter(model -> model.startsWith(provider.word() + "/"))
                 .orElse("");
         if (provider == ModelProvider.OLLAMA && !ollama.models().isEmpty()) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,9 +55,10 @@ class ConfigDeskTest {
             })
     void writesWhatWasTyped(String key, String words, String json) throws IOException {
         var typed = Arrays.asList(words.split(","));
-        assertThat(desk().set(ConfigTarget.USER, ConfigDesk.key(key), typed)).isEqualTo(json);
+        assertThat(desk().set(ConfigTarget.USER, ConfigDesk.key(key), typed).json())
+                .isEqualTo(json);
         assertThat(Files.readString(config.files().user())).isEqualTo("{\n  \"" + key + "\": " + json + "\n}\n");
-        assertThat(config.read().notices()).isEmpty();
+        assertThat(config.read().notices()).allMatch(notice -> notice.contains("toolsPath"));
         assertThat(desk().unset(ConfigTarget.USER, ConfigDesk.key(key))).isTrue();
         assertThat(desk().unset(ConfigTarget.USER, ConfigDesk.key(key))).isFalse();
         assertThat(config.read()).isEqualTo(Settings.NONE);
@@ -74,7 +76,6 @@ class ConfigDeskTest {
                 "USER    | rules           | {             | } is expected here, and this is ]",
                 "USER    | theme           | dark,light    | takes one value, and these are 2",
                 "USER    | apiKey          | sesame        | A key is not written into a file",
-                "USER    | model           | ${NOT_SET}    | the variable NOT_SET is not set",
                 "PROJECT | model           | a/b           | \"model\" counts in your own settings only",
                 "LOCAL   | apiKey          | ${PATH}       | \"apiKey\" counts in your own settings only",
                 "PROJECT | allowedPaths    | /srv          | \"allowedPaths\" would loosen the policy",
@@ -89,6 +90,59 @@ class ConfigDeskTest {
                 .hasMessageNotContaining("trial")
                 .hasMessageNotContaining("sesame");
         assertThat(desk().path(target)).doesNotExist();
+    }
+
+    /// The words of the reader, for what counts and yet does not do what it seems to.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "maxFileSize         | 0B              | no file can be read or changed",
+                "maxFileSize         | 0.0 MB          | no file can be read or changed",
+                "projectPaths        | rel/*           | there is no folder",
+                "projectPaths        | ~/nowhere/*     | there is no folder",
+                "allowedPaths        | ~/nowhere       | there is no folder",
+                "toolsPath           | ./tools         | is not there; make it",
+                "allowedCommands     | npm test; rm x  | no command can match",
+                "allowedCommands     | a && b          | no command can match",
+                "allowedCommands     | echo \"a b\"      | no command can match",
+                "rules               | {\"deny\": \"run a; b\"}   | no command can match",
+                "rules               | {\"allow\": \"run a && b\"} | no command can match",
+                "requireConfirmation | list_dir        | there is no tool \"list_dir\" here; did you mean \"list_directory\"?",
+                "requireConfirmation | team_deploy     | there is no tool \"team_deploy\" here",
+                "model               | ${NOT_SET}      | the variable NOT_SET is not set",
+                "apiKey              | ${NOT_SET}      | the variable NOT_SET is not set; set it, or store a key",
+                "agentUrl            | ${NOT_SET}      | the variable NOT_SET is not set",
+            })
+    void writesAndWarnsOfWhatDoesNotDoWhatItSeemsTo(String key, String word, String said) throws IOException {
+        var setting = desk().set(ConfigTarget.USER, ConfigDesk.key(key), List.of(word));
+        assertThat(setting.warnings()).singleElement().asString().contains(said).doesNotContain("trial");
+        assertThat(ConfigListing.of(config.files(), List.of(), Map.of()).complaints())
+                .anySatisfy(complaint -> assertThat(complaint).contains(said, "config.json:"));
+        assertThat(config.files().inspect(List.of()).getFirst().notices())
+                .anySatisfy(notice -> assertThat(notice).contains(said));
+        assertThat(config.files().inspect(List.of()).getFirst().mistakes()).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfWhatDoesWhatItSeemsTo() throws IOException {
+        Files.createDirectories(config.home().resolve("code"));
+        assertThat(desk().set(ConfigTarget.USER, ConfigKey.ALLOWED_COMMANDS, List.of("git", "make *", "npm test"))
+                        .warnings())
+                .isEmpty();
+        assertThat(desk().set(ConfigTarget.USER, ConfigKey.PROJECT_PATHS, List.of("~/code/*"))
+                        .warnings())
+                .isEmpty();
+        assertThat(desk().set(ConfigTarget.USER, ConfigKey.RULES, List.of("{\"deny\": \"run git push\"}"))
+                        .warnings())
+                .isEmpty();
+        assertThat(desk().set(ConfigTarget.USER, ConfigKey.API_KEY, List.of("[ENCRYPTED]"))
+                        .warnings())
+                .isEmpty();
+        assertThat(desk().set(ConfigTarget.PROJECT, ConfigKey.REQUIRE_CONFIRMATION, List.of("rm", "sudo", "read_file"))
+                        .warnings())
+                .isEmpty();
     }
 
     @Test

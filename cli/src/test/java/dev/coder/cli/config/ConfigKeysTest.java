@@ -49,19 +49,20 @@ class ConfigKeysTest {
                         """).read().preferences();
         assertThat(preferences)
                 .isEqualTo(new Preferences(
-                        Optional.of(new AgentUrl(URI.create("https://coder.example.com"), false, USER + ":2")),
-                        Optional.of(new Preferences.ApiKey("k-1", USER + ":3", false)),
+                        Deferred.of(new AgentUrl(URI.create("https://coder.example.com"), false, USER + ":2")),
+                        Deferred.of(new Preferences.ApiKey("k-1", USER + ":3", false, List.of("WORK_KEY"))),
                         Duration.ofMinutes(90),
                         List.of(config.home().resolve("t"), Path.of("/opt/t")),
                         Optional.of("java"),
                         List.of("~/w/*"),
-                        Optional.of("a/b"),
+                        Deferred.of("a/b"),
                         Optional.of("cloud"),
                         "light",
                         "vi",
                         false,
                         true,
-                        Optional.of("pass show coder")));
+                        Deferred.of(new Preferences.KeyCommand(
+                                "pass show coder", USER + ":3", config.home().resolve(".config/coder")))));
         assertThat(preferences.toString()).doesNotContain("k-1");
     }
 
@@ -84,6 +85,7 @@ class ConfigKeysTest {
     @EnumSource
     void haveAnExampleThatCounts(ConfigKey key) throws IOException {
         config.variable("TEAM_CODER_KEY", "k");
+        Files.createDirectories(config.home().resolve(".config/coder/tools"));
         var settings =
                 config.user("{\"" + key.word() + "\": " + key.example() + "}").read();
         assertThat(settings.notices()).isEmpty();
@@ -114,11 +116,12 @@ class ConfigKeysTest {
                 .local("{\"projectType\": \"auto-detect\"}");
         var preferences = config.read().preferences();
         var project = config.project().resolve(".coder/config.json").toString();
-        assertThat(preferences.agentUrl()).contains(new AgentUrl(URI.create("https://b.org"), true, project + ":1"));
+        assertThat(preferences.agentUrl().value())
+                .contains(new AgentUrl(URI.create("https://b.org"), true, project + ":1"));
         assertThat(preferences.sessionTimeout()).isEqualTo(Duration.ofHours(2));
         assertThat(preferences.projectType()).isEmpty();
         config.managed("{\"agentUrl\": \"https://c.org\"}");
-        assertThat(config.read().preferences().agentUrl()).hasValueSatisfying(url -> {
+        assertThat(config.read().preferences().agentUrl().value()).hasValueSatisfying(url -> {
             assertThat(url.uri()).hasHost("c.org");
             assertThat(url.fromProject()).isFalse();
         });
@@ -183,10 +186,12 @@ class ConfigKeysTest {
         assertThat(config.project("{\"agentUrl\": \"https://${HOST}\"}")
                         .read()
                         .preferences()
-                        .agentUrl())
+                        .agentUrl()
+                        .value())
                 .isPresent();
         config.project("{\"agentUrl\": \"https://b.org/${BUILD_TOKEN}\"}");
-        assertThatThrownBy(() -> config.read())
+        var refused = config.read().preferences().agentUrl();
+        assertThatThrownBy(refused::value)
                 .hasMessageContaining("config.json:1: a project's file cannot use ${BUILD_TOKEN}");
     }
 
@@ -195,11 +200,15 @@ class ConfigKeysTest {
         "sesame, sesame, true",
         "${WORK_KEY}, k-1, false",
         "keychain:work, keychain:work, false",
-        "enc:AAA, enc:AAA, false"
+        "enc:AAA, enc:AAA, false",
+        "[ENCRYPTED], [ENCRYPTED], false",
+        "[encrypted], [encrypted], false"
     })
     void knowWhetherAKeyStandsThereForAllToRead(String text, String value, boolean plain) throws IOException {
         config.variable("WORK_KEY", "k-1").user("{\"apiKey\": \"" + text + "\"}");
-        assertThat(config.read().preferences().apiKey()).contains(new Preferences.ApiKey(value, USER + ":1", plain));
+        assertThat(config.read().preferences().apiKey().value())
+                .contains(new Preferences.ApiKey(
+                        value, USER + ":1", plain, value.equals("k-1") ? List.of("WORK_KEY") : List.of()));
         var listing = ConfigListing.of(config.files(), List.of(), Map.of());
         assertThat(listing.lines().toString()).doesNotContain("sesame", "k-1", "AAA");
     }
@@ -214,7 +223,7 @@ class ConfigKeysTest {
                 """);
         Files.writeString(config.project().resolve(ALIAS), "{\"maxFileSize\": \"1MB\", \"apiKey\": \"${UNSET}\"}");
         var settings = config.read();
-        assertThat(settings.preferences().agentUrl()).isPresent();
+        assertThat(settings.preferences().agentUrl().value()).isPresent();
         assertThat(settings.modes().mode(null)).isEqualTo(ApprovalMode.EDITS);
         assertThat(settings.size().bytes()).isEqualTo(1 << 20);
         var project = config.project().resolve(ALIAS).toString();
@@ -222,7 +231,7 @@ class ConfigKeysTest {
                 .containsExactly(
                         "~/.config/coder/" + ALIAS
                                 + " is read as your settings; its name now is config.json, in the same" + " folder",
-                        "~/.config/coder/" + ALIAS + ":2: Coder knows no \"recentCommands\"; ignored",
+                        "~/.config/coder/" + ALIAS + ":2: Coder knows no \"recentCommands\" (ignored)",
                         project + " is read as the project's settings; its name now is .coder/config.json",
                         project + ":1: \"apiKey\" counts in your own settings only (coder config set --user apiKey …);"
                                 + " ignored");

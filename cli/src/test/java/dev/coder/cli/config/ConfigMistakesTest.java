@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.coder.cli.exit.ExitCode;
 import dev.coder.cli.exit.StopException;
+import dev.coder.policy.ApprovalMode;
+import dev.coder.policy.Rule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every mistake that people make in a file of settings, and all that is said of it.
 class ConfigMistakesTest {
@@ -32,6 +35,7 @@ class ConfigMistakesTest {
     /// Blocks of a text, `=>` and what is said of it; `-Dcoder.write=true` writes what is said now.
     private static final Path TABLE = Path.of("src/test/resources/dev/coder/cli/config/mistakes.txt");
 
+    private static final String ENDS = "ends: ";
     private static final String USER = "~/.config/coder/config.json";
 
     @TempDir
@@ -44,6 +48,14 @@ class ConfigMistakesTest {
         static Mistake of(String block) {
             var parts = block.split("\n=> ?", 2);
             return new Mistake(parts[0], parts[1].strip());
+        }
+
+        boolean ends() {
+            return said.startsWith(ENDS);
+        }
+
+        String sentence() {
+            return ends() ? said.substring(ENDS.length()) : said;
         }
     }
 
@@ -71,25 +83,99 @@ class ConfigMistakesTest {
         assertThat(table()).hasSizeGreaterThan(100);
     }
 
+    /// What a turn would say, or else those who look.
     private String said(String json) throws IOException {
         config.user(json);
         try {
-            config.read();
-            return "NOTHING";
+            var notices = config.read().notices();
+            return String.join("\n", notices.isEmpty() ? hints() : notices);
         } catch (StopException e) {
-            return e.sentence();
+            assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE);
+            return ENDS + e.sentence();
         }
+    }
+
+    private List<String> hints() {
+        return Settings.hints(config.files(), List.of(config.project()), List.of());
     }
 
     @ParameterizedTest
     @MethodSource("table")
     void areSaidWithFileAndLineAndWhatWasMeant(Mistake mistake) throws IOException {
-        config.user(mistake.json());
-        assertThatThrownBy(() -> config.read())
-                .isInstanceOfSatisfying(
-                        StopException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
-                .hasMessage(mistake.said());
-        assertThat(mistake.said()).matches("~/\\.config/coder/config\\.json:\\d: .{20,}");
+        assertThat(said(mistake.json())).isEqualTo(mistake.said());
+        assertThat(mistake.said()).matches("(ends: )?~/\\.config/coder/config\\.json:\\d: .{20,}");
+    }
+
+    /// A key, a word or a value that this build does not know is not the end; a file that is none is.
+    @Test
+    void endCoderOnlyWhereTheFileCannotBeRead() throws IOException {
+        assertThat(table().stream().filter(mistake -> mistake.said().startsWith(ENDS)))
+                .allSatisfy(mistake -> assertThat(mistake.said())
+                        .containsPattern("object|double quotes|single ones|second time|colon|nested|after the end"
+                                + "|no value|comment|comma|does not end|start with 0|not expected|is expected"
+                                + "|name of a key|too early"));
+    }
+
+    /// The mode says how much goes unasked where a restriction cannot be understood.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"toolPolicy\": \"strikt\"",
+                "\"toolPolicy\": \"${UNSET}\"",
+                "\"toolPolicie\": \"strict\"",
+                "\"blockedPaths\": \"secrets\"",
+                "\"blockedPaths\": [\"a\", 7]",
+                "\"blockedPaths\": [\"${UNSET}/a\"]",
+                "\"blockedpath\": [\"a\"]",
+                "\"requireConfirmation\": \"run\"",
+                "\"requireConfirmation\": [[\"run\"]]",
+                "\"requireConfirmations\": [\"run\"]",
+                "\"rules\": [{\"deny\": \"execute x\"}]",
+                "\"rules\": [{\"dany\": \"run x\"}]",
+                "\"rules\": [{\"ask\": \"run x\", \"until\": \"2030\"}]",
+                "\"rules\": \"deny run x\"",
+            })
+    void ofARestrictionOnlyTighten(String json) throws IOException {
+        config.project("{" + json + "}");
+        var settings = config.read();
+        assertThat(settings.modes().mode(ApprovalMode.BYPASS)).isEqualTo(ApprovalMode.ASK);
+        assertThat(settings.modes().mode(ApprovalMode.PLAN)).isEqualTo(ApprovalMode.PLAN);
+        assertThat(settings.modes().notices(ApprovalMode.PLAN)).isEmpty();
+        assertThat(settings.notices())
+                .allSatisfy(notice -> assertThat(notice).contains("config.json:1"))
+                .anySatisfy(notice -> assertThat(notice).containsPattern("ask until it is mended|taken for .strict."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"rules\": [{\"allow\": \"execute x\"}]",
+                "\"allowedCommands\": [7]",
+                "\"futureKey\": {\"a\": [1]}",
+                "\"theme\": \"sepia\"",
+                "\"autoCommit\": \"${UNSET}\"",
+                "\"sessionTimeout\": \"${UNSET}\"",
+                "\"projectPaths\": [\"${UNSET}/*\"]",
+                "\"toolsPath\": [\"${UNSET}\"]",
+            })
+    void ofOtherThingsCostNothing(String json) throws IOException {
+        config.user("{" + json + ", \"network\": true}");
+        var settings = config.read();
+        assertThat(settings.modes().mode(ApprovalMode.BYPASS)).isEqualTo(ApprovalMode.BYPASS);
+        assertThat(settings.notices()).singleElement().asString().endsWith("(ignored)");
+        assertThat(settings.network()).isTrue();
+    }
+
+    @Test
+    void ofOneItemLeaveTheOthers() throws IOException {
+        config.user(
+                "{\"blockedPaths\": [\"a\", 7, \"b\"], \"allowedCommands\": [\"\", \"make x\"], \"network\": \"yes\","
+                        + " \"mode\": \"hybrid\", \"maxFileSize\": \"5MB\"}");
+        var settings = config.read();
+        assertThat(settings.rules()).extracting(Rule::text).contains("deny a", "deny b", "allow run make x");
+        assertThat(settings.preferences().agentMode()).contains("local");
+        assertThat(settings.size().bytes()).isEqualTo(5 << 20);
+        assertThat(settings.notices()).hasSize(4);
     }
 
     /// They stop neither `coder doctor` nor `coder config list`.
@@ -99,9 +185,10 @@ class ConfigMistakesTest {
         config.user(mistake.json());
         assertThat(config.files().inspect(List.of(config.project())))
                 .singleElement()
-                .satisfies(file -> assertThat(file.mistakes()).contains(mistake.said()));
+                .satisfies(file -> assertThat(mistake.ends() ? file.mistakes() : file.notices())
+                        .contains(mistake.sentence()));
         assertThat(ConfigListing.of(config.files(), List.of(), Map.of()).complaints())
-                .contains(mistake.said());
+                .contains(mistake.sentence());
     }
 
     /// Files in which no line is wrong, for they are no such files at all.
@@ -230,7 +317,7 @@ class ConfigMistakesTest {
                         file -> file.mistakes().size(),
                         file -> file.notices().size())
                 .containsExactly(
-                        tuple("user", 2, 0), tuple("project", 0, 1), tuple("local", 1, 0), tuple("managed", 1, 0));
+                        tuple("user", 0, 2), tuple("project", 0, 1), tuple("local", 1, 0), tuple("managed", 0, 1));
     }
 
     @Test

@@ -17,6 +17,7 @@ class ConfigPageTest {
 
     private static final Pattern SETTINGS = Pattern.compile("```jsonc\n(.*?)```", Pattern.DOTALL);
     private static final Path FRAME = Path.of("src/test/resources/dev/coder/cli/config/page.md");
+    private static final Path PLAN = Path.of("src/test/resources/dev/coder/cli/plan");
     private static final Path PAGE = Path.of("../docs/CONFIG.md");
 
     static List<String> settings(String page) {
@@ -26,7 +27,8 @@ class ConfigPageTest {
     @Test
     void isMadeFromTheTable() throws IOException {
         new Written(PAGE)
-                .is(Files.readString(FRAME).replace("{{keys}}\n", keys()).replace("{{variables}}\n", variables()));
+                .is(planned(
+                        Files.readString(FRAME).replace("{{keys}}\n", keys()).replace("{{variables}}\n", variables())));
     }
 
     @Test
@@ -37,6 +39,16 @@ class ConfigPageTest {
             assertThat(settings.notices()).isEmpty();
             assertThat(settings.values()).isNotEmpty();
         }
+    }
+
+    private static String planned(String page) throws IOException {
+        var filled = page;
+        for (var name : List.of("personal", "developer", "team")) {
+            filled = filled.replace(
+                    "{{" + name + "}}",
+                    Files.readString(PLAN.resolve(name + ".json")).strip());
+        }
+        return filled;
     }
 
     private static String keys() {

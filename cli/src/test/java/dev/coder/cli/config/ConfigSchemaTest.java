@@ -38,7 +38,8 @@ class ConfigSchemaTest {
             "names no variable;",
             "cannot be understood:",
             "its own example",
-            "whole path",
+            "has to be one folder",
+            "of \"toolsPath\"",
             "${WORD}",
             "\"plenty\"",
             "\"400d\"");

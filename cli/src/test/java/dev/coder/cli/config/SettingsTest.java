@@ -41,6 +41,7 @@ class SettingsTest {
     @Test
     void readsAllKeys() throws IOException {
         Files.createDirectories(config.home().resolve("notes"));
+        Files.createDirectories(config.home().resolve("tools"));
         var settings = config.user("""
                         // what I like
                         {

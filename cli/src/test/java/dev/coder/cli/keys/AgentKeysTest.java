@@ -20,11 +20,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which key goes where.
 class AgentKeysTest {
@@ -133,7 +136,7 @@ class AgentKeysTest {
     }
 
     @Test
-    void aKeyThatStandsInTheSettingsIsMovedOutOfThem() throws Exception {
+    void aKeyThatStandsInTheSettingsIsMovedOutOfThemOnceItIsAccepted() throws Exception {
         var file = config("""
                 {
                   // our agent
@@ -142,6 +145,13 @@ class AgentKeysTest {
                 }
                 """.formatted(TEAM, SECRET));
         assertThat(key(named(TEAM))).contains(SECRET);
+        assertThat(notices).isEmpty();
+        assertThat(file).content().contains(SECRET);
+        assertThat(ring().slots()).isEmpty();
+
+        for (var requests = 0; requests < 3; requests++) {
+            accept(named(TEAM));
+        }
         assertThat(notices).hasSize(1).first().asString().contains("config.json:4", "encrypted file");
         assertThat(notices.getFirst()).doesNotContain(SECRET);
         assertThat(file)
@@ -151,6 +161,54 @@ class AgentKeysTest {
         notices.clear();
         assertThat(key(named(TEAM))).contains(SECRET);
         assertThat(notices).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[ENCRYPTED]", "[encrypted]", " [Encrypted] ", "${HOLDER}"})
+    void aPlaceholderMeansTheStoredKeyOfThatAgent(String placeholder) throws Exception {
+        environment.put("HOLDER", "[ENCRYPTED]");
+        var text = "{\"agentUrl\": \"%s\",\n\"apiKey\": \"%s\"}".formatted(TEAM, placeholder);
+        var file = config(text);
+        assertRefused(named(TEAM), "config.json:2", "no key is stored", "auth login https://coder.example.com");
+        assertThat(key(named(OTHER))).isEmpty();
+        ring().store(new KeySlot.Agent(TEAM), "stored-key");
+        assertThat(key(named(TEAM))).contains("stored-key");
+        accept(named(TEAM));
+        assertThat(file).hasContent(text);
+        assertThat(notices).isEmpty();
+        assertThat(hidden).doesNotContain(placeholder);
+    }
+
+    @Test
+    void aPlaceholderIsNoKeyAnywhere() {
+        environment.put("CODER_API_KEY", "[ENCRYPTED]");
+        assertRefused(named(TEAM), "the variable CODER_API_KEY", "no key is stored");
+        assertThatThrownBy(() -> ring().store(new KeySlot.Agent(TEAM), "[ENCRYPTED]"))
+                .hasMessageContaining("no key");
+        assertThatThrownBy(() -> ring().encrypt("[ENCRYPTED]")).hasMessageContaining("no key");
+    }
+
+    @Test
+    void aVariableIsLookedUpWhereItsKeyIsUsed() throws Exception {
+        config("{\"agentUrl\": \"%s\",\n\"apiKey\": \"${UNSET_KEY}\"}".formatted(TEAM));
+        assertThat(key(named(OTHER))).isEmpty();
+        assertRefused(named(TEAM), "config.json:2", "UNSET_KEY is not set", "auth login");
+        ring().store(new KeySlot.Agent(TEAM), "stored-key");
+        assertThat(key(named(TEAM))).contains("stored-key");
+    }
+
+    /// A key that belongs to an address which is not known goes to none.
+    @Test
+    void aKeyForAnAddressThatCannotBeUsedGoesNowhere() throws Exception {
+        config("{\"agentUrl\": \"${UNSET_URL}\", \"apiKey\": \"%s\"}".formatted(SECRET));
+        assertThat(key(named(OTHER))).isEmpty();
+    }
+
+    @Test
+    void aHelperRunsBesideItsFile() throws Exception {
+        var file = config("{\"agentUrl\": \"%s\", \"keyHelper\": \"cat ./the-key\"}".formatted(TEAM));
+        Files.writeString(file.resolveSibling("the-key"), "key-beside-the-file\n");
+        assertThat(key(named(TEAM))).contains("key-beside-the-file");
     }
 
     @Test
@@ -186,6 +244,14 @@ class AgentKeysTest {
     }
 
     private Optional<String> key(AgentUrl url) throws InterruptedException {
+        return Optional.ofNullable(endpoint(url).key());
+    }
+
+    private void accept(AgentUrl url) throws InterruptedException {
+        Objects.requireNonNull(endpoint(url).source()).accepted().take();
+    }
+
+    private Endpoint endpoint(AgentUrl url) throws InterruptedException {
         var ring = KeyRing.of(environment, Asking.NOBODY, hidden::add);
         var files = ConfigFiles.of(environment);
         var keys = new AgentKeys(
@@ -198,7 +264,7 @@ class AgentKeysTest {
                     return answer;
                 },
                 new PlainKey(files, notices::add));
-        return Optional.ofNullable(keys.endpoint(url).key());
+        return keys.endpoint(url);
     }
 
     private static Preferences preferences(ConfigFiles files) {

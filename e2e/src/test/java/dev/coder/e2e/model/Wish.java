@@ -9,6 +9,10 @@ public record Wish(String tool, JsonNode parameters) {
         return new Wish("run_command", Json.object("command", command));
     }
 
+    public static Wish code(String language, String code) {
+        return new Wish("execute_code", Json.object("language", language, "code", code));
+    }
+
     public static Wish read(String path) {
         return new Wish("read_file", Json.object("path", path));
     }
