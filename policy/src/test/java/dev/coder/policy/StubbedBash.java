@@ -28,16 +28,18 @@ final class StubbedBash {
     private static final String PROLOGUE = """
             unset BASH_ENV
             stub_n=0
-            stub_log() { builtin printf '%%s\\0' "$@" >"%1$s/calls/$BASHPID.$((stub_n++))"; }
+            stub_log() { builtin printf '%s\\0' "$@" >"FOLDER/calls/$BASHPID.$((stub_n++))"; }
             stub_state() { { builtin declare -p; builtin declare -F; builtin set +o; builtin shopt -p; builtin alias
-                builtin trap; } >"%1$s/$1"; }
-            for stub_b in %2$s; do
+                builtin trap; } >"FOLDER/$1"; }
+            for stub_b in BUILTINS; do
                 eval "$stub_b() { stub_log $stub_b \\"\\$@\\"; builtin $stub_b \\"\\$@\\"; }"
             done
             unset stub_b
             trap 'stub_state after' EXIT
             stub_state before
             """;
+
+    private static final String BUILTINS = "echo printf [ test true false : pwd cd type command";
 
     private final Path folder;
     private final Path project;
@@ -62,13 +64,7 @@ final class StubbedBash {
         }
         Files.writeString(
                 folder.resolve("prologue"),
-                PROLOGUE.formatted(
-                        folder,
-                        String.join(
-                                " ",
-                                List.of(
-                                        "echo", "printf", "[", "test", "true", "false", ":", "pwd", "cd", "type",
-                                        "command"))));
+                PROLOGUE.replace("FOLDER", folder.toString()).replace("BUILTINS", BUILTINS));
     }
 
     Path project() {

@@ -110,10 +110,19 @@ final class RunCommand implements Tool {
             try {
                 CommandLine.requireSamePlace(folder);
                 var commandLine = context.launcher().wrap(List.of("bash", "-c", command), folder);
-                var supervised = SupervisedCommand.start(commandLine, folder, context);
-                return answer(supervised.await(timeout), supervised.output());
+                return answered(commandLine, context);
             } catch (IOException e) {
                 throw ToolException.failed("the command could not be started: " + e.getMessage());
+            }
+        }
+
+        private ToolOutput answered(List<String> commandLine, ToolContext context)
+                throws IOException, ToolException, InterruptedException {
+            try {
+                var supervised = SupervisedCommand.start(commandLine, folder, context);
+                return answer(supervised.await(timeout), supervised.output());
+            } finally {
+                context.launcher().ended();
             }
         }
 

@@ -358,6 +358,71 @@ class SandboxTest {
                 .isEmpty();
     }
 
+    private static final String PLANTING = "read go; mkdir -p .vscode n/.git/hooks; echo x > .vscode/tasks.json;"
+            + " echo x > .envrc; echo x > n/.git/hooks/pre-commit; git init -q sub2; git -C sub2 config filter.x.clean ./x;"
+            + " echo planted; read go";
+
+    /// The call that started it has come and gone, and so have others.
+    @Test
+    void takesAwayWhatABackgroundProcessMakesLater() throws Exception {
+        var id = startedInBackground(PLANTING);
+        assertThat(run("true") + project.launcher.settle()).isEqualTo("[no output][]");
+        project.call("process", "action", "write", "id", id, "input", "\n", "pattern", "planted");
+        run("true");
+
+        assertThat(String.join("\n", project.launcher.settle()))
+                .contains(".vscode was taken away", ".envrc was taken away", "n/.git was taken", "sub2/.git was taken");
+        assertThat(List.of(".vscode", ".envrc", "n/.git", "sub2/.git"))
+                .noneMatch(name -> Files.exists(project.root.resolve(name)));
+        assertThat(project.launcher.isBusy()).isTrue();
+        project.call("process", "action", "stop", "id", id);
+        assertThat(project.launcher.isBusy()).isFalse();
+    }
+
+    @Test
+    void takesAwayWhatABackgroundProcessMadeBeforeItEnded() throws Exception {
+        var id = startedInBackground(PLANTING);
+        project.call("process", "action", "write", "id", id, "input", "\n\n");
+        project.call("process", "action", "wait", "id", id);
+
+        assertThat(project.root.resolve(".vscode")).doesNotExist();
+        assertThat(project.launcher.settle()).hasSize(4);
+        project.file(".vscode/settings.json", "the user's");
+        assertThat(attempt("true")).isEqualTo("[no output]");
+        assertThat(project.read(".vscode/settings.json")).isEqualTo("the user's");
+    }
+
+    @Test
+    void knowsWhatTheFileToolsWriteWhileABackgroundProcessRuns() throws Exception {
+        var id = startedInBackground("read go");
+        project.file(".vscode/settings.json", "allowed");
+        project.launcher.accept(project.root.resolve(".vscode/settings.json"));
+        project.file(".idea/x", "not known");
+
+        assertThat(project.launcher.settle()).singleElement().asString().startsWith(".idea was taken away");
+        assertThat(project.read(".vscode/settings.json")).isEqualTo("allowed");
+        project.call("process", "action", "stop", "id", id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"include.path", "includeIf.gitdir:**.path"})
+    void protectsTheSettingsThatTheRepositoryIncludes(String key) throws Exception {
+        project.file("settings/git", "[user]\nname = mine\n");
+        FileToolsTest.run("git", "-C", project.root.toString(), "config", key, "../settings/git");
+        FileToolsTest.run("git", "-C", project.root.toString(), "config", "--add", key, "../later");
+        attempt("echo '[core] fsmonitor = ./x' > settings/git; echo '[core] fsmonitor = ./x' > later");
+
+        assertThat(project.read("settings/git")).isEqualTo("[user]\nname = mine\n");
+        assertThat(project.root.resolve("later")).doesNotExist();
+    }
+
+    private String startedInBackground(String command) throws Exception {
+        project.launcher = launcher(false);
+        var said = project.text("process", "action", "start", "command", command);
+        assertThat(project.launcher.settle()).isEmpty();
+        return said.substring(0, said.indexOf(' '));
+    }
+
     private Map<String, String> obeyedByGit() throws IOException {
         var git = project.root.resolve(".git");
         var found = new TreeMap<String, String>();

@@ -132,7 +132,7 @@ public enum ConfigKey {
             Group.PROJECTS,
             "autoCommit",
             ConfigKind.FLAG,
-            Who.ANYONE,
+            Who.TIGHTER,
             "false",
             "Whether each turn is committed.",
             "true"),

@@ -170,7 +170,7 @@ final class CallRun {
         try {
             return ToolResult.success(call.id(), invocation.run(context));
         } finally {
-            takenAway = context.settle();
+            takenAway = hands.boundary().after(invocation.effects());
         }
     }
 
@@ -297,10 +297,6 @@ final class CallRun {
                 launcher = hands.launcher().get();
             }
             return launcher;
-        }
-
-        synchronized List<String> settle() {
-            return launcher == null ? List.of() : launcher.settle();
         }
     }
 }
