@@ -404,6 +404,24 @@ class SandboxTest {
         project.call("process", "action", "stop", "id", id);
     }
 
+    /// Whatever a tool was allowed to write: only that name is its own.
+    @Test
+    void takesNothingForKnownThatLiesBelowWhatWasWritten() throws Exception {
+        var id = startedLater("read go; mkdir -p src/.vscode src/r/.git/hooks; echo x > src/r/.git/hooks/pre-commit; echo planted; read go");
+        project.launcher.accept(project.root.resolve("src"));
+        run("true");
+
+        assertThat(project.root.resolve("src/.vscode")).doesNotExist();
+        assertThat(project.root.resolve("src/r/.git")).doesNotExist();
+        project.call("process", "action", "stop", "id", id);
+    }
+
+    private String startedLater(String command) throws Exception {
+        var id = startedInBackground(command);
+        project.call("process", "action", "write", "id", id, "input", "\n", "pattern", "planted");
+        return id;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"include.path", "includeIf.gitdir:**.path"})
     void protectsTheSettingsThatTheRepositoryIncludes(String key) throws Exception {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One call on its way to its result. Used by one thread.
@@ -167,10 +168,12 @@ final class CallRun {
         }
         startedAt = System.nanoTime();
         var context = new Context(session.folder().scratch(call.id()));
+        var before = hands.boundary().after(List.of()); // the user may have thought about it for long
         try {
             return ToolResult.success(call.id(), invocation.run(context));
         } finally {
-            takenAway = hands.boundary().after(invocation.effects());
+            var after = hands.boundary().after(invocation.effects());
+            takenAway = Stream.concat(before.stream(), after.stream()).toList();
         }
     }
 

@@ -43,16 +43,16 @@ final class ProjectScan {
             return obeyed.containsValue(mark);
         }
 
-        /// Takes what is there now at, above or below a path for known.
+        /// Takes what is there now at a path, and the protected folder that it lies in, for known. What lies below it may
+        /// be a command's.
         void accept(Found now, Path path) {
             now.obeyed.forEach((place, mark) -> {
-                if (place.startsWith(path) || path.startsWith(place)) {
+                if (path.startsWith(place)) {
                     obeyed.put(place, mark);
                 }
             });
             now.repositories.stream()
-                    .filter(repository -> repository.folder().startsWith(path)
-                            || path.startsWith(repository.folder()))
+                    .filter(repository -> path.startsWith(repository.folder()))
                     .filter(repository -> !knows(repository))
                     .forEach(repositories::add);
         }
