@@ -90,7 +90,8 @@ public final class HardenedGit {
         var environment = new TreeMap<>(child);
         environment.keySet().removeIf(name -> name.startsWith("GIT_"));
         environment.putAll(VARIABLES);
-        var settings = Stream.concat(SETTINGS.stream(), more.entrySet().stream()).toList();
+        var settings =
+                Stream.concat(SETTINGS.stream(), more.entrySet().stream()).toList();
         environment.put("GIT_CONFIG_COUNT", Integer.toString(settings.size()));
         for (var i = 0; i < settings.size(); i++) {
             environment.put("GIT_CONFIG_KEY_" + i, settings.get(i).getKey());

@@ -21,11 +21,12 @@ import java.util.stream.Stream;
 final class StubbedBash {
 
     /// What bash changes by itself.
-    private static final Pattern RESTLESS = Pattern.compile(
-            "declare -\\S+ (_|BASH_\\w+|BASHPID|RANDOM|SRANDOM|SECONDS|EPOCH\\w+|LINENO|PIPESTATUS|FUNCNAME|DIRSTACK|PWD"
-                    + "|OLDPWD|stub_n)\\b.*");
+    private static final Pattern RESTLESS = Pattern.compile("declare -\\S+"
+            + " (_|BASH_\\w+|BASHPID|RANDOM|SRANDOM|SECONDS|EPOCH\\w+|LINENO|PIPESTATUS|FUNCNAME|DIRSTACK|PWD"
+            + "|OLDPWD|stub_n)\\b.*");
 
-    private static final String PROLOGUE = """
+    private static final String PROLOGUE =
+            """
             unset BASH_ENV
             stub_n=0
             stub_log() { builtin printf '%s\\0' "$@" >"FOLDER/calls/$BASHPID.$((stub_n++))"; }

@@ -61,7 +61,8 @@ final class Git {
     }
 
     String run(List<String> arguments) throws ToolException, InterruptedException {
-        var command = new ArrayList<>(List.of(program.toString(), "-c", "core.quotePath=false", "--no-pager", "--literal-pathspecs"));
+        var command = new ArrayList<>(
+                List.of(program.toString(), "-c", "core.quotePath=false", "--no-pager", "--literal-pathspecs"));
         command.addAll(arguments);
         var wrapped = context.launcher().wrap(command, folder);
         try {

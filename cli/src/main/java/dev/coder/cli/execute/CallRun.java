@@ -185,8 +185,8 @@ final class CallRun {
     private ToolResult unknown() {
         return failure(
                 ToolResult.OUTCOME_UNKNOWN,
-                "this was started, but Coder was stopped before it learned the outcome: it may have happened in full, in"
-                        + " part or not at all. Look at the present state before you repeat anything");
+                "this was started, but Coder was stopped before it learned the outcome: it may have happened in full,"
+                        + " in part or not at all. Look at the present state before you repeat anything");
     }
 
     private ToolResult failure(String errorCode, String sentence) {

@@ -201,8 +201,11 @@ public final class AutoCommit {
 
     /// The files that git would pass through a program of the repository's choice.
     private static List<String> filtered(Git git, Map<String, Boolean> names) throws IOException, InterruptedException {
-        var existing = names.keySet().stream().filter(name -> Boolean.TRUE.equals(names.get(name))).toList();
-        var fields = git.feed(String.join("\0", existing), "check-attr", "-z", "--stdin", "filter").names();
+        var existing = names.keySet().stream()
+                .filter(name -> Boolean.TRUE.equals(names.get(name)))
+                .toList();
+        var fields = git.feed(String.join("\0", existing), "check-attr", "-z", "--stdin", "filter")
+                .names();
         var filtered = new ArrayList<String>();
         for (var i = 0; i + 2 < fields.size(); i += 3) {
             if (!List.of("unspecified", "unset").contains(fields.get(i + 2))) {
@@ -215,7 +218,10 @@ public final class AutoCommit {
     private static void leaveOut(List<String> filtered, Map<String, Boolean> names, Consumer<String> notice) {
         filtered.forEach(names::remove);
         if (!filtered.isEmpty()) {
-            var shown = filtered.stream().sorted().map(name -> RawName.path(name).toString()).toList();
+            var shown = filtered.stream()
+                    .sorted()
+                    .map(name -> RawName.path(name).toString())
+                    .toList();
             notice.accept("Not committed, because git would run a filter for it: " + String.join(", ", shown)
                     + "; commit it yourself");
         }

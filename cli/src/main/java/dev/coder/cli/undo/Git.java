@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The `git` program in one folder, as [HardenedGit] has it: nothing runs that the repository names. Paths are told apart
-/// by NUL, byte by byte as [RawName] has them.
+/// The `git` program in one folder, as [HardenedGit] has it: nothing runs that the repository names. Paths are told
+/// apart by NUL, byte by byte as [RawName] has them.
 ///
 /// @param child    the environment of child processes
 /// @param own      variables of git that Coder itself sets

@@ -39,7 +39,8 @@ class SettingsTest {
     @Test
     void readsAllKeys() throws IOException {
         Files.createDirectories(config.home().resolve("notes"));
-        var settings = config.user("""
+        var settings = config.user(
+                        """
                         // what I like
                         {
                           "allowedPaths": ["~/notes"],
@@ -59,7 +60,8 @@ class SettingsTest {
                             {"ask": "fetch *.example.com", "match": ["https://a.example.com/x"], "notMatch": ["example.com"]},
                           ],
                         }
-                        """).read();
+                        """)
+                .read();
         assertThat(settings.modes().mode(null)).isEqualTo(ApprovalMode.EDITS);
         assertThat(settings.allowedPaths()).containsExactly(config.home().resolve("notes"));
         assertThat(settings.size().bytes()).isEqualTo(3 << 19);
@@ -98,7 +100,8 @@ class SettingsTest {
     @Test
     void letsAProjectOnlyTighten() throws IOException {
         config.user("{\"toolPolicy\": \"standard\", \"maxFileSize\": \"1MB\", \"network\": false}");
-        var settings = config.project("""
+        var settings = config.project(
+                        """
                         {
                           "allowedPaths": ["/"],
                           "allowedCommands": ["rm *"],
@@ -108,7 +111,8 @@ class SettingsTest {
                           "rules": [{"allow": "run curl *"}, {"deny": "run make deploy"}],
                           "blockedPaths": ["gen"]
                         }
-                        """).read();
+                        """)
+                .read();
         assertThat(settings.allowedPaths()).isEmpty();
         assertThat(settings.network()).isFalse();
         assertThat(settings.size().bytes()).isEqualTo(1 << 20);
@@ -180,9 +184,13 @@ class SettingsTest {
     /// It runs git over what the model wrote, and is the user's to want.
     @Test
     void aProjectCannotSwitchCommitsOn() throws IOException {
-        var settings = config.project("{\"autoCommit\": true}").local("{\"autoCommit\": true}").read();
+        var settings = config.project("{\"autoCommit\": true}")
+                .local("{\"autoCommit\": true}")
+                .read();
         assertThat(settings.autoCommit()).isFalse();
-        assertThat(settings.notices()).hasSize(2).allMatch(notice -> notice.contains("\"autoCommit\": true would loosen"));
+        assertThat(settings.notices())
+                .hasSize(2)
+                .allMatch(notice -> notice.contains("\"autoCommit\": true would loosen"));
     }
 
     @Test

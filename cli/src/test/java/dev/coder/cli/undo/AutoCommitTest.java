@@ -41,11 +41,13 @@ class AutoCommitTest {
 
     @BeforeEach
     void repository() throws Exception {
-        project.shell("git init -q -b main; git config user.name u; git config user.email u@localhost;"
-                + " echo 1 > clean; echo 1 > dirty; echo 1 > staged; echo 1 > gone; ln -s clean link; echo '*.log' > .gitignore;"
-                + " mkdir d; echo 1 > d/f; git add .; git commit -qm start;"
-                + " printf '#!/bin/sh\\ntouch hook-ran\\nexit 1\\n' | tee .git/hooks/pre-commit .git/hooks/commit-msg"
-                + " .git/hooks/reference-transaction >/dev/null; chmod +x .git/hooks/*");
+        project.shell("git init -q -b main; git config user.name u; git config user.email u@localhost; echo 1 > clean;"
+            + " echo 1 > dirty; echo 1 > staged; echo 1 > gone; ln -s clean link; echo '*.log' > .gitignore; mkdir d;"
+            + " echo 1 > d/f; git add .; git commit -qm start; printf '#!/bin/sh\\n"
+            + "touch hook-ran\\n"
+            + "exit 1\\n"
+            + "' | tee .git/hooks/pre-commit .git/hooks/commit-msg .git/hooks/reference-transaction >/dev/null; chmod"
+            + " +x .git/hooks/*");
     }
 
     private void turn(String command) throws IOException, InterruptedException {
@@ -65,9 +67,9 @@ class AutoCommitTest {
     @Test
     void commitsTheTurnsFilesAndLeavesTheUsersAlone() throws Exception {
         project.shell("echo mine >> dirty; echo mine >> staged; git add staged; echo mine > untracked");
-        turn(
-                "echo 2 > clean; rm gone; ln -sfn dirty link; echo theirs >> dirty; echo theirs >> untracked; echo x > new;"
-                        + " echo log > a.log; chmod +x clean; rm -r d; echo now a file > d; git init -q sub; echo n > sub/n");
+        turn("echo 2 > clean; rm gone; ln -sfn dirty link; echo theirs >> dirty; echo theirs >> untracked; echo x >"
+                + " new; echo log > a.log; chmod +x clean; rm -r d; echo now a file > d; git init -q sub; echo n >"
+                + " sub/n");
 
         assertThat(git("log -1 --format=%s%n%b"))
                 .startsWith("prompt 1\n")
@@ -126,39 +128,54 @@ class AutoCommitTest {
     @ValueSource(
             strings = {
                 "git config filter.x.clean EVIL; echo '*.ts filter=x' > .gitattributes",
-                "git config filter.x.clean EVIL; git config filter.x.required true; echo '* filter=x' > .git/info/attributes",
+                "git config filter.x.clean EVIL; git config filter.x.required true; echo '* filter=x' >"
+                        + " .git/info/attributes",
                 "git config filter.x.process EVIL; git config core.attributesFile .attr; echo '* filter=x' > .attr",
                 "git config filter.a.b.clean EVIL; echo '*.ts filter=a.b' > .gitattributes",
-                "printf '[filter \"x\"] clean = EVIL\\n' > more; git config include.path ../more; echo '* filter=x' > .gitattributes",
+                "printf '[filter \"x\"] clean = EVIL\\n"
+                        + "' > more; git config include.path ../more; echo '* filter=x' > .gitattributes",
                 "printf '[filter \"x\"]\\nclean = EVIL\\n' > more; git config 'includeIf.gitdir:**.path' ../more;"
                         + " echo '* filter=x' > .gitattributes",
                 "git config extensions.worktreeConfig true; git config --worktree filter.x.clean EVIL;"
                         + " echo '* filter=x' > .gitattributes",
                 "git config core.fsmonitor EVIL",
-                "git config core.hooksPath .; for hook in reference-transaction post-index-change; do cp EVIL $hook; done",
+                "git config core.hooksPath .; for hook in reference-transaction post-index-change; do cp EVIL $hook;"
+                        + " done",
                 "for hook in reference-transaction post-index-change; do cp EVIL .git/hooks/$hook; done",
                 "git config hook.x.command EVIL; git config hook.x.event reference-transaction",
                 "git config commit.gpgSign true; git config gpg.program EVIL; git config gpg.format openpgp",
                 "git config gpg.format ssh; git config gpg.ssh.program EVIL; git config commit.gpgSign true",
                 "git config core.pager EVIL; git config pager.status true; git config core.editor EVIL",
-                "git config alias.status '!EVIL'; git config alias.rev-parse '!EVIL'; git config credential.helper EVIL",
+                "git config alias.status '!EVIL'; git config alias.rev-parse '!EVIL'; git config credential.helper"
+                        + " EVIL",
                 "git config diff.external EVIL; git config diff.x.textconv EVIL; echo '* diff=x' > .gitattributes",
                 "git config merge.x.driver EVIL; echo '* merge=x' > .gitattributes",
                 "git config core.alternateRefsCommand EVIL; git config trailer.x.command EVIL",
-                "git config core.repositoryformatversion 1; git config extensions.partialClone o; git config remote.o.url 'ext::EVIL';"
-                        + " git config protocol.ext.allow always; git config remote.o.promisor true; rm -rf .git/objects/??",
-                "git config core.repositoryformatversion 1; git config extensions.partialClone o; git config remote.o.url a:b;"
-                        + " git config core.sshCommand EVIL; git config remote.o.promisor true; rm -rf .git/objects/??",
+                "git config core.repositoryformatversion 1; git config extensions.partialClone o; git config"
+                    + " remote.o.url 'ext::EVIL'; git config protocol.ext.allow always; git config remote.o.promisor"
+                    + " true; rm -rf .git/objects/??",
+                "git config core.repositoryformatversion 1; git config extensions.partialClone o; git config"
+                    + " remote.o.url a:b; git config core.sshCommand EVIL; git config remote.o.promisor true; rm -rf"
+                    + " .git/objects/??",
                 "git init -q sub; cd sub; echo '* filter=x' > .gitattributes; echo 1 > f; git add .; git commit -qm s;"
-                        + " git config filter.x.clean EVIL; git config core.fsmonitor EVIL; cd ..; git add sub; git commit -qm s;"
-                        + " printf '[submodule \"sub\"]\\npath = sub\\nurl = x\\nignore = none\\n' > .gitmodules; echo 2 > sub/f",
-                "mv .git real; echo 'gitdir: real' > .git; git config filter.x.clean EVIL; echo '* filter=x' > .gitattributes",
+                    + " git config filter.x.clean EVIL; git config core.fsmonitor EVIL; cd ..; git add sub; git commit"
+                    + " -qm s; printf '[submodule \"sub\"]\\n"
+                    + "path = sub\\n"
+                    + "url = x\\n"
+                    + "ignore = none\\n"
+                    + "' > .gitmodules; echo 2 > sub/f",
+                "mv .git real; echo 'gitdir: real' > .git; git config filter.x.clean EVIL; echo '* filter=x' >"
+                        + " .gitattributes",
             })
     void runsNothingThatTheRepositoryNames(String setting) throws Exception {
         var evil = project.state.resolve("evil.sh");
-        project.shell("printf '#!/bin/sh\\ntouch %s/pwned\\ncat\\n' " + project.state + " > " + evil + "; chmod +x " + evil
-                + "; git config core.hooksPath /dev/null; echo 1 > a.ts; git add a.ts; git commit -qm ts; git config --unset core.hooksPath;"
-                + " rm .git/hooks/*; (" + setting.replace("EVIL", evil.toString()) + ") >/dev/null 2>&1 || true; rm -f "
+        project.shell("printf '#!/bin/sh\\ntouch %s/pwned\\ncat\\n' " + project.state + " > " + evil + "; chmod +x "
+                + evil
+                + "; git config core.hooksPath /dev/null; echo 1 > a.ts; git add a.ts; git commit -qm ts; git config"
+                + " --unset"
+                + " core.hooksPath;"
+                + " rm .git/hooks/*;"
+                + " (" + setting.replace("EVIL", evil.toString()) + ") >/dev/null 2>&1 || true; rm -f "
                 + project.state + "/pwned; touch -d '2 days' a.ts clean");
         turn("echo 2 > a.ts; echo 2 > clean; echo 2 > new.ts");
 
@@ -167,8 +184,9 @@ class AutoCommitTest {
 
     @Test
     void leavesAFileOutThatHasAFilterAndSaysSo() throws Exception {
-        project.shell("git config filter.x.clean 'sed s/2/3/'; git config core.hooksPath /dev/null; echo '*.ts filter=x' > .gitattributes;"
-                + " echo 1 > a.ts; git add .; git commit -qm ts");
+        project.shell(
+                "git config filter.x.clean 'sed s/2/3/'; git config core.hooksPath /dev/null; echo '*.ts filter=x' >"
+                        + " .gitattributes; echo 1 > a.ts; git add .; git commit -qm ts");
         turn("echo 2 > a.ts; echo 2 > clean");
 
         assertThat(git("show --name-only --format= HEAD")).isEqualTo("clean");

@@ -43,8 +43,9 @@ final class ProjectScan {
             return obeyed.containsValue(mark);
         }
 
-        /// Takes what is there now at a path, and the protected folder that it lies in, for known. What lies below it may
-        /// be a command's.
+        /// Takes for known what is there now at a path, and the protected folder that it lies in. What lies below the
+        // path
+        /// may be a command's.
         void accept(Found now, Path path) {
             now.obeyed.forEach((place, mark) -> {
                 if (path.startsWith(place)) {

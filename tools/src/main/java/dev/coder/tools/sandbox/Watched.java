@@ -12,10 +12,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The commands in one sandbox, and what they left: it looks at the projects before the first of them starts, and takes
-/// away what no sandbox of this machine can forbid beforehand: new files and folders that other programs would obey, and
-/// links that were bent. As long as one command runs, what was there at first is all that is known: what appears in the
-/// meantime may be a background process's, however many other calls have come and gone.
+/// The commands in one sandbox, and what they left: it looks at the projects before the first of them starts, and
+/// takes away what no sandbox of this machine can forbid beforehand: new files and folders that other programs would
+/// obey, and links that were bent. As long as one command runs, what was there at first is all that is known: what
+/// appears meanwhile may be a background process's, however many other calls have come and gone.
 final class Watched implements CommandLauncher {
 
     private final Confinement confinement;
