@@ -16,8 +16,8 @@ final class GitSettings {
     private static final Pattern HARMLESS = Pattern.compile(String.join(
             "|",
             "core\\.(repositoryformatversion|filemode|bare|logallrefupdates|ignorecase|precomposeunicode|symlinks|autocrlf|eol"
-                + "|safecrlf|quotepath|abbrev|compression|loosecompression|bigfilethreshold|longpaths|protecthfs|protectntfs"
-                + "|preloadindex|trustctime|checkstat|sharedrepository|commentchar|whitespace|hidedotfiles)",
+                    + "|safecrlf|quotepath|abbrev|compression|loosecompression|bigfilethreshold|longpaths|protecthfs|protectntfs"
+                    + "|preloadindex|trustctime|checkstat|sharedrepository|commentchar|whitespace|hidedotfiles)",
             "diff\\.(algorithm|renames|renamelimit|colormoved|noprefix|mnemonicprefix|context|interhunkcontext"
                     + "|indentheuristic|suppressblankempty|wserrorhighlight)",
             "extensions\\.(worktreeconfig|objectformat|refstorage)",

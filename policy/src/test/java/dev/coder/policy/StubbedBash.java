@@ -25,8 +25,7 @@ final class StubbedBash {
             + " (_|BASH_\\w+|BASHPID|RANDOM|SRANDOM|SECONDS|EPOCH\\w+|LINENO|PIPESTATUS|FUNCNAME|DIRSTACK|PWD"
             + "|OLDPWD|stub_n)\\b.*");
 
-    private static final String PROLOGUE =
-            """
+    private static final String PROLOGUE = """
             unset BASH_ENV
             stub_n=0
             stub_log() { builtin printf '%s\\0' "$@" >"FOLDER/calls/$BASHPID.$((stub_n++))"; }

@@ -39,8 +39,7 @@ class SettingsTest {
     @Test
     void readsAllKeys() throws IOException {
         Files.createDirectories(config.home().resolve("notes"));
-        var settings = config.user(
-                        """
+        var settings = config.user("""
                         // what I like
                         {
                           "allowedPaths": ["~/notes"],
@@ -60,8 +59,7 @@ class SettingsTest {
                             {"ask": "fetch *.example.com", "match": ["https://a.example.com/x"], "notMatch": ["example.com"]},
                           ],
                         }
-                        """)
-                .read();
+                        """).read();
         assertThat(settings.modes().mode(null)).isEqualTo(ApprovalMode.EDITS);
         assertThat(settings.allowedPaths()).containsExactly(config.home().resolve("notes"));
         assertThat(settings.size().bytes()).isEqualTo(3 << 19);
@@ -100,8 +98,7 @@ class SettingsTest {
     @Test
     void letsAProjectOnlyTighten() throws IOException {
         config.user("{\"toolPolicy\": \"standard\", \"maxFileSize\": \"1MB\", \"network\": false}");
-        var settings = config.project(
-                        """
+        var settings = config.project("""
                         {
                           "allowedPaths": ["/"],
                           "allowedCommands": ["rm *"],
@@ -111,8 +108,7 @@ class SettingsTest {
                           "rules": [{"allow": "run curl *"}, {"deny": "run make deploy"}],
                           "blockedPaths": ["gen"]
                         }
-                        """)
-                .read();
+                        """).read();
         assertThat(settings.allowedPaths()).isEmpty();
         assertThat(settings.network()).isFalse();
         assertThat(settings.size().bytes()).isEqualTo(1 << 20);

@@ -42,12 +42,12 @@ class AutoCommitTest {
     @BeforeEach
     void repository() throws Exception {
         project.shell("git init -q -b main; git config user.name u; git config user.email u@localhost; echo 1 > clean;"
-            + " echo 1 > dirty; echo 1 > staged; echo 1 > gone; ln -s clean link; echo '*.log' > .gitignore; mkdir d;"
-            + " echo 1 > d/f; git add .; git commit -qm start; printf '#!/bin/sh\\n"
-            + "touch hook-ran\\n"
-            + "exit 1\\n"
-            + "' | tee .git/hooks/pre-commit .git/hooks/commit-msg .git/hooks/reference-transaction >/dev/null; chmod"
-            + " +x .git/hooks/*");
+                + " echo 1 > dirty; echo 1 > staged; echo 1 > gone; ln -s clean link; echo '*.log' > .gitignore; mkdir d;"
+                + " echo 1 > d/f; git add .; git commit -qm start; printf '#!/bin/sh\\n"
+                + "touch hook-ran\\n"
+                + "exit 1\\n"
+                + "' | tee .git/hooks/pre-commit .git/hooks/commit-msg .git/hooks/reference-transaction >/dev/null; chmod"
+                + " +x .git/hooks/*");
     }
 
     private void turn(String command) throws IOException, InterruptedException {
@@ -152,18 +152,18 @@ class AutoCommitTest {
                 "git config merge.x.driver EVIL; echo '* merge=x' > .gitattributes",
                 "git config core.alternateRefsCommand EVIL; git config trailer.x.command EVIL",
                 "git config core.repositoryformatversion 1; git config extensions.partialClone o; git config"
-                    + " remote.o.url 'ext::EVIL'; git config protocol.ext.allow always; git config remote.o.promisor"
-                    + " true; rm -rf .git/objects/??",
+                        + " remote.o.url 'ext::EVIL'; git config protocol.ext.allow always; git config remote.o.promisor"
+                        + " true; rm -rf .git/objects/??",
                 "git config core.repositoryformatversion 1; git config extensions.partialClone o; git config"
-                    + " remote.o.url a:b; git config core.sshCommand EVIL; git config remote.o.promisor true; rm -rf"
-                    + " .git/objects/??",
+                        + " remote.o.url a:b; git config core.sshCommand EVIL; git config remote.o.promisor true; rm -rf"
+                        + " .git/objects/??",
                 "git init -q sub; cd sub; echo '* filter=x' > .gitattributes; echo 1 > f; git add .; git commit -qm s;"
-                    + " git config filter.x.clean EVIL; git config core.fsmonitor EVIL; cd ..; git add sub; git commit"
-                    + " -qm s; printf '[submodule \"sub\"]\\n"
-                    + "path = sub\\n"
-                    + "url = x\\n"
-                    + "ignore = none\\n"
-                    + "' > .gitmodules; echo 2 > sub/f",
+                        + " git config filter.x.clean EVIL; git config core.fsmonitor EVIL; cd ..; git add sub; git commit"
+                        + " -qm s; printf '[submodule \"sub\"]\\n"
+                        + "path = sub\\n"
+                        + "url = x\\n"
+                        + "ignore = none\\n"
+                        + "' > .gitmodules; echo 2 > sub/f",
                 "mv .git real; echo 'gitdir: real' > .git; git config filter.x.clean EVIL; echo '* filter=x' >"
                         + " .gitattributes",
             })

@@ -43,8 +43,7 @@ final class ProjectScan {
             return obeyed.containsValue(mark);
         }
 
-        /// Takes for known what is there now at a path, and the protected folder that it lies in. What lies below the
-        // path
+        /// Takes for known what is there now at a path, and the protected folder that it lies in. What lies below it
         /// may be a command's.
         void accept(Found now, Path path) {
             now.obeyed.forEach((place, mark) -> {
