@@ -21,12 +21,13 @@ final class GitSettings {
             "diff\\.(algorithm|renames|renamelimit|colormoved|noprefix|mnemonicprefix|context|interhunkcontext"
                     + "|indentheuristic|suppressblankempty|wserrorhighlight)",
             "extensions\\.(worktreeconfig|objectformat|refstorage)",
+            "lfs\\.(repositoryformatversion|url|pushurl|fetchinclude|fetchexclude|locksverify|\\*\\.(access|locksverify))",
             "log\\.(date|decorate|follow|abbrevcommit)",
             "merge\\.(ff|conflictstyle|renames|stat|log)",
             "remote\\.\\*\\.(url|fetch|push|pushurl|tagopt|prune|gh-resolved)",
             "submodule\\.\\*\\.(url|active|branch)",
             "status\\.(branch|short|showuntrackedfiles|relativepaths|aheadbehind)",
-            "(advice|author|branch|checkout|color|column|commit|committer|credential|fetch|gc|gui|http|index|init|lfs"
+            "(advice|author|branch|checkout|color|column|commit|committer|credential|fetch|gc|gui|http|index|init"
                     + "|pack|pull|push|rebase|rerere|tag|user|alias)\\..*"));
 
     private static final Pattern SECTION =

@@ -10,6 +10,7 @@ import dev.coder.cli.exit.StopException;
 import dev.coder.cli.project.Detection;
 import dev.coder.cli.slash.Reports;
 import dev.coder.cli.terminal.Streams;
+import dev.coder.plugin.HardenedGit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,16 +25,13 @@ record RunReports(Terms terms, Workbench bench, Map<String, String> environment,
     private static final List<String> GIT_DIFF = List.of(
             "git",
             "-c",
-            "core.hooksPath=/dev/null",
-            "-c",
-            "core.fsmonitor=false",
-            "-c",
             "core.quotePath=false",
             "--no-pager",
             "diff",
             "--no-color",
             "--no-ext-diff",
             "--no-textconv",
+            "--ignore-submodules=dirty",
             "HEAD");
 
     @Override
@@ -92,7 +90,7 @@ record RunReports(Terms terms, Workbench bench, Map<String, String> environment,
             var builder =
                     new ProcessBuilder(GIT_DIFF).directory(project.toFile()).redirectError(errors.toFile());
             builder.environment().clear();
-            builder.environment().putAll(bench.hands().environment());
+            builder.environment().putAll(HardenedGit.environment(bench.hands().environment()));
             var process = builder.start();
             process.getOutputStream().close();
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

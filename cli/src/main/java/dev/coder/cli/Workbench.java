@@ -13,12 +13,14 @@ import dev.coder.cli.conversation.Screen;
 import dev.coder.cli.conversation.SessionDesk;
 import dev.coder.cli.execute.Approver;
 import dev.coder.cli.execute.CallWatcher;
+import dev.coder.cli.execute.Checkpoints;
 import dev.coder.cli.execute.ChildEnvironment;
 import dev.coder.cli.execute.Hands;
 import dev.coder.cli.execute.Judge;
 import dev.coder.cli.execute.LearningPolicy;
 import dev.coder.cli.execute.ModeSwitch;
 import dev.coder.cli.execute.Toolbox;
+import dev.coder.cli.execute.WatchedTurns;
 import dev.coder.cli.exit.BugLog;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.keys.KeyRing;
@@ -210,10 +212,12 @@ record Workbench(
                     workspace.roots());
         }
 
-        TurnCheckpoints checkpoints(Settings settings, Map<String, String> child) {
-            var commits =
-                    settings.autoCommit() ? AutoCommit.on(settings.committed(), child, environment) : AutoCommit.off();
-            return new TurnCheckpoints(scope(), StateFolder.home(environment), commits, screen::notice);
+        Checkpoints checkpoints(Settings settings, Map<String, String> child, ModeSwitch modes) {
+            var commits = settings.autoCommit()
+                    ? AutoCommit.on(settings.committed(), child, environment, modes::isBusy)
+                    : AutoCommit.off();
+            var turns = new TurnCheckpoints(scope(), StateFolder.home(environment), commits, screen::notice);
+            return new WatchedTurns(turns, modes, screen::notice);
         }
     }
 
@@ -244,9 +248,9 @@ record Workbench(
                 modes::launcher,
                 site.watching(),
                 new BugLog(site.state.log(), firewall::hide),
-                site.checkpoints(terms.settings(), child),
+                site.checkpoints(terms.settings(), child, modes),
                 firewall,
-                modes::settle);
+                modes);
     }
 
     /// What cannot be read was not allowed.

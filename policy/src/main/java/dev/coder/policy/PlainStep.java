@@ -10,12 +10,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The plainest part of bash: words without expansion, joined by `&&`, `||`, `;`, `|` and line ends, with output sent
-/// to nowhere and input from a file. Every byte of the source is accounted for, so that bash can not see more in it.
+/// to nowhere and input from a file. Every byte of the source is accounted for, so that bash can not see more in it: by
+/// the grammar's tree, and again by [BashScanner], which must come to the same.
 sealed interface PlainStep {
 
     /// @param words  the program and its arguments
     /// @param inputs files that are read as its standard input
-    record Call(List<Word> words, List<Word> inputs) implements PlainStep {}
+    record Call(List<Word> words, List<Word> inputs) implements PlainStep {
+
+        public Call {
+            words = List.copyOf(words);
+            inputs = List.copyOf(inputs);
+        }
+    }
 
     /// @param joint `&&`, `||` or `;`
     record Then(PlainStep first, String joint, PlainStep second) implements PlainStep {}
@@ -43,7 +50,11 @@ sealed interface PlainStep {
     }
 
     static PlainStep of(BashNode root, String source) throws NotPlain {
-        return new Reader(source).read(root);
+        var step = new Reader(source).read(root);
+        if (!step.equals(new BashScanner(source).read())) {
+            throw new NotPlain("the shell may read it differently");
+        }
+        return step;
     }
 
     final class Reader {

@@ -28,6 +28,9 @@ enum Value {
     FILTER("(?s)!.*|(?!.*\\{[^,{}]*}).+"),
     /// The full name of a setting of git.
     SETTING("[\\w-]+\\..+"),
+    /// A format of printf. The conversion `n` would set the variable that an operand names.
+    PRINTF("(?s)([^%]++|%%|%[-+"
+            + " #0']*+(\\d+|\\*)?(\\.(\\d+|\\*)?)?([hlLjtz]{0,2}[diouxXeEfFgGaAcsbqQ]|\\([^()]*+\\)T))*+"),
     /// The time in another form; without `+` the clock would be set.
     FORMAT("\\+.*"),
     /// A format of git without `%G`, which runs a program to check signatures.

@@ -57,7 +57,7 @@ class CommandCasesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"policy-cases.jsonl", "more-policy-cases.jsonl"})
+    @ValueSource(strings = {"policy-cases.jsonl", "more-policy-cases.jsonl", "shell-cases.jsonl"})
     void allowsNothingThatIsToBeAsked(String file) {
         assertThat(cases(file).filter(one -> !one.accepts("allow")))
                 .isNotEmpty()
@@ -65,7 +65,7 @@ class CommandCasesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"policy-cases.jsonl", "more-policy-cases.jsonl"})
+    @ValueSource(strings = {"policy-cases.jsonl", "more-policy-cases.jsonl", "shell-cases.jsonl"})
     void deniesWhatIsOnlyToBeDenied(String file) {
         assertThat(cases(file).filter(one -> one.acceptsOnly("deny")))
                 .isNotEmpty()
@@ -73,7 +73,7 @@ class CommandCasesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"policy-cases.jsonl", "more-policy-cases.jsonl"})
+    @ValueSource(strings = {"policy-cases.jsonl", "more-policy-cases.jsonl", "shell-cases.jsonl"})
     void asksForNothingThatOnlyReads(String file) {
         assertThat(cases(file).filter(one -> one.acceptsOnly("allow")))
                 .isNotEmpty()

@@ -1,6 +1,7 @@
 package dev.coder.tools;
 
 import com.google.re2j.Pattern;
+import dev.coder.plugin.CommandLauncher;
 import dev.coder.plugin.ToolContext;
 import dev.coder.plugin.ToolException;
 import java.io.IOException;
@@ -27,18 +28,22 @@ final class BackgroundProcess {
     private final SupervisedCommand supervised;
     private final FileChannel input;
     private final Path file;
+    private final CommandLauncher launcher;
     private final Thread watch;
     private long read;
     private long searched;
 
-    private BackgroundProcess(String command, boolean pty, SupervisedCommand supervised, Streams streams) {
-        this.command = command;
-        this.pty = pty;
+    private BackgroundProcess(Begun begun, SupervisedCommand supervised, Streams streams) {
+        this.command = begun.command;
+        this.pty = begun.pty;
+        this.launcher = begun.launcher;
         this.supervised = supervised;
         this.input = streams.input;
         this.file = streams.output;
         this.watch = Thread.ofVirtual().name("background-process").start(this::watch);
     }
+
+    private record Begun(String command, boolean pty, CommandLauncher launcher) {}
 
     private record Streams(FileChannel input, Path output) {}
 
@@ -52,13 +57,24 @@ final class BackgroundProcess {
         var pipe = pipe(notes.resolve("in"), context);
         // for both directions, so that neither side waits for the other to open it
         var input = FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        var begun = new Begun(command, pty, context.launcher());
         try {
-            var launch = Launch.of(context.launcher(), line, folder, notes);
+            var launch = Launch.of(begun.launcher, line, folder, notes);
             var start = new SupervisedCommand.Start(launch.line(), folder, notes, pipe);
-            var supervised = SupervisedCommand.start(start, output, context, _ -> {});
-            return new BackgroundProcess(command, pty, supervised, new Streams(input, store.file(output)));
+            var supervised = supervised(start, output, context);
+            return new BackgroundProcess(begun, supervised, new Streams(input, store.file(output)));
         } catch (IOException | RuntimeException | ToolException e) {
             input.close();
+            throw e;
+        }
+    }
+
+    private static SupervisedCommand supervised(
+            SupervisedCommand.Start start, CommandOutput output, ToolContext context) throws IOException {
+        try {
+            return SupervisedCommand.start(start, output, context, _ -> {});
+        } catch (IOException | RuntimeException e) {
+            context.launcher().ended();
             throw e;
         }
     }
@@ -79,6 +95,8 @@ final class BackgroundProcess {
             supervised.await(FOREVER);
         } catch (InterruptedException | IOException e) {
             supervised.stop();
+        } finally {
+            launcher.ended();
         }
     }
 

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A command line as a launcher has wrapped it. In a sandbox a few words of a shell come first: they note that the
-/// sandbox
-/// has started, so that its own failure is never taken for the command's, and from then on errors are the command's.
+/// sandbox has started, so that its own failure is never taken for the command's, and from then on errors are the command's.
 ///
 /// @param line what is to be started
 record Launch(List<String> line) {
@@ -33,7 +32,11 @@ record Launch(List<String> line) {
         if (wrapped.equals(noted)) {
             return new Launch(command);
         }
-        return canBeNoted(notes) ? new Launch(wrapped) : new Launch(wrapped(launcher, command, folder));
+        if (canBeNoted(notes)) {
+            return new Launch(wrapped);
+        }
+        launcher.ended(); // of the line that is not started
+        return new Launch(wrapped(launcher, command, folder));
     }
 
     private static List<String> wrapped(CommandLauncher launcher, List<String> command, Path folder)

@@ -111,10 +111,19 @@ final class RunCommand implements Tool {
             try {
                 CommandLine.requireSamePlace(folder);
                 var launch = Launch.of(context.launcher(), List.of("bash", "-c", command), folder, context.scratch());
-                var supervised = SupervisedCommand.start(launch.line(), folder, context);
-                return answer(supervised.await(timeout), supervised.output());
+                return answered(launch.line(), context);
             } catch (IOException e) {
                 throw ToolException.failed("the command could not be started: " + e.getMessage());
+            }
+        }
+
+        private ToolOutput answered(List<String> commandLine, ToolContext context)
+                throws IOException, ToolException, InterruptedException {
+            try {
+                var supervised = SupervisedCommand.start(commandLine, folder, context);
+                return answer(supervised.await(timeout), supervised.output());
+            } finally {
+                context.launcher().ended();
             }
         }
 

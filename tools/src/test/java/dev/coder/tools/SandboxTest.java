@@ -93,9 +93,8 @@ class SandboxTest {
 
     @Test
     void letsNobodySetTheKernelNotEvenRoot() throws Exception {
-        assertThat(
-                        attempt(
-                                "find /proc/sys -type f -writable | head -1; [ ! -w /proc/sys/kernel/core_pattern ] && echo ok"))
+        assertThat(attempt("find /proc/sys -type f -writable | head -1; [ ! -w /proc/sys/kernel/core_pattern ] &&"
+                        + " echo ok"))
                 .isEqualTo("ok\n");
     }
 
@@ -358,6 +357,18 @@ class SandboxTest {
                         .filter(process ->
                                 process.info().commandLine().orElse("").endsWith("sleep 98765")))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"include.path", "includeIf.gitdir:**.path"})
+    void protectsTheSettingsThatTheRepositoryIncludes(String key) throws Exception {
+        project.file("settings/git", "[user]\nname = mine\n");
+        FileToolsTest.run("git", "-C", project.root.toString(), "config", key, "../settings/git");
+        FileToolsTest.run("git", "-C", project.root.toString(), "config", "--add", key, "../later");
+        attempt("echo '[core] fsmonitor = ./x' > settings/git; echo '[core] fsmonitor = ./x' > later");
+
+        assertThat(project.read("settings/git")).isEqualTo("[user]\nname = mine\n");
+        assertThat(project.root.resolve("later")).doesNotExist();
     }
 
     private Map<String, String> obeyedByGit() throws IOException {

@@ -29,6 +29,11 @@ record ConfigFile(Layer layer, Path path, String shown, Path root, boolean alias
         LOCAL,
         MANAGED;
 
+        /// Whether it comes along with a project, and may be anybody's.
+        boolean isProjects() {
+            return this == PROJECT || this == LOCAL;
+        }
+
         /// For people.
         String word() {
             return name().toLowerCase(Locale.ROOT);

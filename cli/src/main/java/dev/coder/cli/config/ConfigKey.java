@@ -136,7 +136,7 @@ public enum ConfigKey {
             Group.PROJECTS,
             "autoCommit",
             ConfigKind.FLAG,
-            Who.ANYONE,
+            Who.TIGHTER,
             "false",
             "Whether each turn is committed.",
             "true"),

@@ -168,7 +168,7 @@ final class PolicyReader {
     }
 
     void network(ConfigEntry entry) {
-        if (entry.flag() && !isUsers(entry)) {
+        if (entry.flag() && entry.file().layer().isProjects()) {
             if (!network) {
                 notes.ignored(entry, "\"network\": true");
             }
@@ -213,6 +213,10 @@ final class PolicyReader {
 
     void autoCommit(ConfigEntry entry) {
         var roots = roots(entry).folders();
+        if (entry.flag() && !isUsers(entry)) {
+            notes.ignored(entry, "\"autoCommit\": true");
+            return;
+        }
         if (entry.flag()) {
             committed.addAll(roots);
         } else {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One call on its way to its result. Used by one thread.
@@ -194,10 +195,12 @@ final class CallRun {
         }
         startedAt = System.nanoTime();
         var context = new Context(session.folder().scratch(id()));
+        var before = hands.boundary().after(List.of()); // the user may have thought about it for long
         try {
             return ToolResult.success(call.id(), invocation.run(context));
         } finally {
-            takenAway = context.settle();
+            var after = hands.boundary().after(invocation.effects());
+            takenAway = Stream.concat(before.stream(), after.stream()).toList();
         }
     }
 
@@ -209,8 +212,8 @@ final class CallRun {
     private ToolResult unknown() {
         return failure(
                 ToolResult.OUTCOME_UNKNOWN,
-                "this was started, but Coder was stopped before it learned the outcome: it may have happened in full, in"
-                        + " part or not at all. Look at the present state before you repeat anything");
+                "this was started, but Coder was stopped before it learned the outcome: it may have happened in full,"
+                        + " in part or not at all. Look at the present state before you repeat anything");
     }
 
     private ToolResult failure(String errorCode, String sentence) {
@@ -324,10 +327,6 @@ final class CallRun {
                 launcher = hands.launcher().get();
             }
             return launcher;
-        }
-
-        synchronized List<String> settle() {
-            return launcher == null ? List.of() : launcher.settle();
         }
     }
 }

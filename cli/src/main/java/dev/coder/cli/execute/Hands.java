@@ -10,10 +10,10 @@ import java.util.function.Supplier;
 /// What it takes to run calls, the same for all sessions of this run.
 ///
 /// @param environment for child processes
-/// @param launcher    how child processes are started: a new one for each call
+/// @param launcher    how child processes are started
 /// @param checkpoints told before anything is changed
 /// @param firewall    what every result passes
-/// @param betweenCalls run while no call runs, before the next ones: for what must not change under a call
+/// @param boundary    told when calls are about to start, and when they have ended
 public record Hands(
         Toolbox tools,
         Workspace workspace,
@@ -24,4 +24,4 @@ public record Hands(
         BugLog bugs,
         Checkpoints checkpoints,
         SecretFirewall firewall,
-        Runnable betweenCalls) {}
+        CallBoundary boundary) {}

@@ -9,14 +9,20 @@ import dev.coder.policy.ApprovalMode;
 import dev.coder.policy.Decision;
 import dev.coder.policy.Policy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// The approval mode of this run: policy and launcher together. The user may switch it at any time; it counts from the
-/// next calls on, so that no call is judged in one mode and started in another. Thread-safe.
-public final class ModeSwitch implements Policy {
+/// next calls on, so that no call is judged in one mode and started in another. What was started in a mode is looked
+/// after in the next one, too. Thread-safe.
+public final class ModeSwitch implements Policy, CallBoundary {
 
     private final LearningPolicy policy;
     private final Modes modes;
@@ -24,6 +30,8 @@ public final class ModeSwitch implements Policy {
     private volatile Stance present;
     private volatile Stance next;
     private volatile boolean freePrograms;
+    private final Set<CommandLauncher> used = ConcurrentHashMap.newKeySet();
+    private final Queue<String> said = new ConcurrentLinkedQueue<>();
 
     private record Stance(ApprovalMode mode, Supplier<CommandLauncher> launcher) {}
 
@@ -69,7 +77,39 @@ public final class ModeSwitch implements Policy {
 
     /// How the present call starts commands.
     public CommandLauncher launcher() {
-        return present.launcher().get();
+        var launcher = present.launcher().get();
+        used.add(launcher);
+        return launcher;
+    }
+
+    /// Whether a command runs in the sandbox.
+    public boolean isBusy() {
+        return used.stream().anyMatch(CommandLauncher::isBusy);
+    }
+
+    @Override
+    public void before() {
+        settle();
+        used.forEach(launcher -> said.addAll(launcher.settle()));
+    }
+
+    @Override
+    public List<String> after(List<Effect> effects) {
+        effects.forEach(this::accept);
+        used.forEach(launcher -> said.addAll(launcher.settle()));
+        var told = new ArrayList<String>();
+        for (var sentence = said.poll(); sentence != null; sentence = said.poll()) {
+            told.add(sentence);
+        }
+        return told;
+    }
+
+    private void accept(Effect effect) {
+        if (effect instanceof Effect.WriteFile(var path)) {
+            used.forEach(launcher -> launcher.accept(path));
+        } else if (effect instanceof Effect.DeleteFile(var path)) {
+            used.forEach(launcher -> launcher.accept(path));
+        }
     }
 
     public Memory memory() {

@@ -45,7 +45,7 @@ public final class ToolExecutor {
     public List<ToolResult> execute(List<Wanted> calls) throws InterruptedException {
         var results = new ArrayList<ToolResult>();
         for (var group : groups(calls)) {
-            hands.betweenCalls().run();
+            hands.boundary().before();
             results.addAll(together(group));
         }
         return results;

@@ -1,6 +1,7 @@
 package dev.coder.cli.tui;
 
 import dev.coder.cli.local.ModelKeys;
+import dev.coder.plugin.HardenedGit;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -22,18 +23,9 @@ final class FileIndex {
 
     private static final int FILES = 200_000;
     private static final Duration FRESH = Duration.ofSeconds(10);
-    /// Nothing in it starts what the project's own settings of git name.
-    private static final List<String> GIT = List.of(
-            "git",
-            "-c",
-            "core.fsmonitor=false",
-            "-c",
-            "core.hooksPath=/dev/null",
-            "ls-files",
-            "-z",
-            "--cached",
-            "--others",
-            "--exclude-standard");
+
+    private static final List<String> GIT =
+            List.of("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard");
     private static final List<String> SKIPPED = List.of(".git", "node_modules", "target", "build", ".gradle", ".venv");
 
     private final List<Path> roots;
@@ -99,6 +91,9 @@ final class FileIndex {
                     .redirectInput(Redirect.from(new java.io.File("/dev/null")))
                     .redirectError(Redirect.DISCARD);
             builder.environment().keySet().removeIf(ModelKeys::holdsKey);
+            var hardened = HardenedGit.environment(builder.environment());
+            builder.environment().clear();
+            builder.environment().putAll(hardened);
             var process = builder.start();
             try (var output = process.getInputStream()) {
                 var names = new String(output.readNBytes(FILES * 64), StandardCharsets.UTF_8).split("\0");

@@ -1,21 +1,25 @@
 package dev.coder.cli.undo;
 
+import dev.coder.plugin.HardenedGit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The `git` program in one folder, with nothing of the repository run by it: no hooks, no file watcher, no pager.
-/// Paths
-/// are told apart by NUL, byte by byte as [RawName] has them.
+/// The `git` program in one folder, as [HardenedGit] has it: nothing runs that the repository names. Paths are told
+/// apart by NUL, byte by byte as [RawName] has them.
 ///
-/// @param environment of the process; nothing else of ours
-record Git(Path folder, Map<String, String> environment) {
+/// @param child    the environment of child processes
+/// @param own      variables of git that Coder itself sets
+/// @param settings the names of those whose filters are switched off
+record Git(Path folder, Map<String, String> child, Map<String, String> own, List<String> settings) {
 
-    private static final List<String> COMMAND = List.of(
-            "git", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false");
+    Git(Path folder, Map<String, String> child, Map<String, String> own) {
+        this(folder, child, own, List.of());
+    }
 
     /// @param output one character for each byte
     record Answer(int exitCode, String output, String complaint) {
@@ -34,8 +38,19 @@ record Git(Path folder, Map<String, String> environment) {
         }
     }
 
-    Git in(Path otherFolder) {
-        return new Git(otherFolder, environment);
+    /// In the working tree's top folder, without the filters that its settings define.
+    Git in(Path top) throws IOException, InterruptedException {
+        var known = run("config", "--list", "--name-only", "-z");
+        if (!known.good()) {
+            throw new IOException("git cannot read its settings: " + known.complaint());
+        }
+        return new Git(top, child, own, known.names());
+    }
+
+    Git with(String name, String value) {
+        var more = new HashMap<>(own);
+        more.put(name, value);
+        return new Git(folder, child, more, settings);
     }
 
     Answer run(String... arguments) throws IOException, InterruptedException {
@@ -44,11 +59,13 @@ record Git(Path folder, Map<String, String> environment) {
 
     /// @param input one character for each byte
     Answer feed(String input, String... arguments) throws IOException, InterruptedException {
-        var line = new ArrayList<>(COMMAND);
+        var program = HardenedGit.program(child, folder).orElseThrow(() -> new IOException("git is not installed"));
+        var line = new ArrayList<>(List.of(program.toString(), "-c", "core.quotePath=false", "--no-pager"));
         line.addAll(List.of(arguments));
         var builder = new ProcessBuilder(line).directory(folder.toFile());
         builder.environment().clear();
-        builder.environment().putAll(environment);
+        builder.environment().putAll(HardenedGit.without(child, settings));
+        builder.environment().putAll(own);
         var process = builder.start();
         try {
             var complaint = new StringBuilder();

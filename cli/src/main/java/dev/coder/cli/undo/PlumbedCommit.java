@@ -3,7 +3,6 @@ package dev.coder.cli.undo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +19,7 @@ record PlumbedCommit(Git git, Map<String, Boolean> names) {
         var folder = Files.createTempDirectory("coder-commit");
         var index = folder.resolve("index");
         try {
-            var environment = new HashMap<>(git.environment());
-            environment.put("GIT_INDEX_FILE", index.toString());
-            return make(new Git(git.folder(), environment), message);
+            return make(git.with("GIT_INDEX_FILE", index.toString()), message);
         } finally {
             Files.deleteIfExists(index);
             Files.delete(folder);

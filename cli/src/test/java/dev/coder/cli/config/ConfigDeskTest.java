@@ -161,7 +161,7 @@ class ConfigDeskTest {
     @Test
     void writesAProjectsFileForEverybody() throws IOException {
         desk().set(ConfigTarget.PROJECT, ConfigKey.MAX_FILE_SIZE, List.of("1MB"));
-        desk().set(ConfigTarget.LOCAL, ConfigKey.AUTO_COMMIT, List.of("true"));
+        desk().set(ConfigTarget.LOCAL, ConfigKey.AUTO_COMMIT, List.of("false"));
         var file = config.project().resolve(".coder/config.json");
         var other = Files.writeString(config.project().resolve("README"), "");
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(other));
@@ -169,14 +169,22 @@ class ConfigDeskTest {
         desk().set(ConfigTarget.USER, ConfigKey.AUTO_COMMIT, List.of("true"));
         assertThat(Files.getPosixFilePermissions(config.files().user()))
                 .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-        assertThat(config.read().autoCommit()).isTrue();
+        assertThat(config.read().autoCommit()).isFalse();
+    }
+
+    @Test
+    void writesIntoAProjectsFileNothingThatOnlyTheUserCanWant() {
+        for (var target : List.of(ConfigTarget.PROJECT, ConfigTarget.LOCAL)) {
+            assertThatThrownBy(() -> desk().set(target, ConfigKey.AUTO_COMMIT, List.of("true")))
+                    .hasMessageContaining("only your own settings can");
+        }
     }
 
     @Test
     void followsNoFolderOutOfTheProject() throws IOException {
         var outside = Files.createDirectory(folder.resolve("outside"));
         Files.createSymbolicLink(config.project().resolve(".coder"), outside);
-        assertThatThrownBy(() -> desk().set(ConfigTarget.PROJECT, ConfigKey.AUTO_COMMIT, List.of("true")))
+        assertThatThrownBy(() -> desk().set(ConfigTarget.PROJECT, ConfigKey.AUTO_COMMIT, List.of("false")))
                 .hasMessageContaining("leads out of");
         assertThat(outside).isEmptyDirectory();
     }

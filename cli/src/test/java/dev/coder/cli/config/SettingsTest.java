@@ -167,19 +167,32 @@ class SettingsTest {
 
     @Test
     void putsAllLayersTogether() throws IOException {
-        var settings = config.user("{\"network\": true, \"blockedPaths\": [\"a\"], \"maxFileSize\": \"3MB\"}")
-                .project("{\"blockedPaths\": [\"b\"], \"maxFileSize\": \"2MB\", \"autoCommit\": true}")
+        var settings = config.user("{\"network\": true, \"blockedPaths\": [\"a\"], \"maxFileSize\": \"3MB\","
+                        + " \"autoCommit\": true}")
+                .project("{\"blockedPaths\": [\"b\"], \"maxFileSize\": \"2MB\", \"autoCommit\": false}")
                 .local("{\"requireConfirmation\": true, \"blockedPaths\": [\"c\"]}")
                 .managed("{\"network\": false, \"blockedPaths\": [\"d\"], \"maxFileSize\": \"1KB\"}")
                 .read();
         assertThat(settings.network()).isFalse();
-        assertThat(settings.autoCommit()).isTrue();
+        assertThat(settings.autoCommit()).isFalse();
         assertThat(settings.size().bytes()).isEqualTo(1024);
         assertThat(settings.rules())
                 .extracting(Rule::text)
                 .containsExactly("deny a", "deny b", "ask write, delete, run, fetch, use", "deny c", "deny d");
         assertThat(settings.notices()).isEmpty();
         assertThat(settings.stated()).hasSize(10);
+    }
+
+    /// It runs git over what the model wrote, and is the user's to want.
+    @Test
+    void aProjectCannotSwitchCommitsOn() throws IOException {
+        var settings = config.project("{\"autoCommit\": true}")
+                .local("{\"autoCommit\": true}")
+                .read();
+        assertThat(settings.autoCommit()).isFalse();
+        assertThat(settings.notices())
+                .hasSize(2)
+                .allMatch(notice -> notice.contains("\"autoCommit\": true would loosen"));
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.coder.policy.Machine;
 import dev.coder.policy.ModePolicy;
 import dev.coder.policy.Places;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,56 @@ class ModeSwitchTest {
         assertThatThrownBy(() -> modes.switchTo(ApprovalMode.AUTO)).hasMessage("no sandbox");
         modes.settle();
         assertThat(modes.mode()).isEqualTo(ApprovalMode.ASK);
+    }
+
+    /// One that has started a process, which goes on in the next mode.
+    private static final class RecordingLauncher implements CommandLauncher {
+
+        private final List<String> left = new ArrayList<>(List.of(".vscode was taken away"));
+        private final List<Path> accepted = new ArrayList<>();
+
+        @Override
+        public List<String> wrap(List<String> commandLine, Path workingDirectory) {
+            return commandLine;
+        }
+
+        @Override
+        public boolean isBusy() {
+            return true;
+        }
+
+        @Override
+        public void accept(Path path) {
+            accepted.add(path);
+        }
+
+        @Override
+        public List<String> settle() {
+            var said = List.copyOf(left);
+            left.clear();
+            return said;
+        }
+    }
+
+    @Test
+    void looksAfterWhatWasStartedInAnEarlierMode() {
+        var sandboxed = new RecordingLauncher();
+        var modes = new ModeSwitch(
+                policy(ApprovalMode.AUTO),
+                ApprovalMode.AUTO,
+                Settings.NONE.modes(),
+                mode -> () -> mode == ApprovalMode.AUTO ? sandboxed : CommandLauncher.DIRECT);
+        assertThat(modes.isBusy()).isFalse();
+        assertThat(modes.launcher()).isSameAs(sandboxed);
+        modes.switchTo(ApprovalMode.ASK);
+        modes.before();
+
+        assertThat(modes.launcher()).isSameAs(CommandLauncher.DIRECT);
+        assertThat(modes.isBusy()).isTrue();
+        var file = folder.resolve(".envrc");
+        assertThat(modes.after(List.of(new Effect.WriteFile(file)))).containsExactly(".vscode was taken away");
+        assertThat(sandboxed.accepted).containsExactly(file);
+        assertThat(modes.after(List.of())).isEmpty();
     }
 
     private static List<Effect> input() {

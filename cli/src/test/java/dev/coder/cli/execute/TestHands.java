@@ -49,6 +49,6 @@ public final class TestHands {
                 Checkpoints.NONE,
                 SecretFirewall.of(
                         folder.resolve("state"), folder.resolve("state/workspace"), Map.of(), folder, List.of(folder)),
-                () -> {});
+                CallBoundary.NONE);
     }
 }

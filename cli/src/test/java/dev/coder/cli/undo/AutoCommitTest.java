@@ -13,6 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// With `autoCommit`: the turn's files and nothing else, on a branch at rest, without running anything.
 @NeedsProgram("git")
@@ -20,6 +22,7 @@ class AutoCommitTest {
 
     private final WatchedProject project;
     private final AutoCommit commits;
+    private boolean busy;
 
     AutoCommitTest(@TempDir Path temp) throws IOException {
         project = new WatchedProject(temp);
@@ -34,16 +37,19 @@ class AutoCommitTest {
                         "GIT_COMMITTER_NAME",
                         "a",
                         "GIT_COMMITTER_EMAIL",
-                        "a@localhost"));
+                        "a@localhost"),
+                () -> busy);
     }
 
     @BeforeEach
     void repository() throws Exception {
-        project.shell("git init -q -b main; git config user.name u; git config user.email u@localhost;"
-                + " echo 1 > clean; echo 1 > dirty; echo 1 > staged; echo 1 > gone; ln -s clean link; echo '*.log' > .gitignore;"
-                + " mkdir d; echo 1 > d/f; git add .; git commit -qm start;"
-                + " printf '#!/bin/sh\\ntouch hook-ran\\nexit 1\\n' | tee .git/hooks/pre-commit .git/hooks/commit-msg"
-                + " .git/hooks/reference-transaction >/dev/null; chmod +x .git/hooks/*");
+        project.shell("git init -q -b main; git config user.name u; git config user.email u@localhost; echo 1 > clean;"
+                + " echo 1 > dirty; echo 1 > staged; echo 1 > gone; ln -s clean link; echo '*.log' > .gitignore; mkdir d;"
+                + " echo 1 > d/f; git add .; git commit -qm start; printf '#!/bin/sh\\n"
+                + "touch hook-ran\\n"
+                + "exit 1\\n"
+                + "' | tee .git/hooks/pre-commit .git/hooks/commit-msg .git/hooks/reference-transaction >/dev/null; chmod"
+                + " +x .git/hooks/*");
     }
 
     private void turn(String command) throws IOException, InterruptedException {
@@ -63,9 +69,9 @@ class AutoCommitTest {
     @Test
     void commitsTheTurnsFilesAndLeavesTheUsersAlone() throws Exception {
         project.shell("echo mine >> dirty; echo mine >> staged; git add staged; echo mine > untracked");
-        turn(
-                "echo 2 > clean; rm gone; ln -sfn dirty link; echo theirs >> dirty; echo theirs >> untracked; echo x > new;"
-                        + " echo log > a.log; chmod +x clean; rm -r d; echo now a file > d; git init -q sub; echo n > sub/n");
+        turn("echo 2 > clean; rm gone; ln -sfn dirty link; echo theirs >> dirty; echo theirs >> untracked; echo x >"
+                + " new; echo log > a.log; chmod +x clean; rm -r d; echo now a file > d; git init -q sub; echo n >"
+                + " sub/n");
 
         assertThat(git("log -1 --format=%s%n%b"))
                 .startsWith("prompt 1\n")
@@ -117,5 +123,97 @@ class AutoCommitTest {
         assertThat(project.notices).isEmpty();
         project.undo();
         assertThat(project.file("first")).doesNotExist();
+    }
+
+    /// What a repository may name, in its settings and in its files. `EVIL` is a program that leaves a mark.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "git config filter.x.clean EVIL; echo '*.ts filter=x' > .gitattributes",
+                "git config filter.x.clean EVIL; git config filter.x.required true; echo '* filter=x' >"
+                        + " .git/info/attributes",
+                "git config filter.x.process EVIL; git config core.attributesFile .attr; echo '* filter=x' > .attr",
+                "git config filter.a.b.clean EVIL; echo '*.ts filter=a.b' > .gitattributes",
+                "printf '[filter \"x\"] clean = EVIL\\n"
+                        + "' > more; git config include.path ../more; echo '* filter=x' > .gitattributes",
+                "printf '[filter \"x\"]\\nclean = EVIL\\n' > more; git config 'includeIf.gitdir:**.path' ../more;"
+                        + " echo '* filter=x' > .gitattributes",
+                "git config extensions.worktreeConfig true; git config --worktree filter.x.clean EVIL;"
+                        + " echo '* filter=x' > .gitattributes",
+                "git config core.fsmonitor EVIL",
+                "git config core.hooksPath .; for hook in reference-transaction post-index-change; do cp EVIL $hook;"
+                        + " done",
+                "for hook in reference-transaction post-index-change; do cp EVIL .git/hooks/$hook; done",
+                "git config hook.x.command EVIL; git config hook.x.event reference-transaction",
+                "git config commit.gpgSign true; git config gpg.program EVIL; git config gpg.format openpgp",
+                "git config gpg.format ssh; git config gpg.ssh.program EVIL; git config commit.gpgSign true",
+                "git config core.pager EVIL; git config pager.status true; git config core.editor EVIL",
+                "git config alias.status '!EVIL'; git config alias.rev-parse '!EVIL'; git config credential.helper"
+                        + " EVIL",
+                "git config diff.external EVIL; git config diff.x.textconv EVIL; echo '* diff=x' > .gitattributes",
+                "git config merge.x.driver EVIL; echo '* merge=x' > .gitattributes",
+                "git config core.alternateRefsCommand EVIL; git config trailer.x.command EVIL",
+                "git config core.repositoryformatversion 1; git config extensions.partialClone o; git config"
+                        + " remote.o.url 'ext::EVIL'; git config protocol.ext.allow always; git config remote.o.promisor"
+                        + " true; rm -rf .git/objects/??",
+                "git config core.repositoryformatversion 1; git config extensions.partialClone o; git config"
+                        + " remote.o.url a:b; git config core.sshCommand EVIL; git config remote.o.promisor true; rm -rf"
+                        + " .git/objects/??",
+                "git init -q sub; cd sub; echo '* filter=x' > .gitattributes; echo 1 > f; git add .; git commit -qm s;"
+                        + " git config filter.x.clean EVIL; git config core.fsmonitor EVIL; cd ..; git add sub; git commit"
+                        + " -qm s; printf '[submodule \"sub\"]\\n"
+                        + "path = sub\\n"
+                        + "url = x\\n"
+                        + "ignore = none\\n"
+                        + "' > .gitmodules; echo 2 > sub/f",
+                "mv .git real; echo 'gitdir: real' > .git; git config filter.x.clean EVIL; echo '* filter=x' >"
+                        + " .gitattributes",
+            })
+    void runsNothingThatTheRepositoryNames(String setting) throws Exception {
+        var evil = project.state.resolve("evil.sh");
+        project.shell("printf '#!/bin/sh\\ntouch %s/pwned\\ncat\\n' " + project.state + " > " + evil + "; chmod +x "
+                + evil
+                + "; git config core.hooksPath /dev/null; echo 1 > a.ts; git add a.ts; git commit -qm ts; git config"
+                + " --unset"
+                + " core.hooksPath;"
+                + " rm .git/hooks/*;"
+                + " (" + setting.replace("EVIL", evil.toString()) + ") >/dev/null 2>&1 || true; rm -f "
+                + project.state + "/pwned; touch -d '2 days' a.ts clean");
+        turn("echo 2 > a.ts; echo 2 > clean; echo 2 > new.ts");
+
+        assertThat(project.state.resolve("pwned")).doesNotExist();
+    }
+
+    @Test
+    void leavesAFileOutThatHasAFilterAndSaysSo() throws Exception {
+        project.shell(
+                "git config filter.x.clean 'sed s/2/3/'; git config core.hooksPath /dev/null; echo '*.ts filter=x' >"
+                        + " .gitattributes; echo 1 > a.ts; git add .; git commit -qm ts");
+        turn("echo 2 > a.ts; echo 2 > clean");
+
+        assertThat(git("show --name-only --format= HEAD")).isEqualTo("clean");
+        assertThat(project.notices)
+                .anyMatch(notice -> notice.equals(
+                        "Not committed, because git would run a filter for it: a.ts; commit it yourself"));
+    }
+
+    @Test
+    void commitsNothingWhereAProcessInTheSandboxLives() throws Exception {
+        busy = true;
+        turn("echo 2 > clean");
+        busy = false;
+        turn("echo 3 > new");
+
+        assertThat(git("log --format=%s")).isEqualTo("prompt 2\nstart");
+        assertThat(project.notices.getFirst())
+                .isEqualTo("This turn was not committed: a process that it started in the sandbox was still running");
+    }
+
+    @Test
+    void doesNothingWhereTheWorkingTreeIsSaidToBeElsewhere() throws Exception {
+        project.shell("mkdir ../elsewhere; git config core.worktree " + project.root.resolveSibling("elsewhere"));
+        turn("echo 2 > clean");
+
+        assertThat(git("log --format=%s")).isEqualTo("start");
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// The sandbox of Linux: namespaces, through the `bwrap` program.
@@ -54,6 +55,7 @@ public final class Bubblewrap implements Sandbox {
     private final Map<String, String> environment;
     private final Trial trial = new Trial();
     private final FolderIndex index = new FolderIndex();
+    private final Map<Confinement, CommandLauncher> launchers = new ConcurrentHashMap<>();
 
     /// For [java.util.ServiceLoader].
     public Bubblewrap() {
@@ -82,6 +84,10 @@ public final class Bubblewrap implements Sandbox {
 
     @Override
     public CommandLauncher launcher(Confinement confinement) {
+        return launchers.computeIfAbsent(confinement, this::watched);
+    }
+
+    private CommandLauncher watched(Confinement confinement) {
         var program = program(confinement);
         return new Watched(
                 confinement,

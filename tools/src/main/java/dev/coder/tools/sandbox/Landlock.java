@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// The sandbox of Linux where namespaces are not to be had: Landlock and seccomp, through a few lines of perl.
@@ -35,6 +36,7 @@ public final class Landlock implements Sandbox {
     private final Map<String, String> environment;
     private final Trial trial = new Trial();
     private final FolderIndex index = new FolderIndex();
+    private final Map<Confinement, CommandLauncher> launchers = new ConcurrentHashMap<>();
 
     /// For [java.util.ServiceLoader].
     public Landlock() {
@@ -69,6 +71,10 @@ public final class Landlock implements Sandbox {
 
     @Override
     public CommandLauncher launcher(Confinement confinement) {
+        return launchers.computeIfAbsent(confinement, this::watched);
+    }
+
+    private CommandLauncher watched(Confinement confinement) {
         var perl = perl(confinement);
         var temporary = new TemporaryFolder();
         Watched.Wrapping wrapping = (found, commandLine, _) -> {

@@ -43,6 +43,20 @@ final class ProjectScan {
             return obeyed.containsValue(mark);
         }
 
+        /// Takes for known what is there now at a path, and the protected folder that it lies in. What lies below it
+        /// may be a command's.
+        void accept(Found now, Path path) {
+            now.obeyed.forEach((place, mark) -> {
+                if (path.startsWith(place)) {
+                    obeyed.put(place, mark);
+                }
+            });
+            now.repositories.stream()
+                    .filter(repository -> path.startsWith(repository.folder()))
+                    .filter(repository -> !knows(repository))
+                    .forEach(repositories::add);
+        }
+
         boolean knows(Repository repository) {
             return repositories.stream().anyMatch(known -> known.key().equals(repository.key()));
         }
@@ -90,9 +104,9 @@ final class ProjectScan {
     private void add(Repository repository, Path git) {
         repositories.add(repository);
         repository.obeyed().forEach(this::addIfThere);
-        repository.hookFolders(git).stream()
+        repository.named(git).stream()
                 .filter(confinement.workspace()::inside)
-                .filter(hooks -> !confinement.workspace().roots().contains(hooks))
+                .filter(named -> !confinement.workspace().roots().contains(named))
                 .forEach(this::addIfThere);
     }
 

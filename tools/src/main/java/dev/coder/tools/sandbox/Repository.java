@@ -103,15 +103,21 @@ record Repository(Path folder, String key) {
         return file.resolveSibling(line.substring(prefix.length())).toRealPath();
     }
 
-    /// The folder that the configuration names for hooks, where there is one.
+    /// What the configuration names elsewhere: the folder of the hooks, and further files of settings.
     ///
     /// @param git the `.git` of the work tree
-    List<Path> hookFolders(Path git) {
+    List<Path> named(Path git) {
         try {
-            var path = config().getString("core", null, "hooksPath");
-            return path == null || path.startsWith("~")
-                    ? List.of()
-                    : List.of(git.resolveSibling(path).normalize());
+            var config = config();
+            var hooks = Stream.of(config.getStringList("core", null, "hooksPath"))
+                    .filter(path -> !path.startsWith("~"))
+                    .map(git::resolveSibling);
+            var conditions = config.getSubsections("includeIf").stream()
+                    .flatMap(condition -> Stream.of(config.getStringList("includeIf", condition, "path")));
+            var settings = Stream.concat(Stream.of(config.getStringList("include", null, "path")), conditions)
+                    .filter(path -> !path.startsWith("~"))
+                    .map(folder::resolve);
+            return Stream.concat(hooks, settings).map(Path::normalize).toList();
         } catch (IOException | ConfigInvalidException | IllegalArgumentException e) {
             return List.of();
         }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The sandbox of macOS, through the `sandbox-exec` program.
 public final class Seatbelt implements Sandbox {
@@ -17,6 +19,7 @@ public final class Seatbelt implements Sandbox {
 
     private final Trial trial = new Trial();
     private final FolderIndex index = new FolderIndex();
+    private final Map<Confinement, CommandLauncher> launchers = new ConcurrentHashMap<>();
 
     @Override
     public String name() {
@@ -31,6 +34,10 @@ public final class Seatbelt implements Sandbox {
 
     @Override
     public CommandLauncher launcher(Confinement confinement) {
+        return launchers.computeIfAbsent(confinement, this::watched);
+    }
+
+    private CommandLauncher watched(Confinement confinement) {
         var temporary = new TemporaryFolder();
         Watched.Wrapping wrapping = (found, commandLine, _) -> {
             var words = new ArrayList<>(List.of("/usr/bin/env", "TMPDIR=" + temporary.path()));

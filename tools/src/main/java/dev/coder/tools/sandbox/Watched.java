@@ -6,20 +6,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Starts commands in a sandbox, looks at the projects before and after, and takes away what no sandbox of this
-/// machine can forbid beforehand: new files and folders that other programs would obey, and links that were bent.
+/// The commands in one sandbox, and what they left: it looks at the projects before the first of them starts, and
+/// takes away what no sandbox of this machine can forbid beforehand: new files and folders that other programs would
+/// obey, and links that were bent. As long as one command runs, what was there at first is all that is known: what
+/// appears meanwhile may be a background process's, however many other calls have come and gone.
 final class Watched implements CommandLauncher {
 
     private final Confinement confinement;
     private final FolderIndex index;
     private final Wrapping wrapping;
     private final Runnable cleaning;
+    private final List<String> said = new ArrayList<>();
     private ProjectScan.@Nullable Found before;
+    private int running;
 
     /// Makes a command line from what lies in the projects at this moment.
     @FunctionalInterface
@@ -28,7 +33,7 @@ final class Watched implements CommandLauncher {
     }
 
     /// @param index    shared by all commands of one run of Coder
-    /// @param cleaning what else is to be done after a command
+    /// @param cleaning what else is to be done when no command runs any more
     Watched(Confinement confinement, FolderIndex index, Wrapping wrapping, Runnable cleaning) {
         this.confinement = confinement;
         this.index = index;
@@ -38,28 +43,59 @@ final class Watched implements CommandLauncher {
 
     @Override
     public synchronized List<String> wrap(List<String> commandLine, Path folder) {
+        if (before != null) {
+            takeAway(before);
+        }
         var found = ProjectScan.of(confinement, index);
         if (before == null) {
             before = found;
         }
-        return wrapping.wrap(found, commandLine, folder);
+        var wrapped = wrapping.wrap(found, commandLine, folder);
+        running++;
+        return wrapped;
+    }
+
+    @Override
+    public synchronized void ended() {
+        running--;
+        look();
+    }
+
+    @Override
+    public synchronized boolean isBusy() {
+        return running > 0;
+    }
+
+    @Override
+    public synchronized void accept(Path path) {
+        if (before != null) {
+            before.accept(ProjectScan.of(confinement, index), path);
+        }
     }
 
     @Override
     public synchronized List<String> settle() {
-        var known = before;
-        if (known == null) {
-            return List.of();
+        look();
+        var told = List.copyOf(said);
+        said.clear();
+        return told;
+    }
+
+    private void look() {
+        if (before != null) {
+            takeAway(before);
         }
-        before = null;
+        if (running == 0 && before != null) {
+            before = null;
+            cleaning.run();
+        }
+    }
+
+    private void takeAway(ProjectScan.Found known) {
         var interrupted = Thread.interrupted(); // which would break the copying
         try {
-            var said = unwanted(known, ProjectScan.of(confinement, index)).stream()
-                    .map(this::take)
-                    .toList();
+            unwanted(known, ProjectScan.of(confinement, index)).forEach(path -> said.add(take(path)));
             known.obeyed().forEach((path, mark) -> restore(path, mark.link()));
-            cleaning.run();
-            return said;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
