@@ -5,7 +5,9 @@ import dev.coder.plugin.Effect;
 import dev.coder.plugin.PreviewLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
@@ -19,12 +21,13 @@ public final class ApprovalDetails {
     /// @param always whether it ends with what "always" would allow
     record Extent(boolean reason, boolean always) {}
 
-    private record Drawn(Theme theme, int width, Extent extent, List<AttributedString> lines) {}
+    private record Size(Theme theme, int width) {}
 
     private static final AttributedString INDENT = new AttributedString("  ");
 
     private final Question question;
-    private @Nullable Drawn drawn;
+    private final Map<Extent, List<AttributedString>> drawn = new HashMap<>();
+    private @Nullable Size size;
 
     public ApprovalDetails(Question question) {
         this.question = question;
@@ -35,12 +38,12 @@ public final class ApprovalDetails {
     }
 
     List<AttributedString> lines(Theme theme, int width, Extent extent) {
-        var last = drawn;
-        if (last == null || last.width != width || !last.theme.equals(theme) || !last.extent.equals(extent)) {
-            last = new Drawn(theme, width, extent, draw(theme, width, extent));
-            drawn = last;
+        var wanted = new Size(theme, width);
+        if (!wanted.equals(size)) {
+            drawn.clear();
+            size = wanted;
         }
-        return last.lines;
+        return drawn.computeIfAbsent(extent, _ -> draw(theme, width, extent));
     }
 
     private List<AttributedString> draw(Theme theme, int width, Extent extent) {

@@ -15,6 +15,7 @@ final class QuestionText {
     private static final int LINES = 40;
     private static final int WIDTH = 400;
     private static final int ALLOWANCES = 5;
+    private static final int COLUMNS = 80;
     /// After more lines than this the title stands there once more: it may have left the screen.
     private static final int FAR = 12;
 
@@ -48,20 +49,26 @@ final class QuestionText {
     }
 
     private void add() {
-        var title = "? " + PlainText.show(question.title());
+        var title = title();
         lines.add(title);
         first(question.effects(), EFFECTS)
                 .forEach(effect -> first(detail(effect), LINES, "more lines").forEach(this::detailLine));
         more(question.effects().size() - EFFECTS, "and ", " more such steps");
         first(question.preview(), LINES).forEach(line -> detailLine(cut(PlainText.show(line.marked()))));
         more(question.preview().size() - LINES, "", " more lines");
-        if (lines.size() > FAR) {
-            lines.add(title);
-        }
         lines.add("  " + PlainText.show(question.reason()));
         first(question.always(), ALLOWANCES)
                 .forEach(allowance -> lines.add("  always, in this project: " + PlainText.show(allowance.shown())));
         more(question.always().size() - ALLOWANCES, "and ", " more that are always allowed then");
+        if (lines.stream().mapToInt(line -> 1 + line.length() / COLUMNS).sum() > FAR) {
+            lines.add(title);
+        }
+    }
+
+    /// In one line: a command is shown in full below it.
+    private String title() {
+        var title = PlainText.show(question.title());
+        return "? " + (title.length() < COLUMNS - 4 ? title : title.substring(0, COLUMNS - 4) + "…");
     }
 
     private void detailLine(String line) {

@@ -39,17 +39,21 @@ final class TerminalApprover implements Approver {
         }
     }
 
+    /// "Always" counts only when all that it allows was shown.
     static Answer ask(Question question, TerminalDialog dialog) throws IOException, InterruptedException {
         var beginning = QuestionText.beginning(question);
         dialog.write(beginning.toString());
+        var more = beginning.leavesOut();
         while (true) {
-            dialog.write(choices(question, beginning.leavesOut()));
+            dialog.write(choices(question, more));
             var line = dialog.readLine();
-            if (beginning.leavesOut() && SHOW_ALL.matcher(line).matches()) {
+            var answer = answer(question, line, dialog);
+            var always = answer.isPresent() && answer.get() instanceof Answer.Always;
+            if (more && (always || SHOW_ALL.matcher(line).matches())) {
                 dialog.write(QuestionText.whole(question).toString());
+                more = false;
                 continue;
             }
-            var answer = answer(question, line, dialog);
             if (answer.isPresent()) {
                 return answer.get();
             }

@@ -162,7 +162,8 @@ final class ApprovalDialog implements Dialog {
     }
 
     private boolean choose(Option option) {
-        if (option != Option.NO && !answerable()) {
+        var refuses = option == Option.NO || option == Option.INSTEAD;
+        if (!refuses && !answerable()) {
             return false;
         }
         return switch (option) {

@@ -56,6 +56,7 @@ class HiddenValueTest {
 
     @BeforeEach
     void open() throws IOException {
+        Files.createDirectories(folder.resolve("session"));
         journal = Journal.open(new SessionFolder(folder.resolve("session")).journal());
         resources = new SessionResources(folder.resolve("session/tools"), folder.resolve("session/workspace"));
     }

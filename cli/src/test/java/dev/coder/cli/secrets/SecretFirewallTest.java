@@ -194,9 +194,9 @@ class SecretFirewallTest {
     void whatOnlyAWeakSignTellsIsHiddenAtItsPlaceOnly() {
         var firewall = firewall(Map.of());
         assertThat(firewall.hideAll("# pass \"foxglove\" to stream").text()).isEqualTo("# pass \"foxglove\" to stream");
-        assertThat(firewall.hideAll("password: foxglovewood\nimport foxglovewood\n")
+        assertThat(firewall.hideAll("DB_PASSWORD=foxglovewood\nimport foxglovewood\n")
                         .text())
-                .matches("password: __SECRET_password_\\w{12}__\nimport foxglovewood\n");
+                .matches("DB_PASSWORD=__SECRET_password_\\w{12}__\nimport foxglovewood\n");
         assertThat(firewall.hideAll("import foxglovewood").text()).isEqualTo("import foxglovewood");
         assertThat(firewall.hideAll("--pass \"" + PASSWORD + "\"\nx " + PASSWORD)
                         .text())

@@ -65,7 +65,7 @@ final class ApprovalDialogTest {
         return List.of(
                 parts(1),
                 parts(60),
-                parts(4000),
+                parts(1000),
                 files(1, "a"),
                 files(60, "file"),
                 files(60, "漢字/" + "very/long/name/".repeat(20)),
@@ -102,9 +102,9 @@ final class ApprovalDialogTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8,10", "20,3", "80,4", "1,1", "11,20"})
+    @CsvSource({"8,10", "20,3", "80,3", "1,1", "11,20"})
     void whereThereIsNoRoomTheOnlyAnswerIsNo(int width, int rows) {
-        for (var key : List.of("y", "a", "e", "i", "d", " ")) {
+        for (var key : List.of("y", "a", "e", "d", " ")) {
             var dialog = dialog(parts(60));
             assertThat(dialog.frame(width, rows, true).lines()).hasSizeLessThanOrEqualTo(rows);
             assertThat(dialog.key(new Key.Text(key))).isFalse();
