@@ -22,7 +22,7 @@ record RevealedInvocation(Invocation invocation, Revealed revealed) implements I
 
     @Override
     public String title() {
-        return revealed.conceal(invocation.title());
+        return revealed.concealInLine(invocation.title());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.coder.cli.secrets;
 
+import dev.coder.plugin.PreviewLine;
 import dev.coder.policy.QuotedValues;
 import dev.coder.protocol.RawJson;
 import java.util.Comparator;
@@ -11,6 +12,8 @@ import java.util.stream.Stream;
 /// @param values by the names that stood for them
 /// @param forms  what was written for values that a shell would not have taken as they are, with the names
 public record Revealed(RawJson parameters, Map<String, String> values, Map<String, String> forms) {
+
+    private static final int SHORTEST = 4;
 
     public Revealed {
         values = Map.copyOf(values);
@@ -27,6 +30,18 @@ public record Revealed(RawJson parameters, Map<String, String> values, Map<Strin
                 .toList();
         for (var one : written) {
             concealed = concealed.replace(one.getKey(), one.getValue());
+        }
+        return concealed;
+    }
+
+    /// The same for a text in one line, in which the line ends of a value are gone.
+    public String concealInLine(String text) {
+        var concealed = conceal(text);
+        for (var value : values.entrySet()) {
+            for (var line : PreviewLine.split(value.getValue())) {
+                concealed =
+                        line.strip().length() < SHORTEST ? concealed : concealed.replace(line.strip(), value.getKey());
+            }
         }
         return concealed;
     }

@@ -223,6 +223,8 @@ class SecretFirewallTest {
                 .isEqualTo(new RawJson("{\"command\":\"login '" + value + "'\",\"input\":\"" + value + "\"}"));
         assertThat(revealed.conceal("$ login '" + value + "' " + value)).isEqualTo("$ login " + name + " " + name);
         assertThat(revealed.concealPlain("login '" + value + "'")).isEqualTo("login '" + value + "'");
+        var lines = new Revealed(RawJson.EMPTY_OBJECT, Map.of(name, "first\nsecond"), Map.of());
+        assertThat(lines.concealInLine("$ x first ⏎ second")).isEqualTo("$ x " + name + " ⏎ " + name);
     }
 
     @Test
