@@ -61,7 +61,7 @@ record AgentWay(Map<String, String> environment, StateFolder state, Preferences 
                         "agent",
                         "use the agent at " + origin + "?",
                         List.of(),
-                        "",
+                        List.of(),
                         namedBy + " names it: what you say, and what is read here, goes there",
                         List.of(),
                         Optional.empty()));

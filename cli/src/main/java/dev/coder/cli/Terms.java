@@ -75,7 +75,7 @@ record Terms(ApprovalMode mode, Settings settings, List<Path> trusted, List<Stri
                 "trust",
                 "trust " + project + "?",
                 List.of(),
-                "",
+                List.of(),
                 "it brings settings or instructions (AGENTS.md) along; they count only if you trust who wrote them",
                 List.of(),
                 Optional.empty()));

@@ -76,6 +76,21 @@ class ArchitectureTest {
         check(never("policy").callMethod(System.class, "nanoTime"));
     }
 
+    /// It ends a line at a lone carriage return, and what comes after that is read as something else.
+    @Test
+    void whatIsApprovedIsSplitAtLineFeedsOnly() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("dev.coder.cli.render..", "dev.coder.cli.terminal..")
+                .or()
+                .haveNameMatching("dev\\.coder\\.(tools\\.(Preview|UnifiedDiff|ChangingCall|WriteFile|EditFile"
+                        + "|ApplyPatch|ExecuteCode)|plugin\\.PreviewLine|cli\\.(tui\\.(ApprovalDialog|CallRecord"
+                        + "|LiveScreen)|execute\\.(RevealedInvocation|CallRun|Judge)|undo\\.UnifiedDiff"
+                        + "|trace\\.TranscriptText))(\\$.*)?")
+                .should()
+                .callMethod(String.class, "lines"));
+    }
+
     @Test
     void theAgentNeverTouchesTheUsersMachine() {
         check(never("agent").dependOnClassesThat().belongToAnyOf(ProcessBuilder.class));

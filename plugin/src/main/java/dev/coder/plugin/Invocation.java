@@ -14,10 +14,9 @@ public interface Invocation {
     List<Effect> effects();
 
     /// What would change, for the user who is asked, beyond what the effects say: such as the new lines of a file.
-    /// May
-    /// have many lines, and anything in them; empty when there is nothing to add.
-    default String preview() {
-        return "";
+    /// May have many lines, and anything in them; empty when there is nothing to add.
+    default List<PreviewLine> preview() {
+        return List.of();
     }
 
     /// The name of the one parameter, a text, that the user who is asked may write anew, such as `command`. With it the

@@ -3,12 +3,19 @@ package dev.coder.plugin;
 import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolSpec;
 import java.nio.file.Path;
+import java.util.Set;
 
 /// Something the model may ask for. A tool holds no state of a call: it turns parameters into an [Invocation].
 public interface Tool {
 
     /// What the model is told. Called once per session; the same every time.
     ToolSpec spec();
+
+    /// The names of those parameters, texts, that bash gets as a command. A value that was hidden from the model is put
+    /// into such a text as one quoted word; into any other it is put as it is.
+    default Set<String> commands() {
+        return Set.of();
+    }
 
     /// Parses and checks the parameters, once: what is judged is what runs.
     /// May look at the file system (to resolve links), must not change anything.

@@ -5,6 +5,7 @@ import dev.coder.policy.Places.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -16,6 +17,12 @@ import java.util.stream.Stream;
 public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, CommandJudge commands, Rules rules)
         implements Policy {
 
+    private static final String EDIT = "edit";
+    private static final int REASONS = 3;
+    /// Asked for on account of the file itself.
+    private static final Set<String> SINGLED_OUT = Set.of(
+            "protected-name", "write-secret", "write-outside", "read-secret", "read-outside", "own-state", "blocked");
+
     /// The built-in rules alone.
     public ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, CommandJudge commands) {
         this(mode, places, sandboxed, commands, Rules.NONE);
@@ -24,13 +31,29 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Co
     @Override
     public Decision decide(List<Effect> effects) {
         try {
-            return effects.stream()
-                    .map(this::decide)
+            var decisions = effects.stream().map(this::decide).toList();
+            return decisions.stream()
                     .max(Decision.byStrictness())
+                    .map(strictest -> strictest instanceof Decision.Ask first ? told(first, decisions) : strictest)
                     .orElseGet(() -> change("unknown-effects", "the tool does not say what it would touch"));
         } catch (RuntimeException | LinkageError e) {
             return new Decision.Deny("failed", "the policy failed: " + e);
         }
+    }
+
+    /// With the files that matter most in the reason, wherever they stand among many others.
+    private static Decision told(Decision.Ask first, List<Decision> decisions) {
+        var singled = decisions.stream()
+                .filter(decision -> decision instanceof Decision.Ask && SINGLED_OUT.contains(decision.rule()))
+                .distinct()
+                .toList();
+        if (singled.isEmpty() || (!first.rule().equals(EDIT) && !SINGLED_OUT.contains(first.rule()))) {
+            return first;
+        }
+        var reasons = singled.stream().map(Decision::reason).distinct().toList();
+        var told = String.join("; ", reasons.subList(0, Math.min(reasons.size(), REASONS)));
+        var more = reasons.size() - REASONS;
+        return new Decision.Ask(singled.getFirst().rule(), more > 0 ? told + "; and " + more + " more" : told);
     }
 
     /// What "always" to these effects would be remembered as; empty when it cannot be, or would not help.
@@ -121,7 +144,7 @@ public record ModePolicy(ApprovalMode mode, Places places, boolean sandboxed, Co
             case PROJECT ->
                 mode.compareTo(ApprovalMode.EDITS) >= 0
                         ? new Decision.Allow("edit-project", "file edits in the project go unasked in this mode")
-                        : change("edit", "it changes " + path);
+                        : change(EDIT, "it changes " + path);
             case PROTECTED -> change("protected-name", path + " is obeyed by other programs");
             case SECRET -> change("write-secret", path + " commonly holds secrets");
             case OUTSIDE -> change("write-outside", path + " lies outside the project");

@@ -6,6 +6,7 @@ import dev.coder.plugin.Effect;
 import dev.coder.plugin.Workspace;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +91,25 @@ class ModePolicyTest {
         var policy = policy(ApprovalMode.ASK, true);
         assertThat(word(policy.decide(List.of(harmless, asked, harmless)))).isEqualTo("ask");
         assertThat(word(policy.decide(List.of(harmless, denied, asked)))).isEqualTo("deny");
+    }
+
+    @Test
+    void namesTheFileThatMattersAmongManyOthers() {
+        var effects = new ArrayList<Effect>();
+        for (var i = 0; i < 60; i++) {
+            effects.add(effect("write", i == 24 ? ".git/hooks/pre-commit" : i == 50 ? ".env" : "src/A" + i));
+        }
+        var decision = policy(ApprovalMode.ASK, true).decide(effects);
+        assertThat(decision.reason())
+                .contains(".git/hooks/pre-commit")
+                .contains(".env")
+                .doesNotContain("A0");
+        assertThat(decision.rule()).isEqualTo("protected-name");
+        var many = Stream.of("a", "b", "c", "d", "e")
+                .map(name -> effect("write", ".git/" + name))
+                .toList();
+        assertThat(policy(ApprovalMode.EDITS, true).decide(many).reason())
+                .contains(".git/a", ".git/b", ".git/c", "and 2 more");
     }
 
     @Test

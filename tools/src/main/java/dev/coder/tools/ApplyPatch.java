@@ -2,6 +2,7 @@ package dev.coder.tools;
 
 import dev.coder.plugin.Effect;
 import dev.coder.plugin.Invocation;
+import dev.coder.plugin.PreviewLine;
 import dev.coder.plugin.Recovered;
 import dev.coder.plugin.Tool;
 import dev.coder.plugin.ToolException;
@@ -60,8 +61,8 @@ final class ApplyPatch implements Tool {
         }
 
         @Override
-        public String wish() {
-            return input;
+        public List<PreviewLine> wish() {
+            return PreviewLine.of(PreviewLine.Kind.CODE, input);
         }
 
         @Override

@@ -1,9 +1,11 @@
 package dev.coder.tools;
 
 import dev.coder.plugin.Invocation;
+import dev.coder.plugin.PreviewLine;
 import dev.coder.plugin.ToolContext;
 import dev.coder.plugin.ToolException;
 import dev.coder.protocol.ToolOutput;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A call that changes the content of files: what it does is worked out in full before anything is touched.
@@ -18,7 +20,7 @@ interface ChangingCall extends Invocation {
     Planned plan(@Nullable SeenFiles seen) throws ToolException;
 
     /// The preview of a call that can not be planned.
-    String wish();
+    List<PreviewLine> wish();
 
     /// What is known of the charset of the files that change.
     default CharsetHint hint() {
@@ -26,7 +28,7 @@ interface ChangingCall extends Invocation {
     }
 
     @Override
-    default String preview() {
+    default List<PreviewLine> preview() {
         try {
             return Preview.of(plan(null).changes(), hint());
         } catch (ToolException e) {

@@ -2,6 +2,7 @@ package dev.coder.tools;
 
 import dev.coder.plugin.Effect;
 import dev.coder.plugin.Invocation;
+import dev.coder.plugin.PreviewLine;
 import dev.coder.plugin.Recovered;
 import dev.coder.plugin.Tool;
 import dev.coder.plugin.ToolException;
@@ -11,6 +12,7 @@ import dev.coder.protocol.ToolSpec;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -61,9 +63,13 @@ final class EditFile implements Tool {
         }
 
         @Override
-        public String wish() {
-            var places = edit.replaceAll() ? "everywhere:\n" : "";
-            return places + Preview.removed(edit.oldText()) + Preview.added(edit.newText());
+        public List<PreviewLine> wish() {
+            var lines = new ArrayList<PreviewLine>();
+            if (edit.replaceAll()) {
+                lines.add(new PreviewLine(PreviewLine.Kind.REMARK, 0, "everywhere:"));
+            }
+            lines.addAll(Preview.replaced(edit.oldText(), edit.newText()));
+            return lines;
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.coder.tools;
 
 import dev.coder.plugin.Effect;
 import dev.coder.plugin.Invocation;
+import dev.coder.plugin.PreviewLine;
 import dev.coder.plugin.Sandbox;
 import dev.coder.plugin.Tool;
 import dev.coder.plugin.ToolContext;
@@ -11,6 +12,7 @@ import dev.coder.plugin.Workspace;
 import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolOutput;
 import dev.coder.protocol.ToolSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +58,18 @@ final class ExecuteCode implements Tool {
     }
 
     /// @param input what the program reads as its standard input
-    record Program(Language language, String code, String input) {}
+    record Program(Language language, String code, String input) {
+
+        /// What will run, and what it will read.
+        List<PreviewLine> preview() {
+            var lines = new ArrayList<>(PreviewLine.of(PreviewLine.Kind.CODE, code));
+            if (!input.isEmpty()) {
+                lines.add(new PreviewLine(PreviewLine.Kind.REMARK, 0, "its input:"));
+                lines.addAll(PreviewLine.of(PreviewLine.Kind.CODE, input));
+            }
+            return lines;
+        }
+    }
 
     @Override
     public ToolSpec spec() {
@@ -103,7 +116,7 @@ final class ExecuteCode implements Tool {
 
     private static String title(Program program, String where) {
         return "run " + program.language().word() + " ("
-                + program.code().lines().count() + " lines) " + where;
+                + PreviewLine.split(program.code()).size() + " lines) " + where;
     }
 
     private record Remote(Riza riza, Program program) implements Invocation {
@@ -119,8 +132,8 @@ final class ExecuteCode implements Tool {
         }
 
         @Override
-        public String preview() {
-            return program.code();
+        public List<PreviewLine> preview() {
+            return program.preview();
         }
 
         @Override
@@ -142,8 +155,8 @@ final class ExecuteCode implements Tool {
         }
 
         @Override
-        public String preview() {
-            return program.code();
+        public List<PreviewLine> preview() {
+            return program.preview();
         }
 
         @Override

@@ -10,6 +10,7 @@ import dev.coder.protocol.ToolResult;
 import dev.coder.protocol.ToolSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 
 /// Starts processes in the background, and deals with those that run.
 final class ProcessTool implements Tool {
@@ -20,6 +21,11 @@ final class ProcessTool implements Tool {
     @Override
     public ToolSpec spec() {
         return Specs.changing("process", MAX_MILLIS / 1000);
+    }
+
+    @Override
+    public Set<String> commands() {
+        return Set.of("command");
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Runs a command with bash.
 final class RunCommand implements Tool {
@@ -27,6 +28,11 @@ final class RunCommand implements Tool {
     @Override
     public ToolSpec spec() {
         return Specs.changing("run_command", MAX_MILLIS / 1000);
+    }
+
+    @Override
+    public Set<String> commands() {
+        return Set.of("command");
     }
 
     @Override

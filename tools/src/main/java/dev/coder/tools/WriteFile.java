@@ -2,6 +2,7 @@ package dev.coder.tools;
 
 import dev.coder.plugin.Effect;
 import dev.coder.plugin.Invocation;
+import dev.coder.plugin.PreviewLine;
 import dev.coder.plugin.Recovered;
 import dev.coder.plugin.Tool;
 import dev.coder.plugin.ToolException;
@@ -53,8 +54,8 @@ final class WriteFile implements Tool {
         }
 
         @Override
-        public String wish() {
-            return Preview.added(content);
+        public List<PreviewLine> wish() {
+            return PreviewLine.of(PreviewLine.Kind.ADDED, content);
         }
 
         @Override
@@ -72,7 +73,7 @@ final class WriteFile implements Tool {
         }
 
         private String report(boolean isNew) {
-            var lines = content.lines().count();
+            var lines = PreviewLine.split(content).size();
             return (isNew ? "created " : "replaced ") + file.shown() + " (" + lines
                     + (lines == 1 ? " line)" : " lines)");
         }

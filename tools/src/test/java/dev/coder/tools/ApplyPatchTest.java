@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coder.plugin.Effect;
+import dev.coder.plugin.PreviewLine;
 import dev.coder.plugin.Recovered;
 import dev.coder.plugin.ToolException;
 import java.nio.charset.StandardCharsets;
@@ -259,8 +260,18 @@ class ApplyPatchTest {
                 *** Add File: c.txt
                 +y
                 *** End Patch""");
-        assertThat(call.preview())
-                .isEqualTo("a.txt\n@@ -1,2 +1,2 @@\n one\n-two\n+2\ndelete b.txt\n@@ -1 +0,0 @@\n-x\nnew c.txt\n+ y\n");
+        assertThat(call.preview().stream().map(PreviewLine::marked))
+                .containsExactly(
+                        "a.txt",
+                        "@@ -1,2 +1,2 @@",
+                        "  one",
+                        "- two",
+                        "+ 2",
+                        "delete b.txt",
+                        "@@ -1 +0,0 @@",
+                        "- x",
+                        "new c.txt",
+                        "+ y");
     }
 
     @Test

@@ -204,8 +204,7 @@ class EditFileTest {
     @Test
     void showsTheUserTheDifference() throws Exception {
         project.file("a.txt", "1\n2\n3\n4\n5\n6\n7\n8\n9\n");
-        assertThat(project.prepare("edit_file", "path", "a.txt", "oldText", "5", "newText", "five")
-                        .preview())
-                .isEqualTo("@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n");
+        assertThat(project.preview("edit_file", "path", "a.txt", "oldText", "5", "newText", "five"))
+                .containsExactly("@@ -2,7 +2,7 @@", "  2", "  3", "  4", "- 5", "+ five", "  6", "  7", "  8");
     }
 }

@@ -2,6 +2,7 @@ package dev.coder.tools;
 
 import dev.coder.plugin.CommandLauncher;
 import dev.coder.plugin.Invocation;
+import dev.coder.plugin.PreviewLine;
 import dev.coder.plugin.Tool;
 import dev.coder.plugin.ToolContext;
 import dev.coder.plugin.ToolException;
@@ -106,6 +107,13 @@ final class TestProject {
 
     Invocation prepare(String tool, Object... namesAndValues) throws ToolException {
         return tool(tool).prepare(json(namesAndValues), workspace);
+    }
+
+    /// What the user would see of the change, each line with its sign.
+    List<String> preview(String tool, Object... namesAndValues) throws ToolException {
+        return prepare(tool, namesAndValues).preview().stream()
+                .map(PreviewLine::marked)
+                .toList();
     }
 
     /// Everything a call goes through, except for the policy.

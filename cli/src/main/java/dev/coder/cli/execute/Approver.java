@@ -1,6 +1,7 @@
 package dev.coder.cli.execute;
 
 import dev.coder.plugin.Effect;
+import dev.coder.plugin.PreviewLine;
 import dev.coder.plugin.UserQuestion;
 import dev.coder.policy.Allowance;
 import java.util.List;
@@ -13,7 +14,7 @@ public interface Approver {
     /// What the user has to know to decide.
     ///
     /// @param title    the call in one line
-    /// @param preview  what would change, line by line; may be empty
+    /// @param preview  what would change; may be empty
     /// @param reason   why the policy asks
     /// @param always   what [Answer.Always] would be remembered as; empty: it is no answer here
     /// @param editable what [Answer.Edited] would replace, such as the command; empty: it is no answer here
@@ -21,7 +22,7 @@ public interface Approver {
             String toolName,
             String title,
             List<Effect> effects,
-            String preview,
+            List<PreviewLine> preview,
             String reason,
             List<Allowance> always,
             Optional<String> editable) {}

@@ -43,7 +43,7 @@ final class CallRun {
     private @Nullable RawJson edited;
     private ToolResult.@Nullable Approval approval;
     private @Nullable Long startedAt;
-    private Revealed revealed = new Revealed(RawJson.EMPTY_OBJECT, Map.of());
+    private Revealed revealed = new Revealed(RawJson.EMPTY_OBJECT, Map.of(), Map.of());
     private List<String> takenAway = List.of();
 
     /// @param folder for the files of calls
@@ -123,10 +123,11 @@ final class CallRun {
     }
 
     private Judge.Wish prepared(Tool tool) throws ToolException {
-        revealed = hands.firewall().reveal(parameters());
+        revealed = hands.firewall().reveal(parameters(), tool.commands());
         var bare = tool.prepare(revealed.parameters(), hands.workspace());
         var invocation = revealed.values().isEmpty() ? bare : new RevealedInvocation(bare, revealed);
         title = invocation.title();
+        PutBack.requireContent(revealed.values(), invocation.effects());
         return new Judge.Wish(call.toolName(), invocation, editable(invocation).map(EditableText::text));
     }
 
@@ -140,7 +141,7 @@ final class CallRun {
         if (left == null) {
             return unknown();
         }
-        var secrets = hands.firewall().reveal(parameters());
+        var secrets = hands.firewall().reveal(parameters(), tool.commands());
         return switch (tool.recover(secrets.reveal(started.evidence()), left)) {
             case Recovered.Done(var output) -> ToolResult.success(call.id(), output);
             case Recovered.NotDone() -> runAnew(tool);

@@ -1,7 +1,9 @@
 package dev.coder.cli.execute;
 
+import dev.coder.plugin.PreviewLine;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
+import java.util.List;
 import java.util.function.Supplier;
 
 /// Sees the calls run. Called from several threads.
@@ -13,7 +15,7 @@ public interface CallWatcher {
     /// What the call, which starts now, is about to change. Making it takes time: only who shows it asks for it.
     ///
     /// @param preview as in [dev.coder.plugin.Invocation#preview]
-    default void callChanges(ToolCall call, Supplier<String> preview) {}
+    default void callChanges(ToolCall call, Supplier<List<PreviewLine>> preview) {}
 
     /// Live output of a command.
     void callProgress(ToolCall call, String text);

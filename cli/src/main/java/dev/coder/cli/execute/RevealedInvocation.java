@@ -3,6 +3,7 @@ package dev.coder.cli.execute;
 import dev.coder.cli.secrets.Revealed;
 import dev.coder.plugin.Effect;
 import dev.coder.plugin.Invocation;
+import dev.coder.plugin.PreviewLine;
 import dev.coder.plugin.ToolContext;
 import dev.coder.plugin.ToolException;
 import dev.coder.protocol.ToolOutput;
@@ -13,19 +14,22 @@ import java.util.List;
 import java.util.Optional;
 
 /// An invocation in whose parameters hidden values were put back. The policy judges what will run, with the values; the
-/// user and the journal see their names.
+/// journal and titles hold their names. The user who is asked sees each value that is more than a plain word: it could
+/// do something where it is put.
 ///
 /// To use a value is an effect of its own, unless the call only writes files: then the write is judged.
 record RevealedInvocation(Invocation invocation, Revealed revealed) implements Invocation {
 
     @Override
     public String title() {
-        return revealed.conceal(invocation.title());
+        return revealed.concealInLine(invocation.title());
     }
 
     @Override
-    public String preview() {
-        return revealed.conceal(invocation.preview());
+    public List<PreviewLine> preview() {
+        return invocation.preview().stream()
+                .map(line -> new PreviewLine(line.kind(), line.number(), revealed.concealPlain(line.text())))
+                .toList();
     }
 
     @Override
@@ -68,20 +72,20 @@ record RevealedInvocation(Invocation invocation, Revealed revealed) implements I
             case Effect.WriteFile(var path) -> new Effect.WriteFile(shown(path));
             case Effect.DeleteFile(var path) -> new Effect.DeleteFile(shown(path));
             case Effect.RunCommand(var command, var folder) ->
-                new Effect.RunCommand(revealed.conceal(command), shown(folder));
+                new Effect.RunCommand(revealed.concealPlain(command), shown(folder));
             case Effect.SendInput(var process, var input) ->
-                new Effect.SendInput(revealed.conceal(process), revealed.conceal(input));
+                new Effect.SendInput(revealed.concealPlain(process), revealed.concealPlain(input));
             case Effect.Fetch(var uri) -> new Effect.Fetch(shown(uri));
             case Effect.RunIsolated _, Effect.UseSecret _, Effect.Internal _ -> effect;
         };
     }
 
     private Path shown(Path path) {
-        return Path.of(revealed.conceal(path.toString()));
+        return Path.of(revealed.concealPlain(path.toString()));
     }
 
     private URI shown(URI uri) {
-        return URI.create(revealed.conceal(uri.toString()));
+        return URI.create(revealed.concealPlain(uri.toString()));
     }
 
     @Override

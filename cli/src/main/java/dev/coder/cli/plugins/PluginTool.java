@@ -8,9 +8,15 @@ import dev.coder.plugin.Workspace;
 import dev.coder.protocol.RawJson;
 import dev.coder.protocol.ToolSpec;
 import java.nio.file.Path;
+import java.util.Set;
 
 /// A tool of a plugin under the origin that Coder gives it.
 record PluginTool(Tool tool, ToolSpec spec) implements Tool {
+
+    @Override
+    public Set<String> commands() {
+        return tool.commands();
+    }
 
     @Override
     public Invocation prepare(RawJson parameters, Workspace workspace) throws ToolException {

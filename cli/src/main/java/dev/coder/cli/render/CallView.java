@@ -1,5 +1,6 @@
 package dev.coder.cli.render;
 
+import dev.coder.plugin.PreviewLine;
 import dev.coder.protocol.ToolResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ public record CallView(State state, String title, String outcome, long millis, L
         below.addAll(CallParameters.lines(parameters));
         var output = result.result();
         if (output != null) {
-            below.addAll(ends(output.text().lines().toList(), limit));
+            below.addAll(ends(PreviewLine.split(output.text().replace("\r\n", "\n")), limit));
         }
         return new CallView(state(result), title, outcome(result), millis(result), below, true);
     }
@@ -103,7 +104,7 @@ public record CallView(State state, String title, String outcome, long millis, L
         if (error == null) {
             return "";
         }
-        var line = error.lines().findFirst().orElse("");
+        var line = PreviewLine.split(error).stream().findFirst().orElse("");
         return line.length() > LONGEST_OUTCOME ? line.substring(0, LONGEST_OUTCOME) + "…" : line;
     }
 

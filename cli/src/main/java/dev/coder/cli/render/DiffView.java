@@ -1,5 +1,6 @@
 package dev.coder.cli.render;
 
+import dev.coder.plugin.PreviewLine;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -9,26 +10,26 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/// A unified diff with line numbers, colours, and the words that differ set apart. Everything invisible in it is shown.
+/// A change with line numbers, colours, and the words that differ set apart. Everything invisible in it is shown.
 public final class DiffView {
 
     private static final String EXPANDED_TAB = "    ";
 
-    private final List<DiffLine> diff;
+    private final List<PreviewLine> diff;
     private final Map<Integer, Integer> partners = new HashMap<>();
     private final int digits;
     private String syntax = "";
 
-    private DiffView(List<DiffLine> diff) {
+    private DiffView(List<PreviewLine> diff) {
         this.diff = diff;
         this.digits = Integer.toString(
-                        diff.stream().mapToInt(DiffLine::number).max().orElse(0))
+                        diff.stream().mapToInt(PreviewLine::number).max().orElse(0))
                 .length();
         pair();
     }
 
-    public static DiffView of(String diff) {
-        return new DiffView(DiffLine.read(diff).stream().map(DiffView::shown).toList());
+    public static DiffView of(List<PreviewLine> diff) {
+        return new DiffView(diff.stream().map(DiffView::shown).toList());
     }
 
     /// @param path of the file, which tells its language, where the diff does not name it
@@ -38,15 +39,16 @@ public final class DiffView {
         return named;
     }
 
-    private static DiffLine shown(DiffLine line) {
-        return new DiffLine(line.kind(), line.number(), Columns.code(line.text().replace("\t", EXPANDED_TAB)));
+    private static PreviewLine shown(PreviewLine line) {
+        return new PreviewLine(
+                line.kind(), line.number(), Columns.code(line.text().replace("\t", EXPANDED_TAB)));
     }
 
     /// A run of lines that go is compared with the run that comes after it, line by line.
     private void pair() {
         for (var i = 0; i < diff.size(); i++) {
-            var removed = run(i, DiffLine.Kind.REMOVED);
-            var added = run(i + removed, DiffLine.Kind.ADDED);
+            var removed = run(i, PreviewLine.Kind.REMOVED);
+            var added = run(i + removed, PreviewLine.Kind.ADDED);
             for (var j = 0; j < Math.min(removed, added); j++) {
                 partners.put(i + j, i + removed + j);
                 partners.put(i + removed + j, i + j);
@@ -65,7 +67,7 @@ public final class DiffView {
                 : WordDiff.of(diff.get(partner).text(), diff.get(index).text()).added();
     }
 
-    private int run(int from, DiffLine.Kind kind) {
+    private int run(int from, PreviewLine.Kind kind) {
         var to = from;
         while (to < diff.size() && diff.get(to).kind() == kind) {
             to++;
@@ -104,6 +106,7 @@ public final class DiffView {
             }
             case HUNK -> hunk(index, line, colours, width);
             case REMARK -> Columns.wrap(theme.text(line.text(), Role.DIM), width);
+            case CODE -> Columns.chop(colours.fresh.line(line.text()), width);
             case CONTEXT -> numbered(line, " ", colours.fresh.line(line.text()), Role.PLAIN, theme, width);
             case ADDED -> {
                 var text = marked(colours.fresh.line(line.text()), index, Role.ADDED, Role.ADDED_WORD, theme);
@@ -117,9 +120,9 @@ public final class DiffView {
     }
 
     /// What it says is in the line numbers; between two of them something is left out.
-    private List<AttributedString> hunk(int index, DiffLine line, Colours colours, int width) {
+    private List<AttributedString> hunk(int index, PreviewLine line, Colours colours, int width) {
         colours.restart();
-        var follows = index > 0 && diff.get(index - 1).kind() != DiffLine.Kind.FILE;
+        var follows = index > 0 && diff.get(index - 1).kind() != PreviewLine.Kind.FILE;
         if (colours.theme.screenReader()) {
             return Columns.wrap(new AttributedString(line.text()), width);
         }
@@ -162,7 +165,7 @@ public final class DiffView {
     }
 
     private List<AttributedString> numbered(
-            DiffLine line, String sign, AttributedString text, Role role, Theme theme, int width) {
+            PreviewLine line, String sign, AttributedString text, Role role, Theme theme, int width) {
         var number = line.number() == 0 ? " ".repeat(digits) : ("%" + digits + "d").formatted(line.number());
         var gutter = new AttributedStringBuilder()
                 .styled(theme.style(Role.DIM), digits == 1 && line.number() == 0 ? "" : number + " ")

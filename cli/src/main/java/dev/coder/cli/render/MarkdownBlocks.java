@@ -1,5 +1,6 @@
 package dev.coder.cli.render;
 
+import dev.coder.plugin.PreviewLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -149,7 +150,8 @@ final class MarkdownBlocks {
     private List<AttributedString> code(String text, String syntax, int width) {
         var colours = CodeColours.of(theme, syntax);
         var lines = new ArrayList<AttributedString>();
-        text.lines().forEach(line -> lines.addAll(FencedCode.block(colours.line(Columns.code(line)), width)));
+        PreviewLine.split(text)
+                .forEach(line -> lines.addAll(FencedCode.block(colours.line(Columns.code(line)), width)));
         return lines;
     }
 }

@@ -1,5 +1,6 @@
 package dev.coder.cli.render;
 
+import dev.coder.plugin.PreviewLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -71,7 +72,10 @@ final class MarkdownTable {
     }
 
     private static int widest(AttributedString cell) {
-        return cell.toString().lines().mapToInt(Columns::width).max().orElse(0);
+        return PreviewLine.split(cell.toString()).stream()
+                .mapToInt(Columns::width)
+                .max()
+                .orElse(0);
     }
 
     /// The widest columns give way first.

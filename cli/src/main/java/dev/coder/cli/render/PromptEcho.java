@@ -1,5 +1,6 @@
 package dev.coder.cli.render;
 
+import dev.coder.plugin.PreviewLine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
@@ -11,7 +12,7 @@ public record PromptEcho(String text) {
         var sign = theme.mark(Mark.PROMPT) + " ";
         var indent = new AttributedString(" ".repeat(sign.length()));
         var lines = new ArrayList<AttributedString>();
-        Columns.prose(text).strip().lines().forEach(line -> {
+        PreviewLine.split(Columns.prose(text).strip()).forEach(line -> {
             var first = lines.isEmpty() ? theme.text(sign, Role.PROMPT) : indent;
             lines.addAll(Columns.wrap(theme.text(line, Role.STRONG), width, first, indent));
         });

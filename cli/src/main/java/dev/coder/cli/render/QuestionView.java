@@ -1,5 +1,6 @@
 package dev.coder.cli.render;
 
+import dev.coder.plugin.PreviewLine;
 import dev.coder.plugin.UserQuestion;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +21,7 @@ public record QuestionView(UserQuestion question, int selected, Set<Integer> cho
         var lines = new ArrayList<AttributedString>();
         var sign = theme.mark(Mark.ASKING) + " ";
         var indent = new AttributedString(" ".repeat(2));
-        Columns.prose(question.text())
-                .strip()
-                .lines()
+        PreviewLine.split(Columns.prose(question.text()).strip())
                 .forEach(line -> lines.addAll(Columns.wrap(
                         theme.text(line, Role.STRONG),
                         width,

@@ -13,6 +13,7 @@ final class Assignments implements Probe {
     private static final int LONGEST_NAME = 96;
     private static final int LONGEST_GAP = 160;
     private static final int LONGEST_VALUE = 2048;
+    private static final int LONGEST_WORD = 12;
     /// A longer word with several signs in it is a list of names and values, each of which is looked at by itself.
     private static final int LONGEST_WITH_SIGNS = 256;
     /// What may stand between a name and its value, when it is not the plain `=` or `:`.
@@ -131,9 +132,14 @@ final class Assignments implements Probe {
                 case ',' -> argument(quotedName ? skipSpace(sign + 1) : -1);
                 case '(' -> argument(skipSpace(sign + 1));
                 case '>' -> element(sign + 1);
-                case '"', '\'', '`' -> quotedOnly(sign > at ? sign : -1);
+                case '"', '\'', '`' -> quotedOnly(sign > at && !verb() ? sign : -1);
                 default -> option(sign);
             }
+        }
+
+        /// `pass "x" to it` gives nothing a value; `--pass "x"` does.
+        private boolean verb() {
+            return text.substring(from, to).equalsIgnoreCase("pass");
         }
 
         /// In `arn:…:secret:prod/db` the word names no value.
@@ -255,11 +261,23 @@ final class Assignments implements Probe {
 
         private void element(int at) {
             if (from > 0 && "</:".indexOf(text.charAt(from - 1)) >= 0) {
-                var end = Near.next(text, "<", at, 4096);
-                if (end > at) {
-                    judge(at, end, Writing.QUOTED);
+                var start = skipSpace(at);
+                var end = Near.next(text, "<", start, 4096);
+                while (end > start && text.charAt(end - 1) <= ' ') {
+                    end--;
+                }
+                if (end > start && closes(at, end) && text.substring(start, end).indexOf('\n') < 0) {
+                    judge(start, end, Writing.QUOTED);
                 }
             }
+        }
+
+        /// Whether the element that has begun before `at` ends behind its value: `<token>` in a comment does not.
+        private boolean closes(int at, int end) {
+            var open = Near.before(text, '<', from, LONGEST_NAME);
+            var name = open < 0 ? "" : text.substring(open + 1, at - 1);
+            var close = skipSpace(end);
+            return !name.isEmpty() && (text.startsWith("</" + name, close) || text.startsWith("<\\/" + name, close));
         }
 
         /// `--password value`
@@ -317,8 +335,15 @@ final class Assignments implements Probe {
 
         private void judge(int start, int end, Writing writing) {
             if (start < end && SecretValue.plausible(text.substring(start, end), name, writing)) {
-                found.add(start, end, kind(), RANK);
+                var weak = writing == Writing.ARGUMENT || isWord(start, end);
+                found.add(new Finding(start, end, kind(), weak), RANK);
             }
+        }
+
+        /// Whether a value might as well be a word of any text.
+        private boolean isWord(int start, int end) {
+            return end - start <= LONGEST_WORD
+                    && text.substring(start, end).chars().allMatch(c -> c >= 'a' && c <= 'z');
         }
 
         private String kind() {

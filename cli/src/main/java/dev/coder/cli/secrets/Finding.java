@@ -5,9 +5,15 @@ package dev.coder.cli.secrets;
 /// @param start index of its first character
 /// @param end   index after its last character
 /// @param kind  what it is, such as `github-token`: small letters, digits and hyphens
-record Finding(int start, int end, String kind) {
+/// @param weak  whether only a weak sign tells it, such as a word of prose before it: then it is hidden at its place
+///              only
+record Finding(int start, int end, String kind, boolean weak) {
 
     Finding moved(int by) {
-        return new Finding(start + by, end + by, kind);
+        return at(start + by, end + by);
+    }
+
+    Finding at(int from, int to) {
+        return new Finding(from, to, kind, weak);
     }
 }

@@ -13,8 +13,12 @@ final class Findings {
     private final List<Ranked> all = new ArrayList<>();
 
     void add(int start, int end, String kind, int rank) {
-        if (start < end) {
-            all.add(new Ranked(new Finding(start, end, kind), rank));
+        add(new Finding(start, end, kind, false), rank);
+    }
+
+    void add(Finding finding, int rank) {
+        if (finding.start() < finding.end()) {
+            all.add(new Ranked(finding, rank));
         }
     }
 
@@ -37,6 +41,7 @@ final class Findings {
     private static Ranked union(Ranked a, Ranked b) {
         var named = b.rank() < a.rank() ? b : a;
         var end = Math.max(a.finding().end(), b.finding().end());
-        return new Ranked(new Finding(a.finding().start(), end, named.finding().kind()), named.rank());
+        var weak = a.finding().weak() && b.finding().weak();
+        return new Ranked(new Finding(a.finding().start(), end, named.finding().kind(), weak), named.rank());
     }
 }

@@ -40,6 +40,7 @@ final class RedactedStream {
     private void write(String text, int limit) throws IOException {
         var newline = limit == text.length() ? limit : text.lastIndexOf('\n', limit - 1) + 1;
         var cut = newline > done ? newline : limit;
+        var framed = FramedText.of(text);
         for (var finding : firewall.find(text)) {
             if (finding.start() >= cut) {
                 break;
@@ -48,7 +49,7 @@ final class RedactedStream {
                 cut = Math.max(done, finding.start());
                 break;
             }
-            replace(text, finding);
+            replace(text, framed, finding);
         }
         cut = Math.max(cut, done);
         out.write(FaithfulText.bytes(text.substring(done, cut)));
@@ -57,13 +58,13 @@ final class RedactedStream {
         done = cut - keep;
     }
 
-    private void replace(String text, Finding finding) throws IOException {
+    private void replace(String text, FramedText framed, Finding finding) throws IOException {
         if (finding.end() <= done) {
             return;
         }
         var start = Math.max(done, finding.start());
         out.write(FaithfulText.bytes(text.substring(done, start)));
-        out.write(FaithfulText.bytes(firewall.name(finding, text.substring(finding.start(), finding.end()))));
+        out.write(FaithfulText.bytes(firewall.name(finding, framed.content(finding.start(), finding.end()))));
         done = finding.end();
     }
 }

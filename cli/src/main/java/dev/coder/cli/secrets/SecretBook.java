@@ -41,12 +41,18 @@ final class SecretBook {
             return known;
         }
         var name = key.get().name(kind, value);
-        append(key.get().seal(name + "\n" + value) + "\n");
-        enter(name, value);
+        if (!FramedText.isTorn(value)) {
+            append(key.get().seal(name + "\n" + value) + "\n");
+            enter(name, value);
+        }
         return name;
     }
 
+    /// What an earlier Coder kept together with a line number is the text of no file.
     private void enter(String name, String value) {
+        if (FramedText.isTorn(value)) {
+            return;
+        }
         values.put(name, value);
         names.putIfAbsent(value, name);
     }

@@ -1,15 +1,20 @@
 package dev.coder.cli.secrets;
 
 import dev.coder.plugin.ToolException;
+import dev.coder.policy.QuotedValues;
 import dev.coder.protocol.JsonStrings;
+import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.RawJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -80,9 +85,8 @@ public final class SecretFirewall {
     /// The text without its secrets, nor those that were found before in this run; and what they were.
     public Hiding hideAll(String text) {
         var first = hiding(text, find(text), this::learn);
-        var found = new Findings();
-        learned.get().find(first.text(), found);
-        var second = hiding(first.text(), found.merged(), this::name);
+        var learnt = find(FramedText.of(first.text()), first.text(), this::findLearned);
+        var second = hiding(first.text(), learnt, this::name);
         return new Hiding(
                 second.text(),
                 Stream.concat(first.hidden().stream(), second.hidden().stream()).toList());
@@ -92,13 +96,14 @@ public final class SecretFirewall {
         if (found.isEmpty()) {
             return new Hiding(text, List.of());
         }
+        var framed = FramedText.of(text);
         var hidden = new ArrayList<Hiding.Hidden>();
         var clean = new StringBuilder(text.length());
         var done = 0;
         var line = 1;
         for (var finding : found) {
             line += lines(text, done, finding.start());
-            var name = naming.apply(finding, text.substring(finding.start(), finding.end()));
+            var name = naming.apply(finding, framed.content(finding.start(), finding.end()));
             hidden.add(new Hiding.Hidden(finding.kind(), name, line));
             clean.append(text, done, finding.start()).append(name);
             line += lines(text, finding.start(), finding.end());
@@ -111,8 +116,36 @@ public final class SecretFirewall {
         if (text.length() < KnownSecrets.SHORTEST) {
             return List.of();
         }
+        return find(FramedText.of(text), text, this::findIn);
+    }
+
+    /// In the content first. What is found with its frames only is hidden line by line.
+    private static List<Finding> find(FramedText framed, String text, Function<String, List<Finding>> finder) {
+        if (!framed.isFramed()) {
+            return finder.apply(text);
+        }
+        var all = new Findings();
+        finder.apply(framed.content()).forEach(finding -> all.add(framed.original(finding), SecretFormat.RANK));
+        finder.apply(text).stream()
+                .flatMap(finding -> framed.pieces(finding).stream())
+                .forEach(piece -> all.add(piece, SecretFormat.RANK));
+        return all.merged();
+    }
+
+    private List<Finding> findIn(String text) {
         var found = loaded.get().detector().find(text, loaded.get().known());
         return found.isEmpty() ? found : withRepeats(text, found);
+    }
+
+    private List<Finding> findLearned(String text) {
+        var found = new Findings();
+        learned.get().find(text, found);
+        return found.merged();
+    }
+
+    /// Whether the text is one secret and nothing else.
+    public boolean isSecret(String text) {
+        return find(text).stream().anyMatch(finding -> finding.start() == 0 && finding.end() == text.length());
     }
 
     /// What is recognised in one place is hidden in every other, too.
@@ -121,8 +154,8 @@ public final class SecretFirewall {
         var all = new Findings();
         for (var finding : found) {
             var value = text.substring(finding.start(), finding.end());
-            all.add(finding.start(), finding.end(), finding.kind(), SecretFormat.RANK);
-            if (KnownSecrets.fit(value)) {
+            all.add(finding, SecretFormat.RANK);
+            if (!finding.weak() && KnownSecrets.fit(value)) {
                 kinds.putIfAbsent(value, finding.kind());
             }
         }
@@ -135,7 +168,7 @@ public final class SecretFirewall {
     }
 
     private String learn(Finding finding, String value) {
-        if (book != null) {
+        if (book != null && !finding.weak()) {
             learned.add(value, finding.kind());
         }
         return name(finding, value);
@@ -147,13 +180,33 @@ public final class SecretFirewall {
 
     /// Puts the values back into the strings of a call's parameters.
     ///
+    /// @param commands the names of those that bash will read: there, values are quoted
     /// @throws ToolException when a name stands for nothing that was hidden here
-    public Revealed reveal(RawJson parameters) throws ToolException {
+    public Revealed reveal(RawJson parameters, Set<String> commands) throws ToolException {
         var values = new LinkedHashMap<String, String>();
+        var forms = new HashMap<String, String>();
         if (!parameters.text().contains("SECRET")) {
-            return new Revealed(parameters, values);
+            return new Revealed(parameters, values, forms);
         }
-        return new Revealed(new RawJson(JsonStrings.map(parameters.text(), text -> reveal(text, values))), values);
+        var quoted = commands.isEmpty() ? parameters : quoted(parameters, commands, values, forms);
+        var revealed = JsonStrings.map(quoted.text(), text -> reveal(text, values));
+        return new Revealed(new RawJson(revealed), values, forms);
+    }
+
+    private RawJson quoted(
+            RawJson parameters, Set<String> commands, Map<String, String> values, Map<String, String> forms)
+            throws ToolException {
+        var members = new LinkedHashMap<>(ProtocolJson.readObject(parameters.text()));
+        for (var name : commands) {
+            var used = new LinkedHashMap<String, String>();
+            if (members.get(name) instanceof String text && !reveal(text, used).equals(text)) {
+                var command = QuotedValues.in(text, used);
+                members.put(name, command.command());
+                forms.putAll(command.forms());
+                values.putAll(used);
+            }
+        }
+        return values.isEmpty() ? parameters : new RawJson(ProtocolJson.writeObject(members));
     }
 
     private String reveal(String text, Map<String, String> values) throws ToolException {

@@ -62,8 +62,6 @@ final class VisibleText {
 
     /// The same finding in the original.
     Finding original(Finding finding) {
-        return origins == null
-                ? finding
-                : new Finding(origins[finding.start()], origins[finding.end() - 1] + 1, finding.kind());
+        return origins == null ? finding : finding.at(origins[finding.start()], origins[finding.end() - 1] + 1);
     }
 }

@@ -2,6 +2,7 @@ package dev.coder.cli.terminal;
 
 import dev.coder.cli.conversation.Screen;
 import dev.coder.cli.conversation.TurnOutcome;
+import dev.coder.plugin.PreviewLine;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.ToolCall;
@@ -123,7 +124,7 @@ final class PlainScreen implements Screen {
         if (error == null) {
             return "";
         }
-        var line = PlainText.show(error.lines().findFirst().orElse(""));
+        var line = PlainText.show(PreviewLine.split(error).stream().findFirst().orElse(""));
         return ": " + (line.length() > REASON_LENGTH ? line.substring(0, REASON_LENGTH) + "…" : line);
     }
 }

@@ -1,5 +1,7 @@
 package dev.coder.cli.terminal;
 
+import dev.coder.plugin.Invisible;
+import dev.coder.plugin.PreviewLine;
 import java.util.regex.Pattern;
 
 /// Text from a model, a tool or a file name, made harmless for a terminal.
@@ -42,7 +44,7 @@ public final class PlainText {
     }
 
     private static boolean disguising(int c) {
-        return invisible(c) && c != ZERO_WIDTH_JOINER && c != ZERO_WIDTH_NON_JOINER && !privateGlyph(c);
+        return Invisible.byCategory(c) && c != ZERO_WIDTH_JOINER && c != ZERO_WIDTH_NON_JOINER && !privateGlyph(c);
     }
 
     /// JSON on one line, with those control characters escaped that JSON leaves as they are.
@@ -66,7 +68,7 @@ public final class PlainText {
         text.codePoints().forEach(c -> {
             if (c == '\n') {
                 shown.append("\\n");
-            } else if (harmful(c) || invisible(c)) {
+            } else if (harmful(c) || Invisible.is(c)) {
                 shown.append("<U+%04X>".formatted(c));
             } else {
                 shown.appendCodePoint(c);
@@ -77,7 +79,8 @@ public final class PlainText {
 
     /// The same, line by line.
     public static String showLines(String text) {
-        return String.join("\n", text.lines().map(PlainText::show).toList());
+        return String.join(
+                "\n", PreviewLine.split(text).stream().map(PlainText::show).toList());
     }
 
     private static boolean harmful(int c) {
@@ -87,17 +90,5 @@ public final class PlainText {
     /// Icons of terminal fonts.
     private static boolean privateGlyph(int c) {
         return c >= 0xe000 && c <= 0xf8ff;
-    }
-
-    private static boolean invisible(int c) {
-        return switch (Character.getType(c)) {
-            case Character.FORMAT,
-                    Character.PRIVATE_USE,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
     }
 }

@@ -2,10 +2,13 @@ package dev.coder.cli.trace;
 
 import dev.coder.cli.execute.CallWatcher;
 import dev.coder.cli.trace.TraceLine.Kind;
+import dev.coder.plugin.PreviewLine;
 import dev.coder.protocol.ProtocolJson;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Writes every call down, and passes it on to whoever shows it. Live output is shown only.
 record TracedCalls(CallWatcher watcher, Consumer<TraceLine> trace) implements CallWatcher {
@@ -15,6 +18,11 @@ record TracedCalls(CallWatcher watcher, Consumer<TraceLine> trace) implements Ca
         trace.accept(TraceLine.of(
                 Kind.STARTED, call.id(), call.toolName(), call.parameters().text()));
         watcher.callStarted(call, title);
+    }
+
+    @Override
+    public void callChanges(ToolCall call, Supplier<List<PreviewLine>> preview) {
+        watcher.callChanges(call, preview);
     }
 
     @Override

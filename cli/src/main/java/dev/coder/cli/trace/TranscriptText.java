@@ -1,6 +1,7 @@
 package dev.coder.cli.trace;
 
 import dev.coder.cli.terminal.PlainText;
+import dev.coder.plugin.PreviewLine;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -26,7 +27,7 @@ public record TranscriptText(boolean whole) {
         if (item.kind().equals("turn")) {
             lines.add("");
         }
-        var text = item.text().lines().toList();
+        var text = PreviewLine.split(item.text().replace("\r\n", "\n"));
         var shown = whole || text.size() <= LINES ? text : text.subList(0, LINES);
         for (var i = 0; i < Math.max(1, shown.size()); i++) {
             var words = cut(shown.isEmpty() ? "" : shown.get(i));

@@ -2,7 +2,9 @@ package dev.coder.cli.tui;
 
 import dev.coder.cli.execute.Approver.Answer;
 import dev.coder.cli.execute.Approver.Question;
+import dev.coder.cli.render.ApprovalDetails;
 import dev.coder.cli.render.ApprovalView;
+import dev.coder.cli.render.ApprovalView.Layout;
 import dev.coder.cli.render.ApprovalView.Option;
 import dev.coder.cli.render.Columns;
 import dev.coder.cli.render.Role;
@@ -21,6 +23,7 @@ final class ApprovalDialog implements Dialog {
     private static final int PAGE = 8;
 
     private final Question question;
+    private final ApprovalDetails details;
     private final CompletableFuture<Answer> answer;
     private final Theme theme;
     private final ChoiceList list = new ChoiceList();
@@ -29,15 +32,19 @@ final class ApprovalDialog implements Dialog {
     private boolean whole;
     private int scroll;
     private String said = "";
+    private @Nullable Layout shown;
+    /// How many lines of the details have been on the screen, from the first one on.
+    private int seen;
 
     ApprovalDialog(Question question, CompletableFuture<Answer> answer, Theme theme) {
         this.question = question;
+        this.details = new ApprovalDetails(question);
         this.answer = answer;
         this.theme = theme;
     }
 
     private ApprovalView view() {
-        return new ApprovalView(question, list.marked(), whole, scroll);
+        return new ApprovalView(details, list.marked(), whole, scroll);
     }
 
     @Override
@@ -48,25 +55,36 @@ final class ApprovalDialog implements Dialog {
         if (edited != null) {
             return field(edited, "Enter runs it as it stands, Alt-Enter begins a line, Esc goes back", width, rows);
         }
-        var lines = view().lines(theme, width, rows);
-        return new Frame(ready ? lines : withoutOptions(lines, width), Frame.Cursor.HIDDEN);
+        var layout = view().layout(theme, width, rows);
+        notice(layout);
+        return new Frame(ready ? layout.lines() : withoutOptions(layout), Frame.Cursor.HIDDEN);
+    }
+
+    private void notice(Layout layout) {
+        var before = shown;
+        if (before == null || !before.seen().text().equals(layout.seen().text())) {
+            seen = 0;
+        }
+        if (layout.seen().from() <= seen) {
+            seen = Math.max(seen, layout.seen().to());
+        }
+        scroll = Math.min(scroll, layout.seen().from());
+        shown = layout;
     }
 
     /// What can be answered is shown when an answer counts.
-    private List<AttributedString> withoutOptions(List<AttributedString> lines, int width) {
-        var shown = new ArrayList<>(lines);
-        var options = view().optionLines(theme, width);
-        for (var row = Math.max(0, lines.size() - options); row < lines.size(); row++) {
-            shown.set(row, AttributedString.EMPTY);
+    private static List<AttributedString> withoutOptions(Layout layout) {
+        var lines = new ArrayList<>(layout.lines());
+        for (var row = lines.size() - layout.options(); row < lines.size(); row++) {
+            lines.set(row, AttributedString.EMPTY);
         }
-        return shown;
+        return lines;
     }
 
     private Frame field(TextField field, String help, int width, int rows) {
         var input = field.view(width, Math.max(1, rows / 2));
-        var options = view().optionLines(theme, width);
-        var all = view().lines(theme, width, rows - input.lines().size() - 1 + options);
-        var lines = new ArrayList<>(all.subList(0, Math.max(0, all.size() - options)));
+        var layout = view().layout(theme, width, rows - input.lines().size() - 1);
+        var lines = new ArrayList<>(layout.lines().subList(0, layout.lines().size() - layout.options()));
         var above = lines.size();
         lines.addAll(input.lines());
         lines.add(Columns.cut(theme.text("  " + help, Role.DIM), width));
@@ -88,16 +106,40 @@ final class ApprovalDialog implements Dialog {
         };
     }
 
+    /// Whether the title and what can be answered are on the screen.
+    private boolean answerable() {
+        return shown != null && shown.answerable();
+    }
+
+    private boolean allSeen() {
+        return shown != null && seen >= shown.seen().all();
+    }
+
     private boolean named(Key.Named key) {
         var options = view().options();
         return switch (key) {
-            case ENTER -> choose(options.get(Math.min(list.marked(), options.size() - 1)));
+            case ENTER -> enter(options.get(Math.min(list.marked(), options.size() - 1)));
             case ESCAPE, CTRL_C -> choose(Option.NO);
             case PAGE_DOWN -> scroll(PAGE);
             case PAGE_UP -> scroll(-PAGE);
             case UP, DOWN -> whole ? scroll(key == Key.Named.UP ? -1 : 1) : moved(key, options.size());
             default -> false;
         };
+    }
+
+    /// Says no yes to what was not on the screen: first the rest is shown, page by page.
+    private boolean enter(Option option) {
+        var allows = option == Option.YES || option == Option.ALWAYS;
+        if (allows && !allSeen()) {
+            return turnPage();
+        }
+        return choose(option);
+    }
+
+    private boolean turnPage() {
+        whole = true;
+        scroll = seen;
+        return false;
     }
 
     private boolean moved(Key key, int options) {
@@ -120,9 +162,13 @@ final class ApprovalDialog implements Dialog {
     }
 
     private boolean choose(Option option) {
+        var refuses = option == Option.NO || option == Option.INSTEAD;
+        if (!refuses && !answerable()) {
+            return false;
+        }
         return switch (option) {
             case YES -> say("allowed", new Answer.Yes());
-            case ALWAYS -> say("always allowed", new Answer.Always());
+            case ALWAYS -> allSeen() ? say("always allowed", new Answer.Always()) : turnPage();
             case NO -> say("refused", new Answer.No(""));
             case INSTEAD -> {
                 instead = new TextField(theme.text("↳ ", Role.ACCENT), "");
@@ -157,6 +203,10 @@ final class ApprovalDialog implements Dialog {
     private boolean editedKey(TextField field, Key key) {
         if (key == Key.Named.ENTER && !field.text().isBlank()) {
             var same = question.editable().equals(Optional.of(field.text()));
+            if (same && !allSeen()) {
+                edited = null;
+                return turnPage();
+            }
             return say(same ? "allowed" : "changed", same ? new Answer.Yes() : new Answer.Edited(field.text()));
         }
         if (key == Key.Named.ESCAPE || key == Key.Named.CTRL_C) {

@@ -4,6 +4,7 @@ import dev.coder.cli.render.CallView;
 import dev.coder.cli.render.DiffView;
 import dev.coder.cli.render.Theme;
 import dev.coder.cli.render.TodoView;
+import dev.coder.plugin.PreviewLine;
 import dev.coder.protocol.Content;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
@@ -30,14 +31,14 @@ final class CallRecord {
     private static final int CHANGED = 16;
 
     /// @param diff what it has changed; may be empty
-    private record Done(ToolCall call, String title, ToolResult result, String diff) {
+    private record Done(ToolCall call, String title, ToolResult result, List<PreviewLine> diff) {
 
         List<AttributedString> lines(boolean unfolded, Theme theme, int width) {
             var view = unfolded
                     ? CallView.unfolded(title, call.parameters().text(), result, OUTPUT)
                     : CallView.finished(title, result);
             var lines = new ArrayList<>(view.lines(theme, width));
-            if (!diff.isBlank() && result.success()) {
+            if (!diff.isEmpty() && result.success()) {
                 DiffView.of(diff)
                         .lines(theme, width - INDENT.length(), unfolded ? Integer.MAX_VALUE : CHANGED)
                         .forEach(line -> lines.add(Look.join(INDENT, line)));
@@ -49,7 +50,7 @@ final class CallRecord {
     private static final AttributedString INDENT = new AttributedString("    ");
 
     private final Theme theme;
-    private final Map<String, String> changes = new HashMap<>();
+    private final Map<String, List<PreviewLine>> changes = new HashMap<>();
     private final Deque<Done> done = new ArrayDeque<>();
     private @Nullable TodoView todo;
     private boolean unfolded;
@@ -59,13 +60,13 @@ final class CallRecord {
     }
 
     /// @param diff what the call that runs now is about to change
-    void changes(String callId, String diff) {
+    void changes(String callId, List<PreviewLine> diff) {
         changes.put(callId, diff);
     }
 
     /// @return what goes into the scrollback
     List<AttributedString> finished(ToolCall call, String title, ToolResult result, int width) {
-        var one = new Done(call, title, result, Objects.requireNonNullElse(changes.remove(call.id()), ""));
+        var one = new Done(call, title, result, Objects.requireNonNullElse(changes.remove(call.id()), List.of()));
         done.add(one);
         if (done.size() > KEPT) {
             done.poll();

@@ -32,8 +32,10 @@ final class Composer {
         var dialog = board.dialogs().first();
         if (dialog != null) {
             board.dialogs().shown();
-            var asked =
-                    dialog.frame(width, Math.max(6, rows - 4), board.dialogs().ready());
+            var asked = dialog.frame(
+                    width,
+                    Math.max(Math.min(rows, 6), rows - 4),
+                    board.dialogs().ready());
             return under(true, asked, width, rows);
         }
         return under(false, input(input, width, rows), width, rows);

@@ -9,6 +9,7 @@ import dev.coder.cli.render.PromptEcho;
 import dev.coder.cli.render.Role;
 import dev.coder.cli.render.StatusLine;
 import dev.coder.cli.terminal.PlainText;
+import dev.coder.plugin.PreviewLine;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.Content;
 import dev.coder.protocol.LoggedEvent;
@@ -202,7 +203,7 @@ final class LiveScreen implements Screen {
     }
 
     @Override
-    public void callChanges(ToolCall call, Supplier<String> preview) {
+    public void callChanges(ToolCall call, Supplier<List<PreviewLine>> preview) {
         var diff = preview.get();
         board.change(() -> calls.changes(call.id(), diff));
     }

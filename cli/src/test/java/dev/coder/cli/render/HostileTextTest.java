@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coder.cli.execute.Approver;
 import dev.coder.plugin.Effect;
+import dev.coder.plugin.PreviewLine;
 import dev.coder.plugin.UserQuestion;
 import dev.coder.protocol.AgentEvent;
 import dev.coder.protocol.Content;
@@ -114,10 +115,10 @@ class HostileTextTest {
         var lines = new ArrayList<AttributedString>();
         lines.addAll(MarkdownStream.lines(text, theme, width));
         lines.addAll(MarkdownStream.lines("```java\n" + text, theme, width));
-        lines.addAll(DiffView.of("@@ -1,9 +1,9 @@\n-" + text + "\n+x" + text)
+        lines.addAll(DiffView.of(DiffText.read("@@ -1,9 +1,9 @@\n-" + text + "\n+x" + text))
                 .ofFile("a.java")
                 .lines(theme, width));
-        lines.addAll(DiffView.of(text).lines(theme, width));
+        lines.addAll(DiffView.of(DiffText.read(text)).lines(theme, width));
         lines.addAll(approval(text).lines(theme, width, 30));
         lines.addAll(calls(text, theme, width));
         lines.addAll(TodoView.of("[ ] " + text + "\n[x] " + text).lines(theme, width));
@@ -144,7 +145,17 @@ class HostileTextTest {
             effects.add(new Effect.WriteFile(Path.of("/" + name)));
         }
         return new ApprovalView(
-                new Approver.Question("x", text, effects, text, text, List.of(), Optional.of(text)), 0, true, 0);
+                new Approver.Question(
+                        "x",
+                        text,
+                        effects,
+                        PreviewLine.of(PreviewLine.Kind.CODE, text),
+                        text,
+                        List.of(),
+                        Optional.of(text)),
+                0,
+                true,
+                0);
     }
 
     private static List<AttributedString> calls(String text, Theme theme, int width) {

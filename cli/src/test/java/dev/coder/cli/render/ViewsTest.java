@@ -51,13 +51,16 @@ class ViewsTest {
 
     @Test
     void diff() {
-        Snapshots.check("diff", (theme, width) -> DiffView.of(DIFF).lines(theme, width));
+        Snapshots.check(
+                "diff", (theme, width) -> DiffView.of(DiffText.read(DIFF)).lines(theme, width));
     }
 
     @Test
     void foldedDiff() {
         var diff = "@@ -0,0 +1,200 @@\n" + "+line\n".repeat(200);
-        Snapshots.check("diff-folded", (theme, width) -> DiffView.of(diff).lines(theme, width, 6));
+        Snapshots.check(
+                "diff-folded",
+                (theme, width) -> DiffView.of(DiffText.read(diff)).lines(theme, width, 6));
     }
 
     @Test
@@ -65,7 +68,8 @@ class ViewsTest {
         var diff = "+ import os\n+\n+ print(os.environ['HOME'])  # \u001b[31mred\u202e\n";
         Snapshots.check(
                 "diff-new-file",
-                (theme, width) -> DiffView.of(diff).ofFile("a/main.py").lines(theme, width));
+                (theme, width) ->
+                        DiffView.of(DiffText.read(diff)).ofFile("a/main.py").lines(theme, width));
     }
 
     @Test
@@ -78,7 +82,7 @@ class ViewsTest {
                 "run_command",
                 "$ " + command.replace('\n', ' '),
                 List.of(new Effect.RunCommand(command, Path.of("/work/bakery"))),
-                "",
+                List.of(),
                 "mvn may run anything that the project says",
                 always,
                 Optional.of(command));
@@ -108,7 +112,7 @@ class ViewsTest {
                 "edit_file",
                 "edit src/Bakery.java",
                 List.of(new Effect.WriteFile(Path.of("/work/bakery/src/Bakery.java"))),
-                lines.toString(),
+                DiffText.read(lines.toString()),
                 "approval mode ask: every change is asked for",
                 List.of(),
                 Optional.empty());
@@ -128,8 +132,8 @@ class ViewsTest {
         IntStream.range(0, 20)
                 .mapToObj(i -> new Effect.WriteFile(Path.of("/work/file" + i)))
                 .forEach(effects::add);
-        var question =
-                new Approver.Question("x", "do many things", effects, "", "because", List.of(), Optional.empty());
+        var question = new Approver.Question(
+                "x", "do many things", effects, List.of(), "because", List.of(), Optional.empty());
         Snapshots.check(
                 "approval-many", (theme, width) -> new ApprovalView(question, 2, true, 0).lines(theme, width, 50));
     }

@@ -15,6 +15,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +93,8 @@ class SecretFirewallTest {
         var name = first.substring("password=".length());
         var later = firewall(Map.of());
         assertThat(later.hide("token: " + PASSWORD)).isEqualTo("token: " + name);
-        var revealed = firewall(Map.of()).reveal(new RawJson("{\"command\":\"login \\u00e9 " + name + "\",\"n\":1}"));
+        var revealed = firewall(Map.of())
+                .reveal(new RawJson("{\"command\":\"login \\u00e9 " + name + "\",\"n\":1}"), Set.of());
         assertThat(revealed.parameters()).isEqualTo(new RawJson("{\"command\":\"login é " + PASSWORD + "\",\"n\":1}"));
         assertThat(revealed.values()).isEqualTo(Map.of(name, PASSWORD));
     }
@@ -122,10 +126,111 @@ class SecretFirewallTest {
                 .isEqualTo("hidden from the agent: 1 value (password in read .env:3)");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%2$d\t%1$s",
+                "%2$6d\t%1$s",
+                "%2$d: %1$s",
+                "%2$d:%1$s",
+                "deploy/key.pem:%2$d:%1$s",
+                "deploy/my key.pem:%2$d:%1$s",
+                "key.pem:%1$s",
+                "  %2$2d │ %1$s",
+                "service-1  | %1$s",
+                "^1a2b3c4d (Ada L. 2026-01-02 10:00:00 +0100 %2$3d) %1$s",
+                "> %1$s",
+                "+%1$s",
+                "7%2$d\t+%1$s"
+            })
+    void whatIsHiddenIsContentAndNothingOfItsFrame(String frame) throws Exception {
+        var body = new Random(7)
+                .ints(200, 0, 64)
+                .mapToObj(i -> "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".substring(i, i + 1))
+                .collect(Collectors.joining())
+                .replaceAll("(.{64})", "$1\n");
+        var content = "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\nlast\n";
+        var text = new StringBuilder();
+        if (frame.contains("+%")) {
+            text.append(frame.contains("\t") ? "700\t" : "").append("@@ -0,0 +1,7 @@\n");
+        }
+        var number = 10;
+        for (var line : content.split("\n")) {
+            text.append(frame.formatted(line, number++)).append('\n');
+        }
+        var firewall = firewall(Map.of());
+        var hidden = firewall.hideAll(text.toString());
+        assertThat(hidden.hidden()).hasSize(1);
+        assertThat(hidden.text()).contains(frame.formatted("last", number - 1)).contains("-----END PRIVATE KEY");
+        var name = hidden.hidden().getFirst().name();
+        assertThat(firewall.reveal(new RawJson("\"" + name + "\""), Set.of()).values())
+                .isEqualTo(Map.of(name, body));
+        assertThat(firewall.hide(hidden.text())).isEqualTo(hidden.text());
+    }
+
+    @Test
+    void aWordInAngleBracketsIsNoElement() {
+        for (var text : List.of(
+                "625\t * where <token> is\n626\t * \"Bug\" and <separator> is\n",
+                " * where <token> is\n * \"Bug\" and <separator> is\n",
+                "usage: login <password> " + PASSWORD + "x [<user>]\n",
+                "<password> or <" + PASSWORD + ">\n",
+                "12\t<secret>\n13\tand more of it " + PASSWORD + "\n14\t<other>\n")) {
+            assertThat(firewall(Map.of()).hide(text)).isEqualTo(text);
+        }
+        assertThat(firewall(Map.of())
+                        .hide("<password>" + PASSWORD + "</password>\n<a:token>" + PASSWORD + "2</a:token><secret>\n  "
+                                + PASSWORD + "3\n</secret>"))
+                .doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void aValueIsFoundAcrossTheLinesOfAFrame() {
+        assertThat(firewall(Map.of()).hide("11\t{\"password\":\n12\t  \"" + PASSWORD + "\"}\n"))
+                .matches("11\t\\{\"password\":\n12\t  \"__SECRET_password_\\w{12}__\"}\n");
+    }
+
+    @Test
+    void whatOnlyAWeakSignTellsIsHiddenAtItsPlaceOnly() {
+        var firewall = firewall(Map.of());
+        assertThat(firewall.hideAll("# pass \"foxglove\" to stream").text()).isEqualTo("# pass \"foxglove\" to stream");
+        assertThat(firewall.hideAll("DB_PASSWORD=foxglovewood\nimport foxglovewood\n")
+                        .text())
+                .matches("DB_PASSWORD=__SECRET_password_\\w{12}__\nimport foxglovewood\n");
+        assertThat(firewall.hideAll("import foxglovewood").text()).isEqualTo("import foxglovewood");
+        assertThat(firewall.hideAll("--pass \"" + PASSWORD + "\"\nx " + PASSWORD)
+                        .text())
+                .doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void aNumberedValueOfAnEarlierBookIsUnknown() throws Exception {
+        var firewall = firewall(Map.of());
+        var torn = "is\n627\t * \"Bug\" and ";
+        var name = firewall.name(new Finding(0, torn.length(), "secret", false), torn);
+        assertThatThrownBy(() -> firewall.reveal(new RawJson("\"" + name + "\""), Set.of()))
+                .isInstanceOf(ToolException.class);
+    }
+
+    @Test
+    void aCommandGetsAValueAsData() throws Exception {
+        var value = "Xk9vQ2`touch pwned`zz";
+        var firewall = firewall(Map.of("DB_PASSWORD", value));
+        var name = firewall.hide("it is " + value).substring("it is ".length());
+        var revealed = firewall.reveal(
+                new RawJson("{\"command\":\"login " + name + "\",\"input\":\"" + name + "\"}"), Set.of("command"));
+        assertThat(revealed.parameters())
+                .isEqualTo(new RawJson("{\"command\":\"login '" + value + "'\",\"input\":\"" + value + "\"}"));
+        assertThat(revealed.conceal("$ login '" + value + "' " + value)).isEqualTo("$ login " + name + " " + name);
+        assertThat(revealed.concealPlain("login '" + value + "'")).isEqualTo("login '" + value + "'");
+        var lines = new Revealed(RawJson.EMPTY_OBJECT, Map.of(name, "first\nsecond"), Map.of());
+        assertThat(lines.concealInLine("$ x first ⏎ second")).isEqualTo("$ x " + name + " ⏎ " + name);
+    }
+
     @Test
     void putsNothingBackForANameThatItNeverGave() {
         var name = "__SECRET_password_" + "0123456789ab__";
-        assertThatThrownBy(() -> firewall(Map.of()).reveal(new RawJson("{\"a\":\"" + name + "\"}")))
+        assertThatThrownBy(() -> firewall(Map.of()).reveal(new RawJson("{\"a\":\"" + name + "\"}"), Set.of()))
                 .isInstanceOf(ToolException.class)
                 .hasMessageContaining(name);
     }
@@ -148,7 +253,7 @@ class SecretFirewallTest {
         var book = folder.resolve("state/workspace/secrets");
         Files.writeString(book, "torn\n" + Files.readString(book) + "dG9y");
         assertThat(firewall(Map.of())
-                        .reveal(new RawJson("\"" + name + "\""))
+                        .reveal(new RawJson("\"" + name + "\""), Set.of())
                         .parameters()
                         .text())
                 .contains(PASSWORD);

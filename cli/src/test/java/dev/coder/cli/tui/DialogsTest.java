@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class DialogsTest {
@@ -21,9 +22,20 @@ final class DialogsTest {
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final ApprovalDialog dialog = new ApprovalDialog(
             new Question(
-                    "run_command", "run: make", List.of(), "", "it may change files", List.of(), Optional.of("make")),
+                    "run_command",
+                    "run: make",
+                    List.of(),
+                    List.of(),
+                    "it may change files",
+                    List.of(),
+                    Optional.of("make")),
             answer,
             Theme.none());
+
+    @BeforeEach
+    void itIsOnTheScreen() {
+        dialog.frame(80, 20, true);
+    }
 
     @Test
     void aKeyCountsOnlyWhenTheDialogWasSeenForAWhile() {

@@ -3,6 +3,7 @@ package dev.coder.cli.tui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coder.cli.execute.Approver.Question;
+import dev.coder.cli.render.DiffText;
 import dev.coder.cli.render.Snapshots;
 import dev.coder.cli.render.StatusLine;
 import dev.coder.cli.render.Theme;
@@ -103,7 +104,8 @@ final class FramesTest {
                 "edit_file",
                 "edit src/Bakery.java",
                 List.of(new Effect.WriteFile(file)),
-                "@@ -3,3 +3,3 @@\n class Bakery {\n-    int free = buns / 12;\n+    int free = buns / 13;\n }\n",
+                DiffText.read(
+                        "@@ -3,3 +3,3 @@\n class Bakery {\n-    int free = buns / 12;\n+    int free = buns / 13;\n }\n"),
                 "it changes src/Bakery.java",
                 List.of(),
                 Optional.empty());

@@ -1,41 +1,30 @@
 package dev.coder.cli.render;
 
+import dev.coder.plugin.PreviewLine;
+import dev.coder.plugin.PreviewLine.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// One line of a unified diff.
-///
-/// @param number in its file, the old one for what is removed; 0 when it is not known
-/// @param text   without the sign before it
-record DiffLine(Kind kind, int number, String text) {
+/// A diff that a test has as text, as data.
+public final class DiffText {
 
-    enum Kind {
-        /// The name of a file, or what becomes of it.
-        FILE,
-        /// Lines are left out here.
-        HUNK,
-        CONTEXT,
-        ADDED,
-        REMOVED,
-        /// Such as `\ No newline at end of file`.
-        REMARK
-    }
+    private DiffText() {}
 
     private static final Pattern HUNK =
             Pattern.compile("@@ -(\\d{1,9})(?:,(\\d{1,9}))? \\+(\\d{1,9})(?:,(\\d{1,9}))? @@.*");
 
     /// Reads a diff of git or `diff -u`, and what our tools show for a new file: its lines after `+ `.
-    static List<DiffLine> read(String diff) {
+    public static List<PreviewLine> read(String diff) {
         var reader = new Reader();
-        diff.lines().forEach(reader::take);
+        PreviewLine.split(diff).forEach(reader::take);
         return reader.lines;
     }
 
     /// Counts the lines of a hunk: within one, `---` is a line that was removed and no name of a file.
     private static final class Reader {
 
-        private final List<DiffLine> lines = new ArrayList<>();
+        private final List<PreviewLine> lines = new ArrayList<>();
         private int oldNumber;
         private int newNumber;
         private int oldLeft;
@@ -48,7 +37,7 @@ record DiffLine(Kind kind, int number, String text) {
                 newNumber = Integer.parseInt(hunk.group(3));
                 oldLeft = hunk.group(2) == null ? 1 : Integer.parseInt(hunk.group(2));
                 newLeft = hunk.group(4) == null ? 1 : Integer.parseInt(hunk.group(4));
-                lines.add(new DiffLine(Kind.HUNK, 0, line));
+                lines.add(new PreviewLine(Kind.HUNK, 0, line));
             } else if (oldLeft > 0 || newLeft > 0) {
                 within(line);
             } else {
@@ -59,20 +48,20 @@ record DiffLine(Kind kind, int number, String text) {
         private void within(String line) {
             switch (line.isEmpty() ? ' ' : line.charAt(0)) {
                 case '+' -> {
-                    lines.add(new DiffLine(Kind.ADDED, newNumber++, line.substring(1)));
+                    lines.add(new PreviewLine(Kind.ADDED, newNumber++, line.substring(1)));
                     newLeft--;
                 }
                 case '-' -> {
-                    lines.add(new DiffLine(Kind.REMOVED, oldNumber++, line.substring(1)));
+                    lines.add(new PreviewLine(Kind.REMOVED, oldNumber++, line.substring(1)));
                     oldLeft--;
                 }
                 case ' ' -> {
-                    lines.add(new DiffLine(Kind.CONTEXT, newNumber++, line.isEmpty() ? "" : line.substring(1)));
+                    lines.add(new PreviewLine(Kind.CONTEXT, newNumber++, line.isEmpty() ? "" : line.substring(1)));
                     oldNumber++;
                     oldLeft--;
                     newLeft--;
                 }
-                default -> lines.add(new DiffLine(Kind.REMARK, 0, line));
+                default -> lines.add(new PreviewLine(Kind.REMARK, 0, line));
             }
         }
 
@@ -80,12 +69,12 @@ record DiffLine(Kind kind, int number, String text) {
             if (line.startsWith("--- ") || line.startsWith("+++ ")) {
                 name(line);
             } else if (line.startsWith("+ ") || line.equals("+")) {
-                lines.add(new DiffLine(Kind.ADDED, 0, line.substring(Math.min(2, line.length()))));
+                lines.add(new PreviewLine(Kind.ADDED, 0, line.substring(Math.min(2, line.length()))));
             } else if (line.startsWith("- ") || line.equals("-")) {
-                lines.add(new DiffLine(Kind.REMOVED, 0, line.substring(Math.min(2, line.length()))));
+                lines.add(new PreviewLine(Kind.REMOVED, 0, line.substring(Math.min(2, line.length()))));
             } else if (!line.startsWith("index ")) {
                 var kind = line.startsWith("\\") || line.isBlank() ? Kind.REMARK : Kind.FILE;
-                lines.add(new DiffLine(kind, 0, line));
+                lines.add(new PreviewLine(kind, 0, line));
             }
         }
 
@@ -94,7 +83,7 @@ record DiffLine(Kind kind, int number, String text) {
             var name = line.substring(4).replaceFirst("\t.*", "");
             if (!name.equals("/dev/null") && (line.startsWith("+") || !lastIs(name))) {
                 lastIsGone();
-                lines.add(new DiffLine(Kind.FILE, 0, name.replaceFirst("^[ab]/", "")));
+                lines.add(new PreviewLine(Kind.FILE, 0, name.replaceFirst("^[ab]/", "")));
             }
         }
 
