@@ -68,6 +68,7 @@ public final class Conversation {
 
     /// Runs one turn of a message that may hold images.
     public TurnOutcome ask(List<Content> prompt) throws InterruptedException {
+        cancelled = false;
         var asked = new JournalEntry.Asked(UUID.randomUUID().toString(), hidden(prompt));
         claim.journal().write(asked);
         return finish(begin(asked));
@@ -117,7 +118,8 @@ public final class Conversation {
         return hiding.text();
     }
 
-    /// Goes on with what an earlier run of Coder left unfinished.
+    /// Goes on with what an earlier run of Coder, or this one, left unfinished. A turn that was cancelled is cancelled
+    /// again, in case the agent has not heard of it.
     ///
     /// @return null when nothing is unfinished
     public @Nullable TurnOutcome resume() throws InterruptedException {
@@ -131,9 +133,30 @@ public final class Conversation {
         if (turnId == null) {
             return null;
         }
-        replay(turnId, began == null ? 0 : began.seq() - 1);
+        if (turnId.equals(turn.turnId())) {
+            events.catchUp();
+        } else {
+            replay(turnId, began == null ? 0 : began.seq() - 1);
+        }
         var boundary = turn.boundary();
+        if (cancelled && !(boundary != null && ended(boundary))) {
+            cancelAgain(turnId);
+            boundary = null;
+        }
         return finish(boundary == null ? events.follow() : boundary);
+    }
+
+    private static boolean ended(TurnBoundary boundary) {
+        return !(boundary instanceof AgentEvent.TurnRequiresAction);
+    }
+
+    /// It may have ended meanwhile.
+    private void cancelAgain(String turnId) throws InterruptedException {
+        try {
+            client.cancel(session.id(), turnId, "user");
+        } catch (RefusedException e) {
+            // Its end is among the events.
+        }
     }
 
     /// Asks the agent to end the turn in progress; its end arrives as an event. May be called from any thread.
@@ -156,7 +179,6 @@ public final class Conversation {
     }
 
     private TurnBoundary begin(JournalEntry.Asked asked) throws InterruptedException {
-        cancelled = false;
         try {
             return events.send(new TurnRequest.Prompt(asked.prompt()), asked.requestKey(), claim.executor());
         } catch (RefusedException e) {

@@ -22,7 +22,7 @@ public final class InteractiveLoop {
 
     private static final String HELP =
             "Type what to do. /undo takes back what the last turn changed, /redo brings it back, /changes shows it; /help"
-                    + " shows this, /quit or Ctrl-D ends, Ctrl-C cancels the turn (twice: ends coder).";
+                    + " shows this, /quit or Ctrl-D ends, Ctrl-C clears the line or cancels the turn, twice quits.";
 
     private final Conversation conversation;
     private final Screen screen;
@@ -30,6 +30,8 @@ public final class InteractiveLoop {
     private final UndoDesk undo;
     private final AtomicBoolean cancelling = new AtomicBoolean();
     private boolean unfinished;
+    /// Whether the line above says that Ctrl-C quits now.
+    private boolean quitNext;
 
     public InteractiveLoop(Conversation conversation, Screen screen, StateFolder state, UndoDesk undo) {
         this.conversation = conversation;
@@ -80,15 +82,26 @@ public final class InteractiveLoop {
         return turn.isEmpty() ? new UndoDesk.Wish.Last() : new UndoDesk.Wish.Only(turn);
     }
 
-    /// Ctrl-C at the prompt drops what was typed, Ctrl-D quits.
-    private static String read(LineReader reader) {
+    /// Ctrl-C at the prompt drops what was typed; without anything typed the second one quits, as Ctrl-D does.
+    private String read(LineReader reader) {
+        var quits = quitNext;
+        quitNext = false;
         try {
             return reader.readLine("> ");
         } catch (UserInterruptException e) {
-            return "";
+            return e.getPartialLine().isBlank() ? interruptedAtPrompt(quits) : "";
         } catch (EndOfFileException e) {
             return "/quit";
         }
+    }
+
+    private String interruptedAtPrompt(boolean quits) {
+        if (quits) {
+            return "/quit";
+        }
+        quitNext = true;
+        screen.notice("Ctrl-C again quits");
+        return "";
     }
 
     /// What an agent out of reach has left unfinished comes before the prompt.

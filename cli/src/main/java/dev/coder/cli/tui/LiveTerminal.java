@@ -15,6 +15,10 @@ public final class LiveTerminal {
 
     private static final String SANE = "\u001b[?2004l\u001b[?2026l\u001b[?25h\u001b[0m";
 
+    /// JLine's own signals: it would deliver the key Ctrl-C and raise INT for it as well, so that one key meant two
+    /// things.
+    private static final String SOFTWARE_SIGNALS = "org.jline.terminal.softwareSignals";
+
     /// @param out     the terminal
     /// @param history what was typed in earlier runs
     public record Place(Map<String, String> environment, PrintStream out, Path history, Habits habits) {}
@@ -66,11 +70,16 @@ public final class LiveTerminal {
     }
 
     private static Terminal terminal() throws IOException {
-        return TerminalBuilder.builder()
-                .system(true)
-                .graphemeCluster(false)
-                .nativeSignals(true)
-                .build();
+        System.setProperty(SOFTWARE_SIGNALS, "false");
+        try {
+            return TerminalBuilder.builder()
+                    .system(true)
+                    .graphemeCluster(false)
+                    .nativeSignals(true)
+                    .build();
+        } finally {
+            System.clearProperty(SOFTWARE_SIGNALS);
+        }
     }
 
     private void killed() {

@@ -13,6 +13,7 @@ final class TypedShell {
         this.board = board;
     }
 
+    /// Cancelled, it stays among the calls that run, for the scrollback.
     void run(String command, Path folder) throws InterruptedException, IOException {
         if (command.isEmpty()) {
             return;
@@ -26,9 +27,13 @@ final class TypedShell {
             var outcome = ShellCommand.run(
                     command, folder, text -> board.change(() -> board.activity().callSaid(call, text)));
             told.append(outcome.told());
-            board.above(ShellText.lines(outcome, board.theme()));
-        } finally {
+            board.change(() -> {
+                board.activity().callEnded(call);
+                board.above(ShellText.lines(outcome, board.theme()));
+            });
+        } catch (IOException e) {
             board.change(() -> board.activity().callEnded(call));
+            throw e;
         }
     }
 
