@@ -94,6 +94,7 @@ record Workbench(
         var modes = modes(site, terms, notices);
         var added = RunCommands.of(terms, environment, streams);
         notices.addAll(added.plugins().notices());
+        FormerVariables.notice(environment).ifPresent(notices::add);
         var tools = Toolbox.installed().and(added.plugins().tools());
         var hands = hands(site, terms, new Means(tools, modes), to -> policy.apply(new SpecialFiles(to)), streams);
         site.tracing.ifPresent(tracing -> site.begin(tracing, terms, hands.firewall()));

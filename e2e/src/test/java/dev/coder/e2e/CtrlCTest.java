@@ -18,14 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// One Ctrl-C does one thing. After each: does Coder still live, and is the next prompt answered?
 class CtrlCTest {
 
     private static final String CTRL_C = "\u0003";
     private static final String QUITS = "Ctrl-C again quits";
-    private static final Step SLOW = new Step.Say("one two three four five six seven", 4, Duration.ofSeconds(2));
+    private static final Step SLOW = new Step.Say("one two three four", 4, Duration.ofSeconds(2));
 
     @TempDir
     private Path temp;
@@ -94,18 +93,17 @@ class CtrlCTest {
     @ParameterizedTest
     @CsvSource({"C-c,1", "C-c,2", "Escape,1", "Escape,2"})
     void cancelsAnAnswerAndWhatWasSaidStaysOnce(String key, int times) {
-        try (var stage = Stage.of(temp, Scenario.of(SLOW, Step.say("Read.")));
+        try (var stage = Stage.of(temp, Scenario.of(SLOW));
                 var terminal = tmux(stage)) {
             terminal.type("Count").press("Enter").await("one");
             press(terminal, key, times);
             terminal.await("Cancelled").awaitGone("esc to interrupt");
-            assertAnswers(terminal, "Read.");
+            assertAnswers(terminal, "four"); // what was cancelled was no reply, so the script repeats it
             assertThat(terminal.everything())
                     .containsOnlyOnce("❯ Count")
-                    .containsOnlyOnce("one")
                     .containsOnlyOnce("Cancelled")
-                    .containsSubsequence("❯ Count", "one", "Cancelled", "❯ Go on", "Read.")
-                    .doesNotContain("seven");
+                    .containsOnlyOnce("four")
+                    .containsSubsequence("❯ Count", "one", "Cancelled", "❯ Go on", "one two three four");
         }
     }
 
@@ -158,13 +156,13 @@ class CtrlCTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/mode", "/sessions all"})
-    void closesAListAndNothingElse(String command) {
+    @Test
+    void closesAListAndNothingElse() {
         try (var stage = Stage.of(temp, Scenario.of(Step.say("Read.")));
                 var terminal = tmux(stage)) {
-            terminal.type(command).press("Escape").press("Enter").awaitGone("❯ /");
-            terminal.press("C-c").press("x").await("❯ x").press("BSpace");
+            terminal.type("/mode").press("Enter").await("How much may go unasked?");
+            terminal.press("C-c").awaitGone("How much may go unasked? (").awaitGone("Esc does not");
+            terminal.press("C-r").await("Search what you have typed").press("C-c").awaitGone("Search what");
             assertAnswers(terminal, "Read.");
         }
     }
@@ -224,10 +222,10 @@ class CtrlCTest {
 
     @Test
     void lineByLineCancelsTheTurn() {
-        try (var stage = Stage.of(temp, Scenario.of(SLOW, Step.say("Read.")));
+        try (var stage = Stage.of(temp, Scenario.of(SLOW));
                 var terminal = pty(stage, "dumb")) {
             terminal.await("Type what to do").send("Count\r").await("one");
-            terminal.send(CTRL_C).await("Cancelled").await("> ").send("Go on\r").await("Read.");
+            terminal.send(CTRL_C).await("Cancelled").await("> ").send("Go on\r").await("four");
         }
     }
 }

@@ -54,7 +54,7 @@ final class BackgroundProcess {
         var input = FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             var start = new SupervisedCommand.Start(context.launcher().wrap(line, folder), folder, notes, pipe);
-            var supervised = SupervisedCommand.start(start, output, context, _ -> {});
+            var supervised = SupervisedCommand.start(start, output, context, OutputPump.Screen.NONE);
             return new BackgroundProcess(command, pty, supervised, new Streams(input, store.file(output)));
         } catch (IOException | RuntimeException e) {
             input.close();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -62,6 +63,16 @@ public record ConfigDesk(ConfigFiles files, Path project) {
         }
         write(file, after);
         return true;
+    }
+
+    /// Why the reader of the settings would not take this value in your own file; empty when it would.
+    public Optional<String> objection(ConfigKey key, String word) {
+        try {
+            check(ConfigTarget.USER, key, ConfigValue.json(key, List.of(word)));
+            return Optional.empty();
+        } catch (StopException e) {
+            return Optional.of(e.sentence().replaceFirst("; nothing was written$", ""));
+        }
     }
 
     /// The value has to mean something, and has to count in this file.

@@ -1,6 +1,7 @@
 package dev.coder.cli.config;
 
 import dev.coder.cli.config.ConfigFile.Layer;
+import dev.coder.cli.exit.OwnCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,10 +95,18 @@ final class PreferencesReader {
     void model(ConfigEntry entry) {
         if (!entry.text().matches("[^/\\s]+/\\S+")) {
             throw entry.mistake("\"model\" needs PROVIDER/NAME, such as \"anthropic/claude-sonnet-4-5\", and this is \""
-                    + entry.text() + "\"");
+                    + entry.text() + "\"" + removing(entry));
         }
         model = entry.text();
         notes.counts(entry);
+    }
+
+    /// What stands in a file already can be taken out of it.
+    private static String removing(ConfigEntry entry) {
+        if (entry.origin().startsWith("trial:")) {
+            return "";
+        }
+        return "; to remove it: " + OwnCommand.with("config unset " + (fromProject(entry) ? "--project " : "") + "model");
     }
 
     void mode(ConfigEntry entry) {

@@ -16,6 +16,7 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
 
 /// `coder` alone: prompt after prompt, until the user has enough.
 public final class InteractiveLoop {
@@ -40,7 +41,8 @@ public final class InteractiveLoop {
         this.undo = undo;
     }
 
-    public ExitCode run() throws InterruptedException, IOException {
+    /// @param first the first prompt; null when the user is still to type it
+    public ExitCode run(@Nullable String first) throws InterruptedException, IOException {
         try (var terminal = TerminalBuilder.builder()
                 .system(true)
                 .graphemeCluster(false)
@@ -54,6 +56,9 @@ public final class InteractiveLoop {
                     .build();
             screen.notice(HELP);
             conversation.resume();
+            if (first != null) {
+                ask(first);
+            }
             return loop(reader);
         }
     }

@@ -106,7 +106,7 @@ final class TerminalApprover implements Approver {
                 ? lines
                 : Stream.concat(
                                 lines.stream().limit(PREVIEW_LINES),
-                                Stream.of("… " + (lines.size() - PREVIEW_LINES) + " more lines"))
+                                Stream.of(OutputLines.notShown(lines.size() - PREVIEW_LINES)))
                         .toList();
     }
 

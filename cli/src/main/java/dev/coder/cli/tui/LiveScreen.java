@@ -251,6 +251,11 @@ final class LiveScreen implements Screen {
     }
 
     @Override
+    public void callSkipped(ToolCall call, long lines) {
+        board.change(() -> board.activity().callSkipped(call.id(), lines));
+    }
+
+    @Override
     public void callHid(ToolCall call, String sentence) {
         note(sentence);
     }
@@ -263,8 +268,9 @@ final class LiveScreen implements Screen {
     @Override
     public void callFinished(ToolCall call, String title, ToolResult result) {
         board.change(() -> {
-            board.activity().callEnded(call.id());
-            board.above(calls.finished(call, title, result, width.getAsInt()));
+            var ran = board.activity().callEnded(call.id());
+            var output = ran == null ? List.<String>of() : ran.output().ends(CallRecord.OUTPUT);
+            board.above(calls.finished(new CallRecord.Finished(call, title, result, output), width.getAsInt()));
             calls.todo(width.getAsInt()).ifPresent(board.activity()::todo);
         });
     }

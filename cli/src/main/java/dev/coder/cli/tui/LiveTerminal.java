@@ -58,10 +58,15 @@ public final class LiveTerminal {
     }
 
     /// Returns when the user has enough.
-    public ExitCode run(Bench.Opening opening) throws InterruptedException, IOException {
+    ///
+    /// @param prompt the first message; null when the user is still to type it
+    public ExitCode run(@Nullable String prompt, Bench.Opening opening) throws InterruptedException, IOException {
         try (var terminal = terminal()) {
             var run = new LiveRun(place, tty, terminal, opening);
             running = run;
+            if (prompt != null) {
+                run.submit(prompt);
+            }
             return run.run(first, width);
         } finally {
             restore();

@@ -2,6 +2,7 @@ package dev.coder.cli.tui;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// What the user has run with `!`, and what the model is still to be told of it. Used by the thread that works.
 final class TypedShell {
@@ -28,8 +29,9 @@ final class TypedShell {
                     command, folder, text -> board.change(() -> board.activity().callSaid(call, text)));
             told.append(outcome.told());
             board.change(() -> {
-                board.activity().callEnded(call);
-                board.above(ShellText.lines(outcome, board.theme()));
+                var ran = board.activity().callEnded(call);
+                var output = ran == null ? List.<String>of() : ran.output().ends(ShellText.LINES);
+                board.above(ShellText.lines(outcome, output, board.theme()));
             });
         } catch (IOException e) {
             board.change(() -> board.activity().callEnded(call));
