@@ -79,7 +79,9 @@ final class EarlyOptions {
         }
         return own.auxiliaryTypes()[0].equals(early.auxiliaryTypes()[0])
                 && own.paramLabel().equals(early.paramLabel())
-                && (own.isMultiValue() || !early.isMultiValue() || early.stringValues().size() == 1);
+                && (own.isMultiValue()
+                        || !early.isMultiValue()
+                        || early.stringValues().size() == 1);
     }
 
     private static Object single(OptionSpec early) {

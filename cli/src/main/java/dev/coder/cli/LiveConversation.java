@@ -75,8 +75,10 @@ record LiveConversation(CoderCommand wish, Map<String, String> environment, Stre
 
     private ExitCode live(Preferences preferences, @Nullable String prompt) throws InterruptedException, IOException {
         return begun(preferences)
-                .run(prompt, (screen, approver) -> new Seated(
-                        Workbench.of(wish, environment, streams.seated(screen, approver), UnaryOperator.identity())));
+                .run(
+                        prompt,
+                        (screen, approver) -> new Seated(Workbench.of(
+                                wish, environment, streams.seated(screen, approver), UnaryOperator.identity())));
     }
 
     /// All that comes before the first frame, and that frame; nothing after it.

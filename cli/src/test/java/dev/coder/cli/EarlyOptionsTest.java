@@ -121,7 +121,8 @@ class EarlyOptionsTest {
                 assertThat(own).as(pair).isNotNull();
                 assertThat(single(own.getValue()))
                         .as(pair)
-                        .isEqualTo(single(parsed.matchedOption(option.longestName()).getValue()));
+                        .isEqualTo(single(
+                                parsed.matchedOption(option.longestName()).getValue()));
             }
         }
         assertThat(refusedNamesakes).containsExactlyElementsOf(OTHERS);
@@ -133,9 +134,11 @@ class EarlyOptionsTest {
 
     @Test
     void whatStandsAfterTheNameCountsMore() {
-        var parsed = commands().parseArgs("--approval-mode", "plan", "tool", "run", "--approval-mode", "auto", "x", "{}");
+        var parsed =
+                commands().parseArgs("--approval-mode", "plan", "tool", "run", "--approval-mode", "auto", "x", "{}");
         EarlyOptions.handOn(parsed);
-        assertThat(last(parsed).matchedOptionValue("--approval-mode", null).toString()).isEqualTo("AUTO");
+        assertThat(last(parsed).matchedOptionValue("--approval-mode", null).toString())
+                .isEqualTo("AUTO");
     }
 
     @Test

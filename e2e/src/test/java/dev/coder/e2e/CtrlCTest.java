@@ -138,10 +138,10 @@ class CtrlCTest {
     void cancelsACommandOfTheUsersOwn() {
         try (var stage = Stage.of(temp, Scenario.of(Step.say("Read.")));
                 var terminal = tmux(stage)) {
-            terminal.type("!echo begun; sleep 60").press("Enter").await("  begun");
+            terminal.type("!echo begun; sleep 60").press("Enter").await("│ begun");
             terminal.press("C-c").await("Cancelled");
             assertAnswers(terminal, "Read.");
-            assertThat(terminal.everything()).containsSubsequence("! echo begun; sleep 60", "begun", "Cancelled");
+            assertThat(terminal.everything()).containsSubsequence("✗ ! echo begun; sleep 60", "│ begun", "Cancelled");
         }
     }
 
@@ -162,7 +162,10 @@ class CtrlCTest {
                 var terminal = tmux(stage)) {
             terminal.type("/mode").press("Enter").await("How much may go unasked?");
             terminal.press("C-c").awaitGone("How much may go unasked? (").awaitGone("Esc does not");
-            terminal.press("C-r").await("Search what you have typed").press("C-c").awaitGone("Search what");
+            terminal.press("C-r")
+                    .await("Search what you have typed")
+                    .press("C-c")
+                    .awaitGone("Search what");
             assertAnswers(terminal, "Read.");
         }
     }

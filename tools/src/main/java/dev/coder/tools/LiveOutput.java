@@ -11,8 +11,9 @@ final class LiveOutput {
     private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
     private final OutputPump.Screen screen;
-    private byte[] held = {}; // the newest that was not shown yet
-    private long dropped; // bytes between what was shown and what is held
+    private final byte[] held = new byte[2 * MOST]; // the newest that was not shown yet
+    private int count; // of what is held
+    private boolean dropped; // something between what was shown and what is held
     private long droppedLines;
     private boolean droppedMidLine; // what is held does not begin a line
     private boolean shownMidLine;
@@ -38,67 +39,73 @@ final class LiveOutput {
         if (first > 0) {
             beginning -= first;
             append(buffer, 0, first);
-            showHeld(OutputText.end(held));
+            showHeld(false);
         }
         for (var at = first; at < length; at += MOST) {
             append(buffer, at, Math.min(length, at + MOST));
             shorten();
         }
-        if (left >= held.length) {
-            left -= held.length;
-            showHeld(OutputText.end(held));
+        if (left >= count) {
+            left -= count;
+            showHeld(false);
         }
     }
 
     private void append(byte[] buffer, int from, int to) {
-        var start = held.length;
-        held = Arrays.copyOf(held, start + to - from);
-        System.arraycopy(buffer, from, held, start, to - from);
+        System.arraycopy(buffer, from, held, count, to - from);
+        count += to - from;
     }
 
     /// Drops what is too much of the oldest, up to a line end where there is one.
     private void shorten() {
-        if (held.length <= MOST) {
+        if (count <= MOST) {
             return;
         }
-        var cut = held.length - MOST;
+        var cut = count - MOST;
         var end = cut;
-        while (end < held.length && held[end - 1] != '\n') {
+        while (end < count && held[end - 1] != '\n') {
             end++;
         }
-        drop(end < held.length ? end : startOfCharacter(cut));
+        drop(end < count ? end : startOfCharacter(cut));
     }
 
     private int startOfCharacter(int from) {
         var start = from;
-        while (start < held.length && (held[start] & 0xC0) == 0x80) {
+        while (start < count && (held[start] & 0xC0) == 0x80) {
             start++;
         }
         return start;
     }
 
-    private void drop(int count) {
-        for (var at = 0; at < count; at++) {
+    private void drop(int bytes) {
+        for (var at = 0; at < bytes; at++) {
             droppedLines += held[at] == '\n' ? 1 : 0;
         }
-        dropped += count;
-        droppedMidLine = held[count - 1] != '\n';
-        held = Arrays.copyOfRange(held, count, held.length);
+        dropped = true;
+        droppedMidLine = held[bytes - 1] != '\n';
+        remove(bytes);
+    }
+
+    private void remove(int bytes) {
+        count -= bytes;
+        System.arraycopy(held, bytes, held, 0, count);
     }
 
     /// No more will come.
     void end() {
-        showHeld(held.length);
+        showHeld(true);
     }
 
-    /// @param end where the last whole character ends: the first half of one is kept for the next time
-    private void showHeld(int end) {
+    /// @param whole whether the first half of a character at the end is shown, too; else it is kept for the next time
+    private void showHeld(boolean whole) {
+        var piece = Arrays.copyOf(held, count);
+        var end = whole ? count : OutputText.end(piece);
         if (end == 0) {
             return;
         }
         sayDropped();
-        var piece = Arrays.copyOf(held, end);
-        held = Arrays.copyOfRange(held, end, held.length);
+        remove(end);
+        piece = Arrays.copyOf(piece, end);
         if (!OutputText.isBinary(piece)) {
             screen.show(OutputText.shown(piece));
             shownMidLine = piece[end - 1] != '\n';
@@ -106,7 +113,7 @@ final class LiveOutput {
     }
 
     private void sayDropped() {
-        if (dropped == 0) {
+        if (!dropped) {
             return;
         }
         if (shownMidLine) {
@@ -119,7 +126,7 @@ final class LiveOutput {
         if (droppedMidLine && (droppedLines >= 0 || !shownMidLine)) {
             screen.show("…");
         }
-        dropped = 0;
+        dropped = false;
         droppedLines = 0;
         droppedMidLine = false;
     }

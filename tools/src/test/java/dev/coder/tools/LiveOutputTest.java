@@ -49,7 +49,10 @@ class LiveOutputTest {
                 .collect(Collectors.joining());
         var screen = shown(output.getBytes(StandardCharsets.UTF_8), piece);
         var text = screen.text.toString();
-        assertThat(text).startsWith("größe 1\n").endsWith("größe " + lines + "\n").doesNotContain("\uFFFD", "\\x");
+        assertThat(text)
+                .startsWith("größe 1\n")
+                .endsWith("größe " + lines + "\n")
+                .doesNotContain("\uFFFD", "\\x");
         assertThat(text.lines().count() + screen.skipped).isEqualTo(lines);
         assertThat(text.lines().filter(line -> !line.matches("größe [0-9]+"))).allMatch(line -> line.endsWith("…"));
     }

@@ -106,7 +106,8 @@ final class PreferencesReader {
         if (entry.origin().startsWith("trial:")) {
             return "";
         }
-        return "; to remove it: " + OwnCommand.with("config unset " + (fromProject(entry) ? "--project " : "") + "model");
+        return "; to remove it: "
+                + OwnCommand.with("config unset " + (fromProject(entry) ? "--project " : "") + "model");
     }
 
     void mode(ConfigEntry entry) {

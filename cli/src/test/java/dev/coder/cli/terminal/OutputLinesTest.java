@@ -59,7 +59,19 @@ class OutputLinesTest {
         lines.addAll(output.rest());
         assertThat(lines)
                 .containsExactly(
-                        "1", "2", "3", "4", "5", "6", "… 988 lines not shown", "995", "996", "997", "998", "999", "1000");
+                        "1",
+                        "2",
+                        "3",
+                        "4",
+                        "5",
+                        "6",
+                        "… 988 lines not shown",
+                        "995",
+                        "996",
+                        "997",
+                        "998",
+                        "999",
+                        "1000");
         var live = new CallOutput(3);
         live.add(numbers(1, 10));
         live.skip(980);

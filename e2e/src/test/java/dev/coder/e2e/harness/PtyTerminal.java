@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /// A bare pseudo terminal with `coder` in it, by `script` of util-linux: what is sent arrives byte by byte, and what
 /// comes back is raw.
@@ -99,7 +100,7 @@ public final class PtyTerminal implements AutoCloseable {
                     .failFast("it ended", () -> !process.isAlive() && !printed(text))
                     .until(() -> printed(text));
             return this;
-        } catch (ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
             throw new AssertionError(e.getMessage() + "\n" + output(), e);
         }
     }
