@@ -16,6 +16,7 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /// `coder` alone: prompt after prompt, until the user has enough.
@@ -31,6 +32,7 @@ public final class InteractiveLoop {
     private final UndoDesk undo;
     private final AtomicBoolean cancelling = new AtomicBoolean();
     private boolean unfinished;
+    private volatile @Nullable Thread reading;
     /// Whether the line above says that Ctrl-C quits now.
     private boolean quitNext;
 
@@ -49,6 +51,9 @@ public final class InteractiveLoop {
                 .nativeSignals(true)
                 .build()) {
             terminal.handle(Terminal.Signal.INT, _ -> interrupt());
+            if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+                Signals.register("INT", this::interrupt); // JLine leaves this one to the system, which ends Coder
+            }
             var reader = LineReaderBuilder.builder()
                     .terminal(terminal)
                     .variable(LineReader.HISTORY_FILE, state.history())
@@ -91,12 +96,16 @@ public final class InteractiveLoop {
     private String read(LineReader reader) {
         var quits = quitNext;
         quitNext = false;
+        reading = Thread.currentThread();
         try {
             return reader.readLine("> ");
         } catch (UserInterruptException e) {
             return e.getPartialLine().isBlank() ? interruptedAtPrompt(quits) : "";
         } catch (EndOfFileException e) {
             return "/quit";
+        } finally {
+            reading = null;
+            var _ = Thread.interrupted();
         }
     }
 
@@ -143,6 +152,11 @@ public final class InteractiveLoop {
     }
 
     private void interrupt() {
+        var prompt = reading;
+        if (prompt != null) {
+            prompt.interrupt();
+            return;
+        }
         if (cancelling.getAndSet(true)) {
             Runtime.getRuntime().halt(ExitCode.CANCELLED.number());
         }
