@@ -1,7 +1,7 @@
 package dev.coder.cli;
 
+import java.lang.reflect.Field;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -11,9 +11,6 @@ import picocli.CommandLine.ScopeType;
 /// Options that stand before the name of a command, as in `coder --project DIR undo`. Each holds for the command, or is
 /// refused when the command has no such option: none is dropped.
 final class EarlyOptions {
-
-    /// Of one name and one form, and yet of another meaning: the settings file `--local`, no local agent.
-    private static final Set<String> OTHERS = Set.of("config set --local", "config unset --local");
 
     private EarlyOptions() {}
 
@@ -67,10 +64,12 @@ final class EarlyOptions {
     /// @return null when the command has no option of that name and meaning, or none that holds the value
     private static @Nullable OptionSpec counterpart(OptionSpec early, ParseResult command) {
         var own = command.commandSpec().findOption(early.longestName());
-        if (own == null || OTHERS.contains(path(command) + " " + early.longestName())) {
-            return null;
-        }
-        return sameForm(own, early) ? own : null;
+        return own != null && sameForm(own, early) && !namesAFile(own) ? own : null;
+    }
+
+    /// `coder config set --local` means a file of settings, no local agent.
+    private static boolean namesAFile(OptionSpec own) {
+        return own.userObject() instanceof Field field && field.getDeclaringClass().equals(ConfigPlace.class);
     }
 
     private static boolean sameForm(OptionSpec own, OptionSpec early) {
