@@ -69,7 +69,8 @@ final class EarlyOptions {
 
     /// `coder config set --local` means a file of settings, no local agent.
     private static boolean namesAFile(OptionSpec own) {
-        return own.userObject() instanceof Field field && field.getDeclaringClass().equals(ConfigPlace.class);
+        return own.userObject() instanceof Field field
+                && field.getDeclaringClass().equals(ConfigPlace.class);
     }
 
     private static boolean sameForm(OptionSpec own, OptionSpec early) {
