@@ -56,7 +56,7 @@ public final class CliMain {
     }
 
     /// All wiring of commands; [Workbench] wires what a conversation needs.
-    private static CommandLine commands(Map<String, String> environment, Streams streams) {
+    static CommandLine commands(Map<String, String> environment, Streams streams) {
         var commands = new CommandLine(new CoderCommand(environment, streams))
                 .addSubcommand(new SetupCommand(environment, streams))
                 .addSubcommand(new DemoCommand(environment, streams))

@@ -2,11 +2,16 @@ package dev.coder.cli;
 
 import dev.coder.cli.config.Preferences;
 import dev.coder.cli.exit.ExitCode;
+import dev.coder.cli.exit.OwnCommand;
 import dev.coder.cli.exit.StopException;
 import dev.coder.cli.terminal.Output;
+import dev.coder.cli.terminal.PlainText;
 import dev.coder.cli.terminal.Streams;
 import dev.coder.policy.ApprovalMode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +41,11 @@ final class CoderCommand implements Callable<Integer> {
             arity = "0..*",
             description = "What to do. Read from standard input when left out; \"-\" adds standard input to the words.")
     List<String> words = new ArrayList<>();
+
+    @Option(
+            names = {"-i", "--interactive"},
+            description = "Hold a conversation; a prompt is its first message.")
+    boolean interactive;
 
     @Option(
             names = {"-p", "--print"},
@@ -157,14 +167,14 @@ final class CoderCommand implements Callable<Integer> {
             session = new Resumption(this, environment, streams).idOf(session);
         }
         var prompt = new PromptSource(words, streams.inIsTerminal(), session != null || last).read();
-        if (prompt == null && interactive()) {
-            return new LiveConversation(this, environment, streams).run().number();
+        if (interactive || (prompt == null && conversational())) {
+            return new LiveConversation(this, environment, streams).run(prompt).number();
         }
         var workbench = Workbench.of(this, environment, streams, UnaryOperator.identity());
         return new ConversationRun(this, workbench).once(prompt).number();
     }
 
-    private boolean interactive() {
+    private boolean conversational() {
         return streams.inIsTerminal() && streams.outIsTerminal() && !print && output == Output.TEXT;
     }
 
@@ -181,8 +191,34 @@ final class CoderCommand implements Callable<Integer> {
         if (print && output == Output.JSONL) {
             throw wrong("--print and --output jsonl contradict each other; leave one out");
         }
+        if (interactive && (print || output != Output.TEXT)) {
+            throw wrong("--interactive contradicts " + (print ? "--print" : "--output") + "; leave one out");
+        }
+        if (interactive && (!conversational() || words.contains("-"))) {
+            throw wrong("--interactive needs a terminal for input and output; without one, run a single turn: "
+                    + OwnCommand.with("-p \"fix the build\""));
+        }
+        if (words.size() == 1) {
+            requireNoFolder(words.getFirst());
+        }
         if (maxSteps != null && maxSteps < 1) {
             throw wrong("--max-steps needs a number from 1 on");
+        }
+    }
+
+    /// `-p` once named the project, and a path alone is no prompt.
+    private void requireNoFolder(String word) {
+        if ((print || word.matches("\\.{1,2}|~|.*/.*")) && isFolder(word)) {
+            throw wrong("\"" + PlainText.show(word) + "\" is a folder, not a prompt; to work in it: "
+                    + OwnCommand.with("--project " + OwnCommand.quoted(word)));
+        }
+    }
+
+    private static boolean isFolder(String word) {
+        try {
+            return Files.isDirectory(Path.of(word));
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 

@@ -49,13 +49,15 @@ final class ConversationRun {
     }
 
     /// Prompt after prompt, as plain lines.
-    ExitCode plain() throws InterruptedException, IOException {
+    ///
+    /// @param prompt the first one; null when the user is still to type it
+    ExitCode plain(@Nullable String prompt) throws InterruptedException, IOException {
         try (var session = session()) {
             var claim = session.claim();
             return claim == null
-                    ? watch(session, null)
+                    ? watch(session, prompt)
                     : new InteractiveLoop(conversation(session, claim), bench.screen(), bench.state(), bench.undo())
-                            .run();
+                            .run(prompt);
         }
     }
 

@@ -31,13 +31,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// `coder` alone, in a terminal: live where that is possible, else line by line.
 record LiveConversation(CoderCommand wish, Map<String, String> environment, Streams streams) {
 
-    ExitCode run() throws InterruptedException, IOException {
+    /// @param prompt the first message; null when the user is still to type it
+    ExitCode run(@Nullable String prompt) throws InterruptedException, IOException {
         var preferences = preferences();
-        return simple() || preferences.screenReader() || !typed(preferences) ? plain() : live(preferences);
+        return simple() || preferences.screenReader() || !typed(preferences)
+                ? plain(prompt)
+                : live(preferences, prompt);
     }
 
     private Preferences preferences() {
@@ -64,14 +68,17 @@ record LiveConversation(CoderCommand wish, Map<String, String> environment, Stre
         return type.isEmpty() || type.equals("dumb");
     }
 
-    private ExitCode plain() throws InterruptedException, IOException {
-        return new ConversationRun(wish, Workbench.of(wish, environment, streams, UnaryOperator.identity())).plain();
+    private ExitCode plain(@Nullable String prompt) throws InterruptedException, IOException {
+        return new ConversationRun(wish, Workbench.of(wish, environment, streams, UnaryOperator.identity()))
+                .plain(prompt);
     }
 
-    private ExitCode live(Preferences preferences) throws InterruptedException, IOException {
+    private ExitCode live(Preferences preferences, @Nullable String prompt) throws InterruptedException, IOException {
         return begun(preferences)
-                .run((screen, approver) -> new Seated(
-                        Workbench.of(wish, environment, streams.seated(screen, approver), UnaryOperator.identity())));
+                .run(
+                        prompt,
+                        (screen, approver) -> new Seated(Workbench.of(
+                                wish, environment, streams.seated(screen, approver), UnaryOperator.identity())));
     }
 
     /// All that comes before the first frame, and that frame; nothing after it.

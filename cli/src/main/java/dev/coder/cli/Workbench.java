@@ -101,6 +101,7 @@ record Workbench(
         notices.addAll(added.plugins().notices());
         var firewall = site.firewall();
         var ring = KeyRing.of(environment, streams::hidden, firewall::know);
+        FormerVariables.notice(environment).ifPresent(notices::add);
         var tools = Toolbox.installed(new RingToolKeys(environment, ring))
                 .and(added.plugins().tools());
         if (!terms.settings().preferences().toolsPath().isEmpty()) {

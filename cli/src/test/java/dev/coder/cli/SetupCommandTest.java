@@ -235,6 +235,9 @@ class SetupCommandTest {
         assertThat(run(Map.of(), KEY, "setup", "--yes", "--model", "practice/demo", "--key-stdin"))
                 .isEqualTo(2);
         assertThat(said()).contains("practice needs no key").doesNotContain(KEY);
+        assertThat(run(Map.of(), "", "setup", "--yes", "--model", "practice/foo bar"))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("PROVIDER/NAME", "--model");
         assertThat(run(Map.of(), "", "setup", "--yes", "--model", "openai-chat/x"))
                 .isEqualTo(2);
         assertThat(said()).contains("a key of OpenAI");

@@ -13,6 +13,7 @@ import dev.coder.testing.NeedsProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,11 +26,11 @@ class LiveTerminalTest {
     @TempDir
     private Path temp;
 
-    private static TmuxTerminal asking(Stage stage, int columns) {
+    private static TmuxTerminal asking(Stage stage, int columns, String... arguments) {
         var coder = Coder.in(stage.home(), stage.project().folder())
                 .with(Wire.ANTHROPIC.environment(stage.provider().address()))
                 .withOptions("--model", Wire.ANTHROPIC.modelName(), "--once");
-        return TmuxTerminal.start(coder, columns, 24);
+        return TmuxTerminal.start(coder, columns, 24, arguments);
     }
 
     @ParameterizedTest
@@ -74,6 +75,32 @@ class LiveTerminalTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-i", "--interactive", "--trace --interactive", "--debug -i"})
+    void aPromptOnTheCommandLineCanBeginAConversation(String options) {
+        var coder = Stream.concat(Stream.of(options.split(" ")), Stream.of("Say something"))
+                .toArray(String[]::new);
+        try (var stage = Stage.of(temp, Scenario.of(Step.say("Something."), Step.say("More.")));
+                var terminal = asking(stage, 80, coder)) {
+            terminal.await("Something.").type("Go on").press("Enter").await("More.");
+            assertThat(terminal.everything()).containsSubsequence("❯ Say something", "Something.", "❯ Go on", "More.");
+        }
+    }
+
+    @Test
+    void aLongOutputUnfoldsToItsEndsAndAnExactCount() {
+        var wish = Wish.run("for n in $(seq 1 3000); do echo line-$n; done");
+        try (var stage = Stage.of(temp, Scenario.of(Step.ask(wish), Step.say("Counted.")));
+                var terminal = asking(stage, 80, "--approval-mode", "bypass")) {
+            terminal.await("bypass mode").type("Count").press("Enter").await("Counted.");
+            terminal.press("C-o").await("Calls are shown in full");
+            terminal.type("!seq 1 5000").press("Enter").await("  5000");
+            assertThat(terminal.everything())
+                    .containsSubsequence("line-30\n", "… 2,941 lines not shown", "line-2972", "line-3000")
+                    .containsSubsequence("! seq 1 5000", "  30\n", "… 4,941 lines not shown", "  4972", "  5000");
+        }
+    }
+
     @Test
     void escapeCancelsAndWhatWasSaidStays() {
         var slow = new Step.Say("one two three four five six seven", 4, Duration.ofSeconds(2));
@@ -92,7 +119,8 @@ class LiveTerminalTest {
             try (var terminal = asking(stage, 80)) {
                 terminal.await("ask mode").type("look at @rec").await("❯ Recipe.txt");
                 terminal.press("Tab").await("look at @Recipe.txt");
-                terminal.press("C-c").type("/hel").await("❯ /help");
+                terminal.press("C-c").awaitGone("look at").type("/hel").await("❯ /help");
+                terminal.press("C-c").type("Go on").press("Enter").await("Hm.");
             }
         }
     }

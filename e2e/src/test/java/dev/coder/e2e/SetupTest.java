@@ -9,6 +9,7 @@ import dev.coder.e2e.harness.TmuxTerminal;
 import dev.coder.e2e.model.Scenario;
 import dev.coder.e2e.model.ScriptedProvider;
 import dev.coder.e2e.model.Step;
+import dev.coder.e2e.model.Wire;
 import dev.coder.testing.NeedsProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +71,32 @@ class SetupTest {
             terminal.await("Try it: ");
             assertThat(terminal.exitCode()).as(terminal.screen()).isZero();
             assertThat(terminal.everything()).contains("It works: practice/demo answers");
+        }
+    }
+
+    @Test
+    void asksAgainForAModelThatTheSettingsCouldNotHold() {
+        try (var provider = ScriptedProvider.start(Scenario.of(Step.say("ok")));
+                var terminal = TmuxTerminal.start(
+                        coder.with(Wire.ANTHROPIC.environment(provider.address())),
+                        100,
+                        24,
+                        "setup",
+                        "--local",
+                        "--provider",
+                        "anthropic",
+                        "--approval-mode",
+                        "ask",
+                        "--no-path",
+                        "--no-completions")) {
+            terminal.await("Key of Anthropic").press("Enter");
+            terminal.await("Model of Anthropic").type("foo bar").press("Enter");
+            terminal.await("needs PROVIDER/NAME").type("scripted-1").press("Enter");
+            terminal.await("Where are your projects").press("Enter").await("Try it: ");
+            assertThat(terminal.exitCode()).isZero();
+            assertThat(home.folder().resolve(".config/coder/config.json"))
+                    .content()
+                    .contains("\"model\": \"anthropic/scripted-1\"");
         }
     }
 

@@ -18,6 +18,9 @@ public interface ToolContext {
     /// Live output for the user's screen; the model does not see it.
     void progress(String text);
 
+    /// So many lines of the live output are left out here; what [#progress] gets next begins a line.
+    default void skipped(long lines) {}
+
     /// What outlives this call.
     ToolSession session();
 

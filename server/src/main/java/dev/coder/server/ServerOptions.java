@@ -14,18 +14,26 @@ sealed interface ServerOptions {
     Duration FOREVER = Duration.ofDays(10_000);
 
     String USAGE = """
-            usage: coder serve [--host H] [--port N] [--database JDBC-URL]
-
-              --host H             address to listen on (127.0.0.1)
-              --port N             port to listen on (8420; 0 for any free one)
-              --database JDBC-URL  jdbc:sqlite:FILE or jdbc:postgresql://HOST/NAME (CODER_DATABASE_URL;
-                                   else an SQLite file in the state folder)
+            Usage: coder serve [-h] [--database=JDBC-URL] [--host=H] [--port=N]
+            Run an agent for others, in the foreground.
+                  --database=JDBC-URL
+                               Keep the sessions there: jdbc:sqlite:FILE or jdbc:postgresql://HOST/NAME (default:
+                                 CODER_DATABASE_URL, else an SQLite file in the state folder).
+                  --host=H     Listen on this address (default: 127.0.0.1).
+                  --port=N     Listen on this port (default: 8420; 0: any free one).
+              -h, --help       Show this help.
 
             Keys: CODER_API_KEYS holds them, separated by commas, or CODER_API_KEYS_FILE names a file that only its
             owner can read, one a line. Without keys the server listens on loopback only.
 
             Replicas on one PostgreSQL take over from each other: CODER_HEARTBEAT_SECONDS (5) says how often each one
             shows that it is alive; after four times without, its turns go on elsewhere.
+
+            Exit codes:
+              1    the agent cannot start
+              2    Coder cannot be used like this
+              130  stopped by Ctrl-C
+              143  stopped by a signal
             """;
 
     /// `coder serve`: for others, in the foreground.

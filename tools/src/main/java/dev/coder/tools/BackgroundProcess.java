@@ -72,7 +72,7 @@ final class BackgroundProcess {
     private static SupervisedCommand supervised(
             SupervisedCommand.Start start, CommandOutput output, ToolContext context) throws IOException {
         try {
-            return SupervisedCommand.start(start, output, context, _ -> {});
+            return SupervisedCommand.start(start, output, context, OutputPump.Screen.NONE);
         } catch (IOException | RuntimeException e) {
             context.launcher().ended();
             throw e;

@@ -30,10 +30,11 @@ final class DeleteFile implements Tool {
         var given = Parameters.of(parameters);
         var path = given.text("path");
         var recursive = given.flag("recursive");
+        var note = given.formerly("confirm", "the user's policy says whether they are asked");
         given.nothingElse();
         return new Call(
                 Entry.of(workspace, path),
-                recursive,
+                new Wish(recursive, note),
                 new Traces(UUID.randomUUID().toString()));
     }
 
@@ -42,7 +43,10 @@ final class DeleteFile implements Tool {
         return EntryEvidence.parse(evidence).settle();
     }
 
-    private record Call(Entry entry, boolean recursive, Traces traces) implements Invocation {
+    /// @param note for the model
+    private record Wish(boolean recursive, String note) {}
+
+    private record Call(Entry entry, Wish wish, Traces traces) implements Invocation {
 
         @Override
         public String title() {
@@ -67,7 +71,7 @@ final class DeleteFile implements Tool {
 
         private PosixFileAttributes present() throws ToolException {
             var attributes = entry.present();
-            if (!entry.inside().isEmpty() && !recursive) {
+            if (!entry.inside().isEmpty() && !wish.recursive()) {
                 throw ToolException.failed(entry.file().shown() + " is a folder with "
                         + entry.inside().size() + " entries. Set recursive to delete them all.");
             }
@@ -83,7 +87,7 @@ final class DeleteFile implements Tool {
                 folder.move(file.name(), folder, traces.old(0));
                 SeenFiles.of(context).forgetAll(file.path());
                 delete(folder);
-                return ToolOutput.text("deleted " + file.shown() + all());
+                return ToolOutput.text("deleted " + file.shown() + all() + wish.note());
             } catch (IOException e) {
                 throw Failures.of(e, file.workspace(), file.path());
             }

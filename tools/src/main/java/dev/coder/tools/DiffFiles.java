@@ -21,6 +21,10 @@ import java.util.List;
 final class DiffFiles implements Tool {
 
     private static final int CONTEXT = 3;
+    private static final int MOST_CONTEXT = 10_000;
+
+    static final String PLAIN = "the diff is always plain text, and coloured on the user's screen";
+    static final String SAVING = "nothing was saved; to save the diff, write it with write_file";
 
     @Override
     public ToolSpec spec() {
@@ -32,11 +36,17 @@ final class DiffFiles implements Tool {
         var given = Parameters.of(parameters);
         var first = new ProjectFile(workspace, workspace.resolve(given.text("file1")));
         var second = new ProjectFile(workspace, workspace.resolve(given.text("file2")));
+        var context = given.number("context", 0, MOST_CONTEXT, CONTEXT);
+        var note = given.formerly("useDelta", PLAIN) + given.formerly("saveToFile", SAVING);
         given.nothingElse();
-        return new Call(first, second);
+        return new Call(first, second, new Form(context, note));
     }
 
-    private record Call(ProjectFile first, ProjectFile second) implements Invocation {
+    /// @param context how many lines around each change
+    /// @param note    for the model
+    private record Form(int context, String note) {}
+
+    private record Call(ProjectFile first, ProjectFile second, Form form) implements Invocation {
 
         @Override
         public String title() {
@@ -53,14 +63,15 @@ final class DiffFiles implements Tool {
             var before = bytes(first);
             var after = bytes(second);
             if (Arrays.equals(before, after)) {
-                return ToolOutput.text("[the files are the same]");
+                return ToolOutput.text("[the files are the same]" + form.note());
             }
             var diff = unified(lines(first, before), lines(second, after));
             if (diff.isEmpty()) {
-                return ToolOutput.text("[the files differ in line ends, charset or the end of the last line only]");
+                return ToolOutput.text(
+                        "[the files differ in line ends, charset or the end of the last line only]" + form.note());
             }
             context.progress(DiffView.of(diff));
-            return ToolOutput.text(DiffView.forModel(diff));
+            return ToolOutput.text(DiffView.forModel(diff) + form.note());
         }
 
         private String unified(List<String> before, List<String> after) throws ToolException {
@@ -68,7 +79,8 @@ final class DiffFiles implements Tool {
                 var patch = DiffUtils.diff(before, after, new Limit());
                 return String.join(
                         "\n",
-                        UnifiedDiffUtils.generateUnifiedDiff(first.shown(), second.shown(), before, patch, CONTEXT));
+                        UnifiedDiffUtils.generateUnifiedDiff(
+                                first.shown(), second.shown(), before, patch, form.context()));
             } catch (TooDifferentException e) {
                 throw ToolException.failed("the files have little in common (" + before.size() + " and " + after.size()
                         + " lines); read them instead");

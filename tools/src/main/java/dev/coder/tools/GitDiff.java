@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 final class GitDiff implements Tool {
 
     private static final int MAX_FILES = 300;
+    private static final int CONTEXT = 3;
+    private static final int MOST_CONTEXT = 10_000;
 
     @Override
     public ToolSpec spec() {
@@ -34,9 +36,11 @@ final class GitDiff implements Tool {
             files.add(workspace.resolve(file));
         }
         var staged = given.flag("staged");
+        var context = given.number("context", 0, MOST_CONTEXT, CONTEXT);
+        var note = given.formerly("useDelta", DiffFiles.PLAIN) + given.formerly("saveToFile", DiffFiles.SAVING);
         given.nothingElse();
         var root = files.isEmpty() ? workspace.root() : rootOf(files, workspace);
-        return new Call(workspace, root, files, staged);
+        return new Call(workspace, root, files, new Form(staged, context, note));
     }
 
     private static Path rootOf(List<Path> files, Workspace workspace) throws ToolException {
@@ -46,14 +50,19 @@ final class GitDiff implements Tool {
                 .orElseThrow(() -> ToolException.invalid("the files do not lie in one project"));
     }
 
+    /// @param staged  whether what is staged is wanted
+    /// @param context how many lines around each change
+    /// @param note    for the model
+    private record Form(boolean staged, int context, String note) {}
+
     /// @param files empty for all
-    private record Call(Workspace workspace, Path root, List<Path> files, boolean staged) implements Invocation {
+    private record Call(Workspace workspace, Path root, List<Path> files, Form form) implements Invocation {
 
         @Override
         public String title() {
             var names = files.stream().map(workspace::display).collect(Collectors.joining(" "));
             return CleanText.oneLine(
-                    "diff" + (staged ? " of what is staged" : "") + (names.isEmpty() ? "" : " " + names));
+                    "diff" + (form.staged() ? " of what is staged" : "") + (names.isEmpty() ? "" : " " + names));
         }
 
         @Override
@@ -71,10 +80,10 @@ final class GitDiff implements Tool {
                     changed.stream().filter(name -> isWanted(name, context)).toList();
             var notes = notes(git, changed, wanted);
             if (wanted.isEmpty()) {
-                return ToolOutput.text("[nothing has changed" + (staged ? " in what is staged]" : "]") + notes);
+                return ToolOutput.text("[nothing has changed" + (form.staged() ? " in what is staged]" : "]") + notes);
             }
             var diff = git.run(arguments(
-                    List.of("--src-prefix=a/", "--dst-prefix=b/"),
+                    List.of("--src-prefix=a/", "--dst-prefix=b/", "-U" + form.context()),
                     wanted.stream().limit(MAX_FILES).toList()));
             context.progress(DiffView.of(diff));
             return ToolOutput.text(DiffView.forModel(diff) + notes);
@@ -95,7 +104,7 @@ final class GitDiff implements Tool {
             return Stream.of(
                             List.of("diff", "--no-ext-diff", "--no-textconv", "--no-color", "--relative"),
                             List.of("--ignore-submodules=dirty", "--submodule=short", "-O/dev/null"),
-                            staged ? List.of("--cached") : List.<String>of(),
+                            form.staged() ? List.of("--cached") : List.<String>of(),
                             options,
                             List.of("--"),
                             paths)
@@ -119,7 +128,8 @@ final class GitDiff implements Tool {
                     + (wanted.size() > MAX_FILES
                             ? "\n[" + (wanted.size() - MAX_FILES) + " more files have changed; name files]"
                             : "")
-                    + (git.hasFilters() ? "\n[filters were not run: files that have one may look changed]" : "");
+                    + (git.hasFilters() ? "\n[filters were not run: files that have one may look changed]" : "")
+                    + form.note();
         }
     }
 }

@@ -1,17 +1,46 @@
 package dev.coder.tools;
 
+import dev.coder.plugin.ToolContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.function.Consumer;
 
-/// Carries a command's output from its pipe to where it is kept and, some times a second, the newest of it to the
-/// screen.
-/// Memory does not grow with the output. Its own thread owns it.
+/// Carries a command's output from its pipe to where it is kept, and its beginning and, some times a second, the newest
+/// of it to the screen. Memory does not grow with the output. Its own thread owns it.
 final class OutputPump {
 
     private static final int BUFFER = 1 << 16;
+
+    /// What is to be seen of the output while it comes.
+    interface Screen {
+
+        void show(String text);
+
+        Screen NONE = new Screen() {
+            @Override
+            public void show(String text) {}
+
+            @Override
+            public void skip(long lines) {}
+        };
+
+        static Screen of(ToolContext context) {
+            return new Screen() {
+                @Override
+                public void show(String text) {
+                    context.progress(text);
+                }
+
+                @Override
+                public void skip(long lines) {
+                    context.skipped(lines);
+                }
+            };
+        }
+
+        /// So many lines are left out here; what is shown next begins a line.
+        void skip(long lines);
+    }
 
     private final CommandOutput output;
     private final LiveOutput screen;
@@ -23,7 +52,7 @@ final class OutputPump {
         this.screen = screen;
     }
 
-    static OutputPump start(InputStream pipe, CommandOutput output, Consumer<String> screen) {
+    static OutputPump start(InputStream pipe, CommandOutput output, Screen screen) {
         var pump = new OutputPump(output, new LiveOutput(screen));
         pump.thread = Thread.ofVirtual().name("command-output").start(() -> pump.run(pipe));
         return pump;
@@ -54,55 +83,6 @@ final class OutputPump {
         } catch (IOException e) {
             // the pipe was closed under us: the command is over
         }
-    }
-
-    /// Shows the newest of an output, as far as it is text, at most 4 KiB in 50 milliseconds.
-    private static final class LiveOutput {
-
-        private static final int MOST = 4096;
-        private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
-
-        private final Consumer<String> screen;
-        private byte[] begun = {};
-        private long since;
-        private int left = MOST;
-
-        LiveOutput(Consumer<String> screen) {
-            this.screen = screen;
-        }
-
-        void show(byte[] buffer, int length) {
-            var now = System.nanoTime();
-            if (now - since > PAUSE_NANOS) {
-                since = now;
-                left = MOST;
-            }
-            if (left == 0) {
-                begun = new byte[0];
-                return;
-            }
-            var count = Math.min(left, length);
-            left -= count;
-            show(count == length ? joined(begun, buffer, count) : newest(buffer, length, count));
-        }
-
-        /// Keeps the first half of a character for the next time.
-        private void show(byte[] piece) {
-            var end = OutputText.end(piece);
-            begun = Arrays.copyOfRange(piece, end, piece.length);
-            if (!OutputText.isBinary(piece)) {
-                screen.accept(OutputText.shown(Arrays.copyOf(piece, end)));
-            }
-        }
-
-        private static byte[] newest(byte[] buffer, int length, int count) {
-            return OutputText.wholeCharacters(Arrays.copyOfRange(buffer, length - count, length));
-        }
-
-        private static byte[] joined(byte[] first, byte[] second, int length) {
-            var all = Arrays.copyOf(first, first.length + length);
-            System.arraycopy(second, 0, all, first.length, length);
-            return all;
-        }
+        screen.end();
     }
 }

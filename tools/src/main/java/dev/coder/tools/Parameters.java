@@ -17,6 +17,7 @@ final class Parameters {
 
     private final Map<String, Object> values;
     private final List<String> known = new ArrayList<>();
+    private final List<String> former = new ArrayList<>();
 
     private Parameters(Map<String, Object> values) {
         this.values = values;
@@ -141,10 +142,22 @@ final class Parameters {
         return values.get(name) != null;
     }
 
+    /// A parameter that this tool had in an earlier Coder: any value is taken and means nothing.
+    ///
+    /// @param now how the same is done today
+    /// @return a line for the model; empty when the parameter is not there
+    String formerly(String name, String now) {
+        former.add(name);
+        var value = values.get(name);
+        return value == null || value.toString().isBlank() || value.toString().equals("false")
+                ? ""
+                : "\n[" + name + " is not used: " + now + "]";
+    }
+
     /// To be called after the last accessor.
     void nothingElse() throws ToolException {
         for (var name : values.keySet()) {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && !former.contains(name)) {
                 throw ToolException.invalid(
                         "there is no parameter " + name + "; there are: " + String.join(", ", known));
             }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,7 +40,7 @@ final class SupervisedCommand {
         }
     }
 
-    private SupervisedCommand(Process supervisor, CommandOutput output, Start start, Consumer<String> screen) {
+    private SupervisedCommand(Process supervisor, CommandOutput output, Start start, OutputPump.Screen screen) {
         this.supervisor = supervisor;
         this.output = output;
         this.notes = start.notes;
@@ -56,10 +55,10 @@ final class SupervisedCommand {
         var output = store.create('o');
         Files.deleteIfExists(notes.resolve("output"));
         Files.createSymbolicLink(notes.resolve("output"), store.file(output));
-        return start(new Start(commandLine, folder, notes, NOTHING), output, context, context::progress);
+        return start(new Start(commandLine, folder, notes, NOTHING), output, context, OutputPump.Screen.of(context));
     }
 
-    static SupervisedCommand start(Start start, CommandOutput output, ToolContext context, Consumer<String> screen)
+    static SupervisedCommand start(Start start, CommandOutput output, ToolContext context, OutputPump.Screen screen)
             throws IOException {
         CommandEnd.clear(start.notes);
         var subReaper = SubReaper.prefix(context);

@@ -57,6 +57,19 @@ class DiffTest {
     }
 
     @Test
+    void showsAsMuchAroundAChangeAsWanted() throws Exception {
+        project.file("a.txt", "one\ntwo\nthree\n");
+        project.file("b.txt", "one\ntwo\nfour\n");
+        assertThat(project.text("diff_files", "file1", "a.txt", "file2", "b.txt", "context", 0, "useDelta", false))
+                .isEqualTo("--- a.txt\n+++ b.txt\n@@ -3,1 +3,1 @@\n-three\n+four");
+        assertThat(project.text("diff_files", "file1", "a.txt", "file2", "a.txt", "saveToFile", "x", "useDelta", true))
+                .startsWith("[the files are the same]")
+                .contains("[useDelta is not used:", "[saveToFile is not used:");
+        assertThatThrownBy(() -> project.call("diff_files", "file1", "a.txt", "file2", "b.txt", "context", -1))
+                .hasMessageContaining("a whole number from 0");
+    }
+
+    @Test
     void saysWhenOnlyLineEndsDiffer() throws Exception {
         project.file("a.txt", "one\n");
         project.file("b.txt", "one\r\n");
@@ -88,6 +101,10 @@ class DiffTest {
         assertThat(project.text("git_diff")).isEqualTo(unified());
         assertThat(project.text("git_diff", "files", List.of("src"))).isEqualTo(unified());
         assertThat(project.text("git_diff", "files", List.of("other"))).isEqualTo("[nothing has changed]");
+        assertThat(project.text("git_diff", "context", 3, "useDelta", false)).isEqualTo(unified());
+        assertThat(project.text("git_diff", "saveToFile", "x.diff", "useDelta", true))
+                .startsWith(unified())
+                .contains("[useDelta is not used:", "[saveToFile is not used: nothing was saved;");
         assertThat(project.text("git_diff", "staged", true)).isEqualTo("[nothing has changed in what is staged]");
         git("add", ".");
         assertThat(project.text("git_diff", "staged", true)).isEqualTo(unified());

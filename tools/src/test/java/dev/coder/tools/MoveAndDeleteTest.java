@@ -94,6 +94,8 @@ class MoveAndDeleteTest {
         Files.createDirectory(at("empty"));
         assertThatThrownBy(() -> project.call("delete_file", "path", "a"))
                 .hasMessageContaining("a is a folder with 3 entries. Set recursive");
+        assertThatThrownBy(() -> project.call("delete_file", "path", "a", "sure", true))
+                .hasMessageContaining("there are: path, recursive");
         assertThat(project.text("delete_file", "path", "a", "recursive", true))
                 .isEqualTo("deleted a and the 3 entries in it");
         project.call("delete_file", "path", "empty");

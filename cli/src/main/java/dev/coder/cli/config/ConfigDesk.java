@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -88,6 +89,16 @@ public record ConfigDesk(ConfigFiles files, Path project) {
                 .read(List.of(found)).rules().stream()
                         .flatMap(rule -> rule.warning().stream())
                         .toList();
+    }
+
+    /// Why the reader of the settings would not take this value in your own file; empty when it would.
+    public Optional<String> objection(ConfigKey key, String word) {
+        try {
+            check(ConfigTarget.USER, key, ConfigValue.json(key, List.of(word)));
+            return Optional.empty();
+        } catch (StopException e) {
+            return Optional.of(e.sentence().replaceFirst("; nothing was written$", ""));
+        }
     }
 
     private ConfigFile trial(ConfigTarget target) {

@@ -1,6 +1,7 @@
 package dev.coder.cli.config;
 
 import dev.coder.cli.config.ConfigFile.Layer;
+import dev.coder.cli.exit.OwnCommand;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,9 +115,18 @@ final class PreferencesReader {
     private static String modelName(ConfigEntry entry) {
         if (!entry.text().matches("[^/\\s]+/\\S+")) {
             throw entry.mistake("\"model\" needs PROVIDER/NAME, such as \"anthropic/claude-sonnet-5-5\", and this is \""
-                    + entry.text() + "\"");
+                    + entry.text() + "\"" + removing(entry));
         }
         return entry.text();
+    }
+
+    /// What stands in a file already can be taken out of it.
+    private static String removing(ConfigEntry entry) {
+        if (entry.origin().startsWith("trial:")) {
+            return "";
+        }
+        return "; to remove it: "
+                + OwnCommand.with("config unset " + (fromProject(entry) ? "--project " : "") + "model");
     }
 
     void mode(ConfigEntry entry) {

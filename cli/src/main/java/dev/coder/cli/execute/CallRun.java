@@ -100,8 +100,10 @@ final class CallRun {
         if (tool == null) {
             return failure(
                     ToolResult.TOOL_UNAVAILABLE,
-                    "there is no tool named " + call.toolName() + " here; there are: "
-                            + hands.tools().names());
+                    "there is no tool named " + call.toolName() + " here; "
+                            + (call.toolName().equals("session_tracking")
+                                    ? "use set_work_context (files, status) and get_work_context"
+                                    : "there are: " + hands.tools().names()));
         }
         var known = journal.call(call.id());
         if (tool.spec().hints().idempotent()) {
@@ -310,6 +312,11 @@ final class CallRun {
         @Override
         public void progress(String text) {
             hands.watcher().callProgress(call, text);
+        }
+
+        @Override
+        public void skipped(long lines) {
+            hands.watcher().callSkipped(call, lines);
         }
 
         @Override

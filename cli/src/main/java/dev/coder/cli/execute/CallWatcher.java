@@ -20,6 +20,9 @@ public interface CallWatcher {
     /// Live output of a command.
     void callProgress(ToolCall call, String text);
 
+    /// So many lines of its output are left out here.
+    default void callSkipped(ToolCall call, long lines) {}
+
     /// Something in the call's result was hidden from the agent.
     ///
     /// @param sentence for the user, without the values

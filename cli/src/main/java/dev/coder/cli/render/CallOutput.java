@@ -1,7 +1,9 @@
 package dev.coder.cli.render;
 
+import dev.coder.cli.terminal.OutputLines;
 import dev.coder.cli.terminal.PlainText;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -15,7 +17,8 @@ public final class CallOutput {
     private final Deque<String> head = new ArrayDeque<>();
     private final Deque<String> tail = new ArrayDeque<>();
     private final StringBuilder begun = new StringBuilder();
-    private int count;
+    private long count;
+    private boolean skipped;
 
     /// @param kept how many lines of the beginning and of the end
     public CallOutput(int kept) {
@@ -40,7 +43,7 @@ public final class CallOutput {
 
     private void finish() {
         count++;
-        if (head.size() < kept) {
+        if (head.size() < kept && !skipped) {
             head.add(begun.toString());
         } else {
             tail.add(begun.toString());
@@ -49,6 +52,33 @@ public final class CallOutput {
             }
         }
         begun.setLength(0);
+    }
+
+    /// So many lines come here that are not known.
+    public void skip(long lines) {
+        count += lines;
+        tail.clear();
+        skipped = true;
+    }
+
+    /// The first and the last lines, and how many there are in between.
+    ///
+    /// @param most how many lines at most
+    public List<String> ends(int most) {
+        var all = new ArrayList<>(head);
+        all.addAll(tail);
+        if (!begun.isEmpty()) {
+            all.add(begun.toString());
+        }
+        if (count() == all.size() && all.size() <= most) {
+            return all;
+        }
+        var first = Math.min(head.size(), most / 2);
+        var last = Math.min(all.size() - first, most - first - 1);
+        var ends = new ArrayList<>(all.subList(0, first));
+        ends.add(OutputLines.notShown(count() - first - last));
+        ends.addAll(all.subList(all.size() - last, all.size()));
+        return ends;
     }
 
     /// The last lines so far.
@@ -66,7 +96,7 @@ public final class CallOutput {
     }
 
     /// How many lines there were.
-    public int count() {
+    public long count() {
         return count + (begun.isEmpty() ? 0 : 1);
     }
 }

@@ -1,5 +1,6 @@
 package dev.coder.cli.render;
 
+import dev.coder.cli.terminal.OutputLines;
 import dev.coder.plugin.PreviewLine;
 import dev.coder.protocol.ToolResult;
 import java.util.ArrayList;
@@ -68,12 +69,19 @@ public record CallView(State state, String title, String outcome, long millis, L
     /// @param parameters as JSON
     /// @param limit      how many lines of output at most: those at the beginning and at the end
     public static CallView unfolded(String title, String parameters, ToolResult result, int limit) {
+        var output = result.result();
+        return unfolded(
+                title,
+                parameters,
+                result,
+                output == null ? List.of() : ends(PreviewLine.split(output.text().replace("\r\n", "\n")), limit));
+    }
+
+    /// The same with an output of which more was seen than the model got.
+    public static CallView unfolded(String title, String parameters, ToolResult result, List<String> output) {
         var below = new ArrayList<String>();
         below.addAll(CallParameters.lines(parameters));
-        var output = result.result();
-        if (output != null) {
-            below.addAll(ends(PreviewLine.split(output.text().replace("\r\n", "\n")), limit));
-        }
+        below.addAll(output);
         return new CallView(state(result), title, outcome(result), millis(result), below, true);
     }
 
@@ -84,7 +92,7 @@ public record CallView(State state, String title, String outcome, long millis, L
         var head = limit / 2;
         var tail = limit - head - 1;
         var ends = new ArrayList<>(lines.subList(0, head));
-        ends.add("… " + (lines.size() - head - tail) + " more lines");
+        ends.add(OutputLines.notShown(lines.size() - head - tail));
         ends.addAll(lines.subList(lines.size() - tail, lines.size()));
         return ends;
     }

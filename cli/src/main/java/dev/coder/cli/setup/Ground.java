@@ -1,7 +1,10 @@
 package dev.coder.cli.setup;
 
 import dev.coder.cli.completion.Shell;
+import dev.coder.cli.config.ConfigDesk;
+import dev.coder.cli.config.ConfigFiles;
 import dev.coder.cli.config.ConfigFolder;
+import dev.coder.cli.config.ConfigKey;
 import dev.coder.cli.config.Preferences;
 import dev.coder.cli.config.StateFolder;
 import dev.coder.cli.exit.ExitCode;
@@ -65,6 +68,11 @@ public record Ground(
 
     Optional<Shell> shell() {
         return Shell.of(environment.getOrDefault("SHELL", ""));
+    }
+
+    /// Why this model cannot stand in the settings; empty when it can.
+    Optional<String> objection(String model) {
+        return new ConfigDesk(ConfigFiles.of(environment), home()).objection(ConfigKey.MODEL, model);
     }
 
     /// The names of the keys that are stored.

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,9 @@ public record SetUp(Ground ground, Wishes wishes, Questions questions, boolean a
         if (wishes.mode() != null) {
             Policies.word(wishes.mode());
         }
+        Optional.ofNullable(wishes.model()).flatMap(ground::objection).ifPresent(reason -> {
+            throw new StopException(ExitCode.USAGE, reason + "; name another one with --model");
+        });
         var folder = ground.state();
         while (!Files.exists(folder) && folder.getParent() != null) {
             folder = folder.getParent();

@@ -180,8 +180,14 @@ record Wizard(Ground ground, Wishes wishes, Questions questions, Ollama ollama) 
             return questions.choose("Which model?", ollamaModels(), preset);
         }
         var usual = preset.isEmpty() ? " (Enter: its usual one)" : "";
-        var answer = questions.line("Model of " + provider.label() + usual, preset);
-        return answer.isEmpty() ? null : provider.modelName(answer);
+        while (true) {
+            var answer = questions.line("Model of " + provider.label() + usual, preset);
+            var wrong = answer.isEmpty() ? Optional.<String>empty() : ground.objection(provider.modelName(answer));
+            if (wrong.isEmpty()) {
+                return answer.isEmpty() ? null : provider.modelName(answer);
+            }
+            questions.say(wrong.get());
+        }
     }
 
     private List<Choice<String>> ollamaModels() {

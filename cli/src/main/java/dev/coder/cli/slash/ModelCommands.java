@@ -20,15 +20,18 @@ record ModelCommands(Surroundings run) {
     List<SlashCommand> list() {
         return List.of(
                 Builtin.anytime("model", "[NAME]", "Choose the model of this session", this::model),
-                Builtin.anytime("mode", "[MODE]", "Choose how much goes unasked", this::mode),
-                Builtin.anytime("goal", "[TEXT|clear]", "Say what this session is for", this::goal),
+                Builtin.anytime("mode", "[MODE]", "Choose how much goes unasked", this::mode)
+                        .alias("permissions"),
+                Builtin.anytime("goal", "[TEXT|clear]", "Say what this session is for", this::goal)
+                        .alias("goals"),
                 Builtin.idle(
                         "compact",
                         "[WHAT TO KEEP]",
                         "Have the conversation so far summed up, to free the context",
                         (argument, seat) -> seat.turn(conversation -> conversation.compact(argument))),
                 Builtin.anytime("context", "", "Show what fills the model's context", this::context),
-                Builtin.anytime("cost", "", "Show the tokens and the money that this session has used", this::cost));
+                Builtin.anytime("cost", "", "Show the tokens and the money that this session has used", this::cost)
+                        .alias("usage"));
     }
 
     private void model(String argument, Seat seat) throws InterruptedException {

@@ -16,7 +16,7 @@ record ScreenCommands(Supplier<SlashCommands> all) {
         return List.of(
                 Builtin.anytime("help", "[COMMAND]", "Show what can be typed here", this::help),
                 Builtin.anytime("quit", "", "End coder; the session can be gone on with", (_, seat) -> seat.quit())
-                        .alias("exit"));
+                        .alias("exit", "q"));
     }
 
     private void help(String name, Seat seat) {

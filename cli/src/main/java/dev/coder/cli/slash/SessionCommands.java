@@ -24,9 +24,11 @@ record SessionCommands(Surroundings run) {
 
     List<SlashCommand> list() {
         return List.of(
-                Builtin.idle("new", "", "Begin a new session here; this one can be resumed", this::fresh),
+                Builtin.idle("new", "", "Begin a new session here; this one can be resumed", this::fresh)
+                        .alias("reset"),
                 Builtin.idle("clear", "", "The same as /new", this::fresh),
-                Builtin.anytime("sessions", "[all]", "List the sessions of this project, or all", this::sessions),
+                Builtin.anytime("sessions", "[all]", "List the sessions of this project, or all", this::sessions)
+                        .alias("session"),
                 Builtin.idle("resume", "[SESSION|all]", "Go to another session", this::resume),
                 Builtin.idle("continue", "", "Go on with what is unfinished, or with the last session", this::proceed),
                 Builtin.idle("fork", "[TURN]", "Go on in a copy of this session, or of its begin", this::fork),

@@ -87,9 +87,13 @@ public record SlashCommands(List<SlashCommand> list, List<String> notices) {
 
     /// What to say of a name that no command has.
     public String unknown(String name) {
+        var elsewhere = Elsewhere.of(name);
+        if (elsewhere.isPresent()) {
+            return "There is no /" + name + "; " + elsewhere.get();
+        }
         return "There is no /" + name
                 + list.stream()
-                        .map(SlashCommand::name)
+                        .flatMap(command -> Stream.concat(Stream.of(command.name()), command.aliases().stream()))
                         .filter(other -> !name.isEmpty() && (other.startsWith(name) || distance(name, other) <= 2))
                         .min(Comparator.comparingInt(other -> distance(name, other)))
                         .map(nearest -> "; did you mean /" + nearest + "?")

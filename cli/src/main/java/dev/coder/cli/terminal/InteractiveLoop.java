@@ -16,13 +16,15 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 
 /// `coder` alone: prompt after prompt, until the user has enough.
 public final class InteractiveLoop {
 
     private static final String HELP =
             "Type what to do. /undo takes back what the last turn changed, /redo brings it back, /changes shows it; /help"
-                    + " shows this, /quit or Ctrl-D ends, Ctrl-C cancels the turn (twice: ends coder).";
+                    + " shows this, /quit or Ctrl-D ends, Ctrl-C clears the line or cancels the turn, twice quits.";
 
     private final Conversation conversation;
     private final Screen screen;
@@ -30,6 +32,9 @@ public final class InteractiveLoop {
     private final UndoDesk undo;
     private final AtomicBoolean cancelling = new AtomicBoolean();
     private boolean unfinished;
+    private volatile @Nullable Thread reading;
+    /// Whether the line above says that Ctrl-C quits now.
+    private boolean quitNext;
 
     public InteractiveLoop(Conversation conversation, Screen screen, StateFolder state, UndoDesk undo) {
         this.conversation = conversation;
@@ -38,13 +43,17 @@ public final class InteractiveLoop {
         this.undo = undo;
     }
 
-    public ExitCode run() throws InterruptedException, IOException {
+    /// @param first the first prompt; null when the user is still to type it
+    public ExitCode run(@Nullable String first) throws InterruptedException, IOException {
         try (var terminal = TerminalBuilder.builder()
                 .system(true)
                 .graphemeCluster(false)
                 .nativeSignals(true)
                 .build()) {
             terminal.handle(Terminal.Signal.INT, _ -> interrupt());
+            if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+                Signals.register("INT", this::interrupt); // JLine leaves this one to the system, which ends Coder
+            }
             var reader = LineReaderBuilder.builder()
                     .terminal(terminal)
                     .variable(LineReader.HISTORY_FILE, state.history())
@@ -52,6 +61,9 @@ public final class InteractiveLoop {
                     .build();
             screen.notice(HELP);
             conversation.resume();
+            if (first != null) {
+                ask(first);
+            }
             return loop(reader);
         }
     }
@@ -80,15 +92,30 @@ public final class InteractiveLoop {
         return turn.isEmpty() ? new UndoDesk.Wish.Last() : new UndoDesk.Wish.Only(turn);
     }
 
-    /// Ctrl-C at the prompt drops what was typed, Ctrl-D quits.
-    private static String read(LineReader reader) {
+    /// Ctrl-C at the prompt drops what was typed; without anything typed the second one quits, as Ctrl-D does.
+    private String read(LineReader reader) {
+        var quits = quitNext;
+        quitNext = false;
+        reading = Thread.currentThread();
         try {
             return reader.readLine("> ");
         } catch (UserInterruptException e) {
-            return "";
+            return e.getPartialLine().isBlank() ? interruptedAtPrompt(quits) : "";
         } catch (EndOfFileException e) {
             return "/quit";
+        } finally {
+            reading = null;
+            var _ = Thread.interrupted();
         }
+    }
+
+    private String interruptedAtPrompt(boolean quits) {
+        if (quits) {
+            return "/quit";
+        }
+        quitNext = true;
+        screen.notice("Ctrl-C again quits");
+        return "";
     }
 
     /// What an agent out of reach has left unfinished comes before the prompt.
@@ -126,6 +153,11 @@ public final class InteractiveLoop {
     }
 
     private void interrupt() {
+        var prompt = reading;
+        if (prompt != null) {
+            prompt.interrupt();
+            return;
+        }
         if (cancelling.getAndSet(true)) {
             Runtime.getRuntime().halt(ExitCode.CANCELLED.number());
         }

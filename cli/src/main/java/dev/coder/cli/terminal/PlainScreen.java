@@ -15,7 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// may be the same. Thread-safe.
 final class PlainScreen implements Screen {
 
-    private static final int OUTPUT_LINES = 12;
+    private static final int HEAD = 6;
+    private static final int TAIL = 6;
     private static final int REASON_LENGTH = 160;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -72,9 +73,18 @@ final class PlainScreen implements Screen {
 
     @Override
     public void callProgress(ToolCall call, String text) {
-        alone(() -> outputs.computeIfAbsent(call.id(), _ -> new OutputLines(OUTPUT_LINES))
+        alone(() -> output(call)
                 .add(PlainText.stripSequences(text))
                 .forEach(line -> beside.line(Paper.Style.DIM, "  | " + line)));
+    }
+
+    @Override
+    public void callSkipped(ToolCall call, long lines) {
+        alone(() -> output(call).skip(lines));
+    }
+
+    private OutputLines output(ToolCall call) {
+        return outputs.computeIfAbsent(call.id(), _ -> new OutputLines(HEAD, TAIL));
     }
 
     @Override

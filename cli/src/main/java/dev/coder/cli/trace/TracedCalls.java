@@ -31,6 +31,11 @@ record TracedCalls(CallWatcher watcher, Consumer<TraceLine> trace) implements Ca
     }
 
     @Override
+    public void callSkipped(ToolCall call, long lines) {
+        watcher.callSkipped(call, lines);
+    }
+
+    @Override
     public void callHid(ToolCall call, String sentence) {
         trace.accept(TraceLine.of(Kind.NOTE, call.id(), null, sentence));
         watcher.callHid(call, sentence);

@@ -89,6 +89,13 @@ final class Activity {
         }
     }
 
+    void callSkipped(String id, long lines) {
+        var call = calls.get(id);
+        if (call != null) {
+            call.skip(lines);
+        }
+    }
+
     @Nullable
     RunningCall callEnded(String id) {
         return calls.remove(id);

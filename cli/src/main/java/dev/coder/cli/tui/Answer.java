@@ -76,6 +76,16 @@ final class Answer {
         return lines;
     }
 
+    /// What is unfinished stands as it is; should more of the message come, it goes on there.
+    List<AttributedString> cut() {
+        var lines = new ArrayList<AttributedString>();
+        if (stream != null) {
+            lines.addAll(stream.end());
+            stream = null;
+        }
+        return lines;
+    }
+
     /// The message does not count.
     ///
     /// @return whether something of it was shown

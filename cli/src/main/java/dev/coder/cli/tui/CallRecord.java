@@ -25,18 +25,31 @@ import org.jspecify.annotations.Nullable;
 final class CallRecord {
 
     private static final int KEPT = 100;
-    private static final int OUTPUT = 60;
+    static final int OUTPUT = 60;
 
     /// Of a change, when it is folded.
     private static final int CHANGED = 16;
 
+    /// A call and what came of it.
+    ///
+    /// @param output what was to be seen while it ran, at most [#OUTPUT] lines
+    record Finished(ToolCall call, String title, ToolResult result, List<String> output) {
+
+        /// The model gets less of a long output than there was.
+        CallView unfolded() {
+            var parameters = call.parameters().text();
+            return output.size() < OUTPUT
+                    ? CallView.unfolded(title, parameters, result, OUTPUT)
+                    : CallView.unfolded(title, parameters, result, output);
+        }
+    }
+
     /// @param diff what it has changed; may be empty
-    private record Done(ToolCall call, String title, ToolResult result, List<PreviewLine> diff) {
+    private record Done(Finished finished, List<PreviewLine> diff) {
 
         List<AttributedString> lines(boolean unfolded, Theme theme, int width) {
-            var view = unfolded
-                    ? CallView.unfolded(title, call.parameters().text(), result, OUTPUT)
-                    : CallView.finished(title, result);
+            var result = finished.result();
+            var view = unfolded ? finished.unfolded() : CallView.finished(finished.title(), result);
             var lines = new ArrayList<>(view.lines(theme, width));
             if (!diff.isEmpty() && result.success()) {
                 DiffView.of(diff)
@@ -65,14 +78,15 @@ final class CallRecord {
     }
 
     /// @return what goes into the scrollback
-    List<AttributedString> finished(ToolCall call, String title, ToolResult result, int width) {
-        var one = new Done(call, title, result, Objects.requireNonNullElse(changes.remove(call.id()), List.of()));
+    List<AttributedString> finished(Finished finished, int width) {
+        var call = finished.call();
+        var one = new Done(finished, Objects.requireNonNullElse(changes.remove(call.id()), List.of()));
         done.add(one);
         if (done.size() > KEPT) {
             done.poll();
         }
-        if (call.toolName().equals("todo") && result.success()) {
-            todo = TodoView.of(text(result));
+        if (call.toolName().equals("todo") && finished.result().success()) {
+            todo = TodoView.of(text(finished.result()));
         }
         return one.lines(unfolded, theme, width);
     }

@@ -4,13 +4,10 @@ import dev.coder.cli.slash.Choice;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the keys mean that are not for editing. Called by the editor, with its lock held.
 final class Controls implements Editor.Keys {
-
-    private static final long TWICE_NANOS = 2_000_000_000L;
 
     /// What a key can set going outside of the board.
     interface Actions {
@@ -26,6 +23,9 @@ final class Controls implements Editor.Keys {
 
         /// The same, apart from the begin, when nothing was asked yet.
         boolean engaged();
+
+        /// Whether the user has cancelled what is going on, and it has not ended yet.
+        boolean cancelling();
 
         void leave();
 
@@ -48,16 +48,15 @@ final class Controls implements Editor.Keys {
     private final Board board;
     private final Actions actions;
     private final CallRecord calls;
-    private final LongSupplier clock;
     private @Nullable Editor editor;
     private String cleared = "";
-    private long interruptedAt = Long.MIN_VALUE / 2;
+    /// Whether the status line says that Ctrl-C quits now.
+    private boolean quitNext;
 
-    Controls(Board board, Actions actions, CallRecord calls, LongSupplier clock) {
+    Controls(Board board, Actions actions, CallRecord calls) {
         this.board = board;
         this.actions = actions;
         this.calls = calls;
-        this.clock = clock;
     }
 
     void edits(Editor now) {
@@ -95,6 +94,14 @@ final class Controls implements Editor.Keys {
 
     @Override
     public boolean take(Key key) {
+        var quits = quitNext
+                && key == Key.Named.CTRL_C
+                && board.ask(() -> board.dialogs().first() == null);
+        quitNext = false;
+        return quits ? did(actions::leave) : taken(key);
+    }
+
+    private boolean taken(Key key) {
         if (board.ask(() -> board.dialogs().wantsKey())) {
             board.change(() -> dialogKey(key));
             return true;
@@ -161,7 +168,7 @@ final class Controls implements Editor.Keys {
                 yield true;
             }
             case ESCAPE -> escape();
-            case CTRL_C -> interrupt();
+            case CTRL_C -> did(this::interrupt);
             case CTRL_D -> endOfInput();
             case BACK_TAB -> did(actions::nextMode);
             case TAB -> true;
@@ -226,24 +233,29 @@ final class Controls implements Editor.Keys {
         });
     }
 
-    private boolean interrupt() {
+    /// One key, one meaning: it clears the input; without input it cancels; with nothing to cancel it says that the
+    /// next
+    /// one quits.
+    private void interrupt() {
         if (!editor().text().isEmpty()) {
             cleared = editor().text();
             editor().set("", "");
-            board.hint("Up brings it back, Ctrl-C twice ends coder");
-            return true;
+            board.hint("Up brings it back");
+        } else if (!cancels()) {
+            quitNext = true;
+            board.hint("Ctrl-C again quits");
         }
-        var now = clock.getAsLong();
-        if (now - interruptedAt < TWICE_NANOS) {
-            actions.leave();
-            return true;
+    }
+
+    /// @return false when there is nothing to cancel, or it was cancelled before and does not end
+    private boolean cancels() {
+        var waits = board.ask(() -> !board.queue().isEmpty());
+        if (!actions.engaged() && !waits) {
+            return false;
         }
-        interruptedAt = now;
-        if (actions.busy()) {
-            restore(actions.cancel());
-        }
-        board.hint("Ctrl-C again ends coder");
-        return true;
+        var before = actions.cancelling();
+        restore(actions.cancel());
+        return waits || !before;
     }
 
     private boolean endOfInput() {
@@ -251,7 +263,7 @@ final class Controls implements Editor.Keys {
             return false;
         }
         if (actions.engaged()) {
-            board.hint("The agent works; Esc cancels, Ctrl-C twice ends coder");
+            board.hint("The agent works; Esc cancels");
         } else {
             actions.leave();
         }

@@ -32,7 +32,7 @@ final class Editor extends LineReaderImpl {
         /// Whether the next key is for a dialog.
         boolean dialog();
 
-        /// Another process has sent the signal that Ctrl-C is elsewhere.
+        /// Another process has sent the signal INT; Ctrl-C is a key here and sends none.
         void interrupted();
 
         /// @return what to put into the input in place of a paste
@@ -42,6 +42,7 @@ final class Editor extends LineReaderImpl {
     private final Keys controls;
     private final Runnable draw;
     private final Runnable again;
+    private volatile boolean away;
 
     /// @param draw  draws the whole screen, with the lock held
     /// @param again sets the terminal up anew after Coder was stopped
@@ -58,8 +59,7 @@ final class Editor extends LineReaderImpl {
         getWidgets().put(CALLBACK_INIT, this::begin);
     }
 
-    /// When reading begins, and JLine has set the terminal up as it likes it: Ctrl-C is a key here, and not in addition
-    /// the signal that JLine makes of it.
+    /// When reading begins, and JLine has set the terminal up as it likes it: Ctrl-C is a key here, and no signal.
     private boolean begin() {
         var attributes = terminal.getAttributes();
         attributes.setLocalFlag(Attributes.LocalFlag.ISIG, false);
@@ -68,7 +68,15 @@ final class Editor extends LineReaderImpl {
         return true;
     }
 
+    /// Somebody else has the terminal: a Ctrl-C there is meant for them, though the signal comes here as well.
+    void away(boolean now) {
+        away = now;
+    }
+
     private void interrupted() {
+        if (away) {
+            return;
+        }
         lock.lock();
         try {
             controls.interrupted();

@@ -74,6 +74,7 @@ sealed interface Key {
             Map.entry("\u001b[13;2u", Named.NEWLINE),
             Map.entry("\u001b[27;2;13~", Named.NEWLINE),
             Map.entry("\u001b", Named.ESCAPE),
+            Map.entry("\u001b\u001b", Named.ESCAPE),
             Map.entry("\t", Named.TAB),
             Map.entry("\u007f", Named.BACKSPACE),
             Map.entry("\b", Named.BACKSPACE),

@@ -50,7 +50,7 @@ final class LiveRun implements Controls.Actions {
         this.tty = tty;
         this.board = new Board(clock, place.habits().theme());
         var calls = new CallRecord(place.habits().theme());
-        var controls = new Controls(board, this, calls, clock);
+        var controls = new Controls(board, this, calls);
         this.editor = new Editor(terminal, controls, this::draw, tty::again);
         controls.edits(editor);
         editor.editingMode(place.habits().editingMode());
@@ -207,6 +207,11 @@ final class LiveRun implements Controls.Actions {
     }
 
     @Override
+    public boolean cancelling() {
+        return work.cancelling();
+    }
+
+    @Override
     public void leave() {
         work.leave();
     }
@@ -249,6 +254,7 @@ final class LiveRun implements Controls.Actions {
     /// Gives the terminal away for a while.
     private <T> @Nullable T outside(Callable<T> action) {
         canvas.pause();
+        editor.away(true);
         tty.restore();
         try {
             return action.call();
@@ -260,6 +266,7 @@ final class LiveRun implements Controls.Actions {
             return null;
         } finally {
             tty.again();
+            editor.away(false);
             canvas.resume();
         }
     }

@@ -31,6 +31,7 @@ final class LiveScreen implements Screen {
     private final Answer answer;
     private volatile @Nullable Spend spend;
     private volatile boolean asked;
+    private volatile boolean quiet;
 
     /// @param streams makes one for each message
     LiveScreen(Board board, CallRecord calls, IntSupplier width, Supplier<MarkdownStream> streams) {
@@ -38,6 +39,35 @@ final class LiveScreen implements Screen {
         this.calls = calls;
         this.width = width;
         this.answer = new Answer(streams);
+    }
+
+    /// Something to do that may be cancelled.
+    @FunctionalInterface
+    interface Task {
+        void run() throws InterruptedException;
+    }
+
+    /// Runs it without showing what happens meanwhile; only the tokens are counted.
+    void quietly(Task task) throws InterruptedException {
+        quiet = true;
+        try {
+            task.run();
+        } finally {
+            quiet = false;
+        }
+    }
+
+    /// The user has ended what goes on: what is on the screen stays there, and is not shown again.
+    void cutShort() {
+        board.change(() -> {
+            show(answer.cut());
+            cutCallsShort();
+        });
+        note("Cancelled");
+    }
+
+    private void cutCallsShort() {
+        board.activity().cutShort(width.getAsInt()).forEach(board::above);
     }
 
     /// The next user message was typed here, and is shown already.
@@ -56,7 +86,9 @@ final class LiveScreen implements Screen {
         if (counting != null) {
             counting.apply(logged);
         }
-        board.change(() -> apply(logged.event()));
+        if (!quiet) {
+            board.change(() -> apply(logged.event()));
+        }
         model(logged.event()).ifPresent(this::model);
         if (counting != null && logged.event() instanceof AgentEvent.ModelCallCompleted) {
             board.status(board.status().spent(context(counting), counting.cost()));
@@ -168,6 +200,9 @@ final class LiveScreen implements Screen {
     }
 
     private void note(String sentence) {
+        if (quiet) {
+            return;
+        }
         board.above(new Notice(sentence).lines(board.theme(), width.getAsInt()));
     }
 
@@ -183,9 +218,12 @@ final class LiveScreen implements Screen {
 
     @Override
     public void turnEnded(TurnOutcome outcome) {
+        if (quiet) {
+            return;
+        }
         board.change(() -> {
             show(answer.end());
-            board.activity().cutShort(width.getAsInt()).forEach(lines -> board.above(lines));
+            cutCallsShort();
             var sentence = outcome.sentence();
             if (sentence != null) {
                 board.above(List.of(board.theme().text(PlainText.show(sentence), Role.BAD)));
@@ -214,6 +252,11 @@ final class LiveScreen implements Screen {
     }
 
     @Override
+    public void callSkipped(ToolCall call, long lines) {
+        board.change(() -> board.activity().callSkipped(call.id(), lines));
+    }
+
+    @Override
     public void callHid(ToolCall call, String sentence) {
         note(sentence);
     }
@@ -226,8 +269,9 @@ final class LiveScreen implements Screen {
     @Override
     public void callFinished(ToolCall call, String title, ToolResult result) {
         board.change(() -> {
-            board.activity().callEnded(call.id());
-            board.above(calls.finished(call, title, result, width.getAsInt()));
+            var ran = board.activity().callEnded(call.id());
+            var output = ran == null ? List.<String>of() : ran.output().ends(CallRecord.OUTPUT);
+            board.above(calls.finished(new CallRecord.Finished(call, title, result, output), width.getAsInt()));
             calls.todo(width.getAsInt()).ifPresent(board.activity()::todo);
         });
     }

@@ -15,6 +15,10 @@ public final class LiveTerminal {
 
     private static final String SANE = "\u001b[?2004l\u001b[?2026l\u001b[?25h\u001b[0m";
 
+    /// JLine's own signals: it would deliver the key Ctrl-C and raise INT for it as well, so that one key meant two
+    /// things.
+    private static final String SOFTWARE_SIGNALS = "org.jline.terminal.softwareSignals";
+
     /// @param out     the terminal
     /// @param history what was typed in earlier runs
     public record Place(Map<String, String> environment, PrintStream out, Path history, Habits habits) {}
@@ -54,10 +58,15 @@ public final class LiveTerminal {
     }
 
     /// Returns when the user has enough.
-    public ExitCode run(Bench.Opening opening) throws InterruptedException, IOException {
+    ///
+    /// @param prompt the first message; null when the user is still to type it
+    public ExitCode run(@Nullable String prompt, Bench.Opening opening) throws InterruptedException, IOException {
         try (var terminal = terminal()) {
             var run = new LiveRun(place, tty, terminal, opening);
             running = run;
+            if (prompt != null) {
+                run.submit(prompt);
+            }
             return run.run(first, width);
         } finally {
             restore();
@@ -66,11 +75,16 @@ public final class LiveTerminal {
     }
 
     private static Terminal terminal() throws IOException {
-        return TerminalBuilder.builder()
-                .system(true)
-                .graphemeCluster(false)
-                .nativeSignals(true)
-                .build();
+        System.setProperty(SOFTWARE_SIGNALS, "false");
+        try {
+            return TerminalBuilder.builder()
+                    .system(true)
+                    .graphemeCluster(false)
+                    .nativeSignals(true)
+                    .build();
+        } finally {
+            System.clearProperty(SOFTWARE_SIGNALS);
+        }
     }
 
     private void killed() {

@@ -9,7 +9,8 @@ import org.jline.utils.AttributedString;
 /// A call that runs, with the end of what it has said so far.
 final class RunningCall {
 
-    private static final int KEPT = 20;
+    /// Of the first and of the last lines.
+    private static final int KEPT = 30;
 
     private final String title;
     private final long since;
@@ -23,6 +24,14 @@ final class RunningCall {
 
     void say(String text) {
         output.add(text);
+    }
+
+    void skip(long lines) {
+        output.skip(lines);
+    }
+
+    CallOutput output() {
+        return output;
     }
 
     /// It was ended before it had come to its end.

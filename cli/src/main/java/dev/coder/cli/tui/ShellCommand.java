@@ -78,7 +78,7 @@ final class ShellCommand {
             var buffer = new char[8192];
             for (var count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
                 var text = new String(buffer, 0, count);
-                live.accept(text);
+                live.accept(PlainText.stripSequences(text));
                 synchronized (output) {
                     if (output.length() < KEPT) {
                         output.append(text);

@@ -18,7 +18,7 @@ final class Shortcuts {
             new HelpView.Row("@", "", "files"),
             new HelpView.Row("!", "", "runs a command of your own; the agent is told with your next prompt"),
             new HelpView.Row("Esc", "", "cancels the turn; what was said stays"),
-            new HelpView.Row("Ctrl-C", "", "clears the input, Up brings it back; twice ends coder (Ctrl-D, too)"),
+            new HelpView.Row("Ctrl-C", "", "clears the input (Up brings it back), else cancels, else twice quits"),
             new HelpView.Row("Shift-Tab", "", "the next approval mode"),
             new HelpView.Row("Ctrl-O", "", "shows calls in full, or as one line"),
             new HelpView.Row("Ctrl-V", "", "attaches the image in the clipboard; image files can be dragged"),

@@ -2,6 +2,7 @@ package dev.coder.cli.tui;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// What the user has run with `!`, and what the model is still to be told of it. Used by the thread that works.
 final class TypedShell {
@@ -13,6 +14,7 @@ final class TypedShell {
         this.board = board;
     }
 
+    /// Cancelled, it stays among the calls that run, for the scrollback.
     void run(String command, Path folder) throws InterruptedException, IOException {
         if (command.isEmpty()) {
             return;
@@ -26,9 +28,14 @@ final class TypedShell {
             var outcome = ShellCommand.run(
                     command, folder, text -> board.change(() -> board.activity().callSaid(call, text)));
             told.append(outcome.told());
-            board.above(ShellText.lines(outcome, board.theme()));
-        } finally {
+            board.change(() -> {
+                var ran = board.activity().callEnded(call);
+                var output = ran == null ? List.<String>of() : ran.output().ends(ShellText.LINES);
+                board.above(ShellText.lines(outcome, output, board.theme()));
+            });
+        } catch (IOException e) {
             board.change(() -> board.activity().callEnded(call));
+            throw e;
         }
     }
 

@@ -54,6 +54,7 @@ final class Work implements Runnable {
     private volatile boolean opened;
     private boolean busy = true;
     private boolean unfinished;
+    private boolean abandoned;
     private boolean cancelled;
 
     Work(Parts parts, Bench.Opening opening, Listener listener) {
@@ -133,7 +134,7 @@ final class Work implements Runnable {
             if (leaving) {
                 throw e;
             }
-            parts.screen().notice("Cancelled");
+            parts.screen().cutShort();
         }
     }
 
@@ -183,7 +184,12 @@ final class Work implements Runnable {
 
     /// Whether something would be lost by leaving now.
     boolean engaged() {
-        return opened && busy();
+        return (opened || turning) && busy();
+    }
+
+    /// Whether the user has cancelled what is going on.
+    boolean cancelling() {
+        return board().ask(() -> cancelled);
     }
 
     boolean busy() {
@@ -204,7 +210,7 @@ final class Work implements Runnable {
             if (leaving) {
                 throw e;
             }
-            parts.screen().notice("Cancelled");
+            parts.screen().cutShort();
         }
         if (!leaving) {
             settle();
@@ -255,15 +261,15 @@ final class Work implements Runnable {
         turning = true;
         try {
             if (unfinished) {
-                talk.resume();
-                unfinished = false;
+                settle(talk);
             }
             ended(action.run(talk));
         } catch (RefusedException e) {
             parts.screen().notice(e.toStop().sentence());
         } catch (InterruptedException e) {
             unfinished = true;
-            if (!leaving) {
+            abandoned = !leaving;
+            if (abandoned) {
                 talk.drop();
             }
             throw e;
@@ -276,6 +282,17 @@ final class Work implements Runnable {
         } finally {
             turning = false;
         }
+    }
+
+    /// What was left unfinished comes first; of what was cancelled here nothing is shown any more.
+    private void settle(Conversation talk) throws InterruptedException {
+        if (abandoned) {
+            parts.screen().quietly(talk::resume);
+        } else {
+            talk.resume();
+        }
+        unfinished = false;
+        abandoned = false;
     }
 
     private void ended(@Nullable TurnOutcome outcome) {
@@ -324,19 +341,26 @@ final class Work implements Runnable {
     /// @return what waited, to be edited
     Optional<String> cancel() {
         var talk = conversation;
-        var again = board().ask(() -> {
+        var running = thread;
+        if (engaged()) {
+            var again = begunCancelling();
+            if (turning && talk != null && !again) {
+                Thread.ofVirtual().name("cancel").start(() -> Interrupts.cancel(talk));
+            } else if (running != null) {
+                running.interrupt();
+            }
+        }
+        return board().ask(() -> board().queue().takeBack());
+    }
+
+    /// @return whether it was cancelled before
+    private boolean begunCancelling() {
+        return board().ask(() -> {
             var before = cancelled;
             cancelled = true;
             board().activity().stopping("Cancelling");
             return before;
         });
-        var running = thread;
-        if (turning && talk != null && !again) {
-            Thread.ofVirtual().name("cancel").start(() -> Interrupts.cancel(talk));
-        } else if (running != null && conversation != null) {
-            running.interrupt();
-        }
-        return board().ask(() -> board().queue().takeBack());
     }
 
     /// Ends Coder when the thing at hand is done; without waiting for a turn.

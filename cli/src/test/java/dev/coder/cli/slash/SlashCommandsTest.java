@@ -76,6 +76,16 @@ class SlashCommandsTest {
     }
 
     @Test
+    void namesFromHabitWorkOrAreAnsweredWithWhatThereIs() throws Exception {
+        assertThatThrownBy(() -> bench.type("/exitt")).hasMessage("There is no /exitt; did you mean /exit?");
+        assertThatThrownBy(() -> bench.type("/sesion")).hasMessage("There is no /sesion; did you mean /session?");
+        assertThatThrownBy(() -> bench.type("/analyze")).hasMessageContaining("in a shell: coder analyze");
+        assertThatThrownBy(() -> bench.type("/login")).hasMessageContaining("coder auth login");
+        assertThat(bench.type("/help session")).contains("List the sessions");
+        assertThat(bench.type("/help reset")).contains("/new");
+    }
+
+    @Test
     void aPathIsNoCommand() {
         assertThat(SlashCommands.isCommand("/help")).isTrue();
         assertThat(SlashCommands.isCommand("/rename a b\nc")).isTrue();

@@ -115,7 +115,8 @@ class ScreenTest {
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .hasSize(14)
                 .startsWith("  | one", "  | two", "  | more")
-                .endsWith("  | … 20 more lines", "✓ run <U+001B>[1mx");
+                .contains("  | … 20 lines not shown")
+                .endsWith("  | more", "✓ run <U+001B>[1mx");
     }
 
     private Screen screen(boolean terminal, Output output, boolean answerOnly) {
