@@ -256,7 +256,8 @@ class PoolsTest {
         var client = new SessionRequests.Client("test", "1", "cli_1", null, null);
         return agent.sessions()
                 .create(OWNER, new SessionRequests.CreateSession(client, null, null, null, List.of(), null))
-                .sessionId();
+                .sessionId()
+                .value();
     }
 
     private static Turns.Once once() {

@@ -1,7 +1,6 @@
 package dev.coder.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coder.e2e.harness.Coder;
 import dev.coder.e2e.harness.Stage;
@@ -10,11 +9,11 @@ import dev.coder.e2e.model.Scenario;
 import dev.coder.e2e.model.Step;
 import dev.coder.e2e.model.Wire;
 import dev.coder.e2e.model.Wish;
+import dev.coder.testing.NeedsProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,17 +21,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is approved on a real terminal is what was to be seen there.
+@NeedsProgram("tmux")
 class ApprovalTest {
 
     private static final String HIDING = "y = 2\rindex = 3\r  z = 4";
 
     @TempDir
     private Path temp;
-
-    @BeforeAll
-    static void needsTmux() {
-        assumeTrue(TmuxTerminal.available(), "tmux is not installed");
-    }
 
     private static TmuxTerminal asking(Stage stage, int columns, int rows, String mode) {
         var coder = Coder.in(stage.home(), stage.project().folder())

@@ -11,6 +11,7 @@ import dev.coder.e2e.model.Scenario;
 import dev.coder.e2e.model.Step;
 import dev.coder.e2e.model.Wire;
 import dev.coder.e2e.model.Wish;
+import dev.coder.testing.NeedsProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// One Ctrl-C does one thing. After each: does Coder still live, and is the next prompt answered?
+@NeedsProgram("tmux")
 class CtrlCTest {
 
     private static final String CTRL_C = "\u0003";
@@ -36,7 +38,6 @@ class CtrlCTest {
     }
 
     private static TmuxTerminal tmux(Stage stage) {
-        assumeTrue(TmuxTerminal.available(), "tmux is not installed");
         return TmuxTerminal.start(coder(stage), 80, 24).await("ask mode");
     }
 
@@ -172,7 +173,6 @@ class CtrlCTest {
 
     @Test
     void isNotTakenForAnotherWhileCoderStarts() {
-        assumeTrue(TmuxTerminal.available(), "tmux is not installed");
         try (var stage = Stage.of(temp, Scenario.of(Step.say("Read.")));
                 var terminal = TmuxTerminal.start(coder(stage), 80, 24)) {
             terminal.await("❯").press("C-c").await("ask mode");
@@ -182,7 +182,6 @@ class CtrlCTest {
 
     @Test
     void inTheEditorIsTheEditorsOwn() {
-        assumeTrue(TmuxTerminal.available(), "tmux is not installed");
         try (var stage = Stage.of(temp, Scenario.of(Step.say("Read.")));
                 var terminal = TmuxTerminal.start(
                         coder(stage).with(Map.of("EDITOR", "sh -c 'echo editing; sleep 60'")), 80, 24)) {

@@ -1,8 +1,10 @@
 package dev.coder.cli.conversation;
 
+import dev.coder.plugin.PreviewLine;
 import dev.coder.protocol.LoggedEvent;
 import dev.coder.protocol.ToolCall;
 import dev.coder.protocol.ToolResult;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -47,13 +49,18 @@ public record ToldScreen(Screen screen, UnaryOperator<String> ending) implements
     }
 
     @Override
-    public void callChanges(ToolCall call, Supplier<String> preview) {
+    public void callChanges(ToolCall call, Supplier<List<PreviewLine>> preview) {
         screen.callChanges(call, preview);
     }
 
     @Override
     public void callProgress(ToolCall call, String text) {
         screen.callProgress(call, text);
+    }
+
+    @Override
+    public void callSkipped(ToolCall call, long lines) {
+        screen.callSkipped(call, lines);
     }
 
     @Override
