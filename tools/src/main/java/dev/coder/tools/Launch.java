@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A command line as a launcher has wrapped it. In a sandbox a few words of a shell come first: they note that the
-/// sandbox has started, so that its own failure is never taken for the command's, and from then on errors are the command's.
+/// sandbox has started, so that its own failure is never taken for the command's, and from then on errors are the
+/// command's.
 ///
 /// @param line what is to be started
 record Launch(List<String> line) {

@@ -36,8 +36,7 @@ final class Preview {
         return change.before() == null ? PreviewLine.of(Kind.ADDED, after) : UnifiedDiff.of(before, after);
     }
 
-    private static String text(byte @Nullable [] content, String shown, CharsetHint hint)
-            throws ToolException {
+    private static String text(byte @Nullable [] content, String shown, CharsetHint hint) throws ToolException {
         return content == null ? "" : TextFile.of(content, shown, hint).text();
     }
 

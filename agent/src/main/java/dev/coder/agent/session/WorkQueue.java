@@ -166,7 +166,8 @@ public final class WorkQueue implements AutoCloseable {
     /// Forgets what other pools were to do for this session, in the caller's transaction. A process that is at it sees
     /// that it is fenced, and takes its item away itself.
     private void forgetOthers(Handle handle, String sessionId) {
-        handle.createQuery("""
+        handle
+                .createQuery("""
                         select task_name, task_instance, picked_by from scheduled_tasks
                         where task_instance like :item and task_name <> :task
                         """)

@@ -56,7 +56,8 @@ public interface AgentClient {
     /// Replays the durable events after a place in the log, then goes on live.
     EventStream events(SessionId sessionId, long after) throws InterruptedException;
 
-    /// Like [#events(SessionId, long)], for the session's executor: what the session has to do is done by the agent that
+    /// Like [#events(SessionId, long)], for the session's executor: what the session has to do is done by the agent
+    /// that
     /// answers, even where it was another one until now.
     default EventStream events(SessionId sessionId, long after, SessionAnswers.Executor executor)
             throws InterruptedException {

@@ -74,7 +74,9 @@ public record CallView(State state, String title, String outcome, long millis, L
                 title,
                 parameters,
                 result,
-                output == null ? List.of() : ends(PreviewLine.split(output.text().replace("\r\n", "\n")), limit));
+                output == null
+                        ? List.of()
+                        : ends(PreviewLine.split(output.text().replace("\r\n", "\n")), limit));
     }
 
     /// The same with an output of which more was seen than the model got.
