@@ -94,8 +94,8 @@ public record ConfigDesk(ConfigFiles files, Path project) {
     /// Why the reader of the settings would not take this value in your own file; empty when it would.
     public Optional<String> objection(ConfigKey key, String word) {
         try {
-            check(ConfigTarget.USER, key, ConfigValue.json(key, List.of(word)));
-            return Optional.empty();
+            return check(ConfigTarget.USER, key, ConfigValue.json(key, List.of(word))).stream()
+                    .findFirst();
         } catch (StopException e) {
             return Optional.of(e.sentence().replaceFirst("; nothing was written$", ""));
         }
