@@ -5,15 +5,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The `coder` command as one user has it: a home, a folder to work in, an environment.
 ///
 /// @param environment on top of the bare one of [Home]
-/// @param options     put before the arguments of every run
+/// @param options     put before the arguments of every conversation; a command gets the agent's address only
 /// @param stdin       what it reads
 public record Coder(Home home, Path folder, Map<String, String> environment, List<String> options, Path stdin) {
 
     private static final Path NOTHING = Path.of("/dev/null");
+    private static final String AGENT_URL = "--agent-url";
+
+    /// Commands that begin no conversation: they refuse its options.
+    private static final Set<String> COMMANDS = Set.of("agent", "dev", "sessions", "trace", "undo");
 
     public Coder {
         environment = Map.copyOf(environment);
@@ -47,7 +52,7 @@ public record Coder(Home home, Path folder, Map<String, String> environment, Lis
     /// The local agent of this home is left out; the one at this address is used.
     public Coder against(AgentApi agent) {
         return with(Map.of("CODER_API_KEY", agent.key()))
-                .withOptions("--agent-url", agent.address().toString());
+                .withOptions(AGENT_URL, agent.address().toString());
     }
 
     /// Runs to the end.
@@ -67,9 +72,14 @@ public record Coder(Home home, Path folder, Map<String, String> environment, Lis
     public CoderProcess start(String... arguments) {
         var line = new ArrayList<String>();
         line.add(Checkout.launcher().toString());
-        line.addAll(options);
+        line.addAll(arguments.length > 0 && COMMANDS.contains(arguments[0]) ? agentUrl() : options);
         line.addAll(List.of(arguments));
         return CoderProcess.start(line, this);
+    }
+
+    private List<String> agentUrl() {
+        var at = options.indexOf(AGENT_URL);
+        return at < 0 ? List.of() : options.subList(at, at + 2);
     }
 
     Map<String, String> allVariables() {
