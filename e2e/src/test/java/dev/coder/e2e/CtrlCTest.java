@@ -215,8 +215,12 @@ class CtrlCTest {
                     .await("abc")
                     .send(CTRL_C)
                     .await("> ");
-            terminal.send("Go on\r").await("Read.");
-            terminal.send(CTRL_C).await(QUITS).send("Once more\r").await("Read again.");
+            terminal.send("Go on\r").await("Read.").await("\n> ");
+            terminal.send(CTRL_C)
+                    .await(QUITS)
+                    .send("Once more\r")
+                    .await("Read again.")
+                    .await("\n> ");
             terminal.send(CTRL_C).await(QUITS).send(CTRL_C);
             assertThat(terminal.exitCode()).isZero();
         }
