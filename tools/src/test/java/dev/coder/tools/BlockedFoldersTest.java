@@ -9,6 +9,7 @@ import dev.coder.plugin.Sandbox;
 import dev.coder.plugin.ToolException;
 import dev.coder.tools.sandbox.Bubblewrap;
 import dev.coder.tools.sandbox.Landlock;
+import dev.coder.testing.NeedsProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,7 @@ class BlockedFoldersTest {
         "landlock, ~ ~/private ~/.local ~/.local/bin ~/sdk",
         "landlock, /",
     })
+    @NeedsProgram("git")
     void letsProgramsStart(String kind, String blocked) throws Exception {
         block(kind, blocked);
         var said = project.text(
