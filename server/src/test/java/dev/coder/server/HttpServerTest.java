@@ -317,6 +317,8 @@ class HttpServerTest {
 
     private HttpRequest.Builder request(String method, String path, HttpRequest.BodyPublisher body) {
         return HttpRequest.newBuilder(uri(path))
+                // what the listener takes as it closes is reset only when its process ends
+                .timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Bearer " + KEY)
                 .method(method, body);
     }
