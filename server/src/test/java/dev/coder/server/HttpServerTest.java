@@ -51,6 +51,7 @@ class HttpServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private Agent agent;
     private HttpServer server;
+    private int port;
 
     @BeforeEach
     void start() {
@@ -62,6 +63,7 @@ class HttpServerTest {
                 settings,
                 Clock.systemUTC());
         server = new HttpServer(agent, Access.keys(KEY), InetAddress.getLoopbackAddress(), 0, List.of(), () -> {});
+        port = server.port();
         agent.start();
         server.start();
     }
@@ -324,7 +326,7 @@ class HttpServerTest {
     }
 
     private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + server.port() + path);
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
