@@ -63,9 +63,9 @@ class HttpServerTest {
                 settings,
                 Clock.systemUTC());
         server = new HttpServer(agent, Access.keys(KEY), InetAddress.getLoopbackAddress(), 0, List.of(), () -> {});
-        port = server.port();
         agent.start();
         server.start();
+        port = server.port();
     }
 
     @AfterEach
