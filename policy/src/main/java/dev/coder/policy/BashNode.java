@@ -51,6 +51,13 @@ record BashNode(String type, String text, int start, int end, boolean broken, Li
         return Stream.concat(Stream.of(this), children.stream().flatMap(BashNode::all));
     }
 
+    /// Whether it is a here-document in which the shell runs what the grammar takes for text.
+    boolean isDocumentWithBackticks() {
+        return is("heredoc_redirect")
+                && holds(node -> node.is("heredoc_body") && node.text().indexOf('`') >= 0)
+                && !holds(node -> node.is("heredoc_start") && node.text().matches("(?s).*[\\\\'\"].*"));
+    }
+
     boolean holds(Predicate<BashNode> wanted) {
         return all().anyMatch(wanted);
     }

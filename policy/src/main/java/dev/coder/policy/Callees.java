@@ -56,6 +56,7 @@ final class Callees {
         }
         var tree = BashNode.parse(text);
         unclear |= tree.broken() && MAKES_NAMES.matcher(text).find();
+        unclear |= tree.holds(BashNode::isDocumentWithBackticks);
         tree.all()
                 .filter(node -> node.is("command"))
                 .map(node -> words(node, constants))

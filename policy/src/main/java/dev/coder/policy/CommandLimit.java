@@ -35,13 +35,24 @@ public record CommandLimit(
             "set",
             "unset",
             "read",
-            "sleep",
-            "let");
+            "sleep");
 
     /// They decide which programs run under a name, and what those do before anything else.
     private static final Pattern DECIDING = Pattern.compile(
-            "PATH|IFS|ENV|BASH_ENV|BASH_FUNC_.*|SHELLOPTS|PROMPT_COMMAND|LD_.*|DYLD_.*|GIT_.*|.*PAGER|.*EDITOR|NODE_OPTIONS"
+            "PATH|IFS|ENV|PS4|BASH_.*|SHELLOPTS|PROMPT_COMMAND|LD_.*|DYLD_.*|GIT_.*|.*PAGER|.*EDITOR|NODE_OPTIONS"
                     + "|PYTHONPATH|PYTHONSTARTUP|PERL5(LIB|OPT)|RUBYOPT|JAVA_TOOL_OPTIONS");
+
+    /// What sets one of them within an expression.
+    private static final Pattern SETS_DECIDING = Pattern.compile(
+            "(\\+\\+|--)\\s*(" + DECIDING + ")\\b|\\b(" + DECIDING + ")\\s*(:?=(?!=)|[-+*/%&|^]=|<<=|>>=|\\+\\+|--)");
+
+    /// A redirection that sets a variable.
+    private static final Pattern NAMED_DESCRIPTOR = Pattern.compile("\\{\\w+(\\[[^]]*])?}[<>]");
+
+    /// What runs where the shell takes a text for a variable with a subscript.
+    private static final Pattern RUNS_AS_SUBSCRIPT = Pattern.compile("(?s).*\\[.*(\\$\\(|`).*");
+
+    private static final Set<String> TEXTS = Set.of("raw_string", "ansi_c_string", "string", "concatenation", "word");
 
     private static final Pattern ASSIGNMENT = Pattern.compile("(?s)(\\w+)\\+?=.*");
     private static final Pattern VISIBLE = Pattern.compile("[\\n\\t\\x20-\\x7e[^\\p{C}\\x00-\\x7f]]*");
@@ -114,11 +125,19 @@ public record CommandLimit(
         }
 
         private Optional<String> of(BashNode node, int depth) {
+            if (node.isDocumentWithBackticks()) {
+                return Optional.of("this runs a part of its document");
+            }
             return switch (node.type()) {
                 case "command" -> call(Callees.words(node, constants), depth).or(() -> output(node, node, depth));
-                case "redirected_statement" -> output(node, node, depth);
-                case "variable_assignment", "for_statement", "select_statement" -> assigned(name(node));
-                case "declaration_command" -> declared(node);
+                case "redirected_statement" -> descriptor(node).or(() -> output(node, node, depth));
+                case "variable_assignment" -> assigned(name(node)).or(() -> subscript(node));
+                case "for_statement", "select_statement" -> assigned(name(node));
+                case "declaration_command" -> declared(node).or(() -> subscript(node));
+                case "unset_command" -> removed(node).or(() -> subscript(node));
+                case "test_command" -> expression(node).or(() -> subscript(node));
+                case "arithmetic_expansion", "subscript", "expansion", "compound_statement", "c_style_for_statement" ->
+                    expression(node);
                 case "coproc_statement", "coproc_command" -> Optional.of("coproc is none of them");
                 default -> Optional.empty();
             };
@@ -132,8 +151,44 @@ public record CommandLimit(
                     .orElse("PATH");
         }
 
+        /// Without a PATH, a name is looked for where the shell is.
+        private Optional<String> removed(BashNode node) {
+            return node.children().stream()
+                    .map(constants::of)
+                    .flatMap(word -> assigned(word.contains(Constants.UNKNOWN) ? "PATH" : word).stream())
+                    .findFirst();
+        }
+
+        private static Optional<String> descriptor(BashNode node) {
+            return NAMED_DESCRIPTOR.matcher(node.text().replace("\\\n", "")).find()
+                    ? Optional.of("this sets a variable by a redirection")
+                    : Optional.empty();
+        }
+
+        private static Optional<String> expression(BashNode node) {
+            var set = SETS_DECIDING.matcher(node.text());
+            return !node.is("compound_statement") || node.text().startsWith("((")
+                    ? set.find() ? Optional.of("this decides which programs run: " + set.group()) : Optional.empty()
+                    : Optional.empty();
+        }
+
+        private Optional<String> subscript(BashNode node) {
+            return node.all()
+                    .filter(part -> TEXTS.contains(part.type()))
+                    .map(constants::of)
+                    .filter(text -> RUNS_AS_SUBSCRIPT.matcher(text).matches())
+                    .<String>map(text -> "the shell may run a part of this: " + text)
+                    .findFirst();
+        }
+
         /// Such as `export "PATH=x"`, which is no assignment to the grammar.
         private Optional<String> declared(BashNode node) {
+            if (node.children().stream()
+                    .map(constants::of)
+                    .anyMatch(word ->
+                            word.matches("-[A-Za-z]*n[A-Za-z]*") && !node.text().startsWith("export"))) {
+                return Optional.of("this gives a variable another name");
+            }
             return node.children().stream()
                     .filter(child -> !child.is("variable_assignment"))
                     .map(constants::of)

@@ -35,10 +35,14 @@ sealed interface Errand {
         if (Danger.SHELL.of(program)) {
             return shell(words);
         }
+        if (program.equals("env") && splits(words)) {
+            return new Unknown();
+        }
         if (Wrapper.TABLE.containsKey(program)) {
             return Wrapper.TABLE.get(program).of(words);
         }
         return switch (program) {
+            case ".", "source" -> words.stream().anyMatch(Errand::isStream) ? new Unknown() : new None();
             case "eval" -> script(String.join(" ", words.subList(1, words.size())));
             case "trap" -> words.size() > 1 ? script(words.get(1)) : new None();
             case "alias" ->
@@ -55,6 +59,19 @@ sealed interface Errand {
         return text.contains(Constants.UNKNOWN) ? new Unknown() : new Script(text);
     }
 
+    /// Whether `env` is given a text that it splits into words by rules of its own.
+    private static boolean splits(List<String> words) {
+        return words.stream()
+                .skip(1)
+                .takeWhile(word -> word.startsWith("-"))
+                .anyMatch(word -> word.matches("(?s)-[A-Za-z0-9]*S.*|--s.*"));
+    }
+
+    /// Whether it is no file with a script, but what another program writes.
+    private static boolean isStream(String word) {
+        return word.contains(Constants.UNKNOWN) || word.matches("/+(dev|proc)/.*");
+    }
+
     /// A script in a file is a program like any other.
     private static Errand shell(List<String> words) {
         var command = false;
@@ -67,7 +84,7 @@ sealed interface Errand {
                 command |= word.matches("-[A-Za-z]*c[A-Za-z]*");
                 i += word.matches("[-+][A-Za-z]*[oO]|--(rcfile|init-file)") ? 1 : 0;
             } else if (!word.equals("-")) {
-                return command ? script(word) : new None();
+                return command ? script(word) : isStream(word) ? new Unknown() : new None();
             }
         }
         return new Unknown();

@@ -115,6 +115,15 @@ class ProgramRulesTest {
                 "eval \"$X\"",
                 "for p in r m; do $p a; done",
                 "sh -c '$0 a' r''m",
+                "env -Srm\\ a",
+                "env '-ivSrm a'",
+                "env --split-string='r\"\"m a'",
+                ". <(cat list)",
+                "source /dev/stdin < list",
+                "cat list | bash /dev/stdin",
+                "cat list | bash /dev/fd/0",
+                "cat list | bash -- /proc/self/fd/0",
+                "cat <<E\n`$(echo r)m a`\nE",
             })
     void asksForAProgramInEveryModeHoweverItIsCalled(String command) {
         var rules = List.of(Rule.confirmed("rm", NOTE));
@@ -269,6 +278,26 @@ class ProgramRulesTest {
                 "busybox git                   § deny",
                 "coproc make                   § deny",
                 "git push (                    § deny",
+                "let 'x[$(make)]=1'            § deny",
+                "let PATH=5; git push          § deny",
+                "[[ -v 'a[$(make)]' ]]         § deny",
+                "[[ 'a[$(make)]' -eq 1 ]]      § deny",
+                "x='a[$(make)]'; echo $((x))   § deny",
+                "a=(); unset 'a[$(make)]'      § deny",
+                "declare 'a[$(make)]=1'        § deny",
+                "declare -n q=PATH; q=x; git push § deny",
+                "unset PATH; git push          § deny",
+                "PS4='$(make)'; set -x; ls     § deny",
+                "BASH_CMDS[git]=./x; git push  § deny",
+                "echo {PATH}>/dev/null; git push § deny",
+                "echo $((PATH=5)); git push    § deny",
+                "[[ PATH=5 -eq 5 ]]; git push  § deny",
+                "echo ${PATH:=x}; git push     § deny",
+                "cat <<E\n`make`\nE            § deny",
+                "cat <<'E'\n`make`\nE          § allow",
+                "[[ -v a ]] && git push        § allow",
+                "x=1; echo $((x + 1))          § allow",
+                "unset x; echo ${PATH}         § allow",
             })
     void aProjectsFileNarrows(String command, String verdict) {
         var limit = new CommandLimit(allowed("git, npm test").toList(), List.of(), List.of(), "team.json:4");
