@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coder.cli.terminal.Streams;
+import dev.coder.testing.NeedsProgram;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -77,6 +78,7 @@ class PlanFilesPolicyTest {
 
     /// `allowedCommands` of your own file: the programs go unasked.
     @Test
+    @NeedsProgram("git")
     void allowsThePrograms() throws IOException {
         given(PlanFile.PERSONAL, PlanFile.Place.OWN);
         assertThat(command("ask", "git init --quiet sub")).as(said()).isEqualTo(DONE);
@@ -86,6 +88,7 @@ class PlanFilesPolicyTest {
 
     /// `allowedCommands` of a project's file: others that may change something are refused, and nothing is allowed.
     @Test
+    @NeedsProgram("git")
     void narrowsToThePrograms() throws IOException {
         given(PlanFile.TEAM, PlanFile.Place.PROJECT);
         assertThat(command("bypass", "touch other")).isEqualTo(REFUSED);
@@ -99,6 +102,7 @@ class PlanFilesPolicyTest {
     /// `blockedPaths`: programs start, what is named is refused.
     @ParameterizedTest
     @ValueSource(strings = {"ask", "auto", "bypass"})
+    @NeedsProgram("git")
     void blocksSystemFoldersByNameOnly(String mode) throws IOException {
         assumeTrue(!mode.equals("auto") || Sandboxes.working().isPresent(), "no sandbox works on this machine");
         for (var place : new PlanFile.Place[] {PlanFile.Place.OWN, PlanFile.Place.PROJECT}) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 final class OutputPump {
 
     private static final int BUFFER = 1 << 16;
+    private static final Duration MOST = Duration.ofSeconds(5);
 
     /// What is to be seen of the output while it comes.
     interface Screen {
@@ -45,6 +46,8 @@ final class OutputPump {
     private final CommandOutput output;
     private final LiveOutput screen;
     private volatile boolean closed;
+    private volatile boolean reading;
+    private volatile long reads;
     private Thread thread = Thread.currentThread();
 
     private OutputPump(CommandOutput output, LiveOutput screen) {
@@ -58,11 +61,18 @@ final class OutputPump {
         return pump;
     }
 
-    /// Waits for the rest, but not for long: a process that could not be stopped may keep the pipe open. After that
-    /// nothing is kept any more; what still comes is thrown away, so that nobody is blocked by a full pipe.
-    void finish(Duration limit) {
+    /// Waits for the rest: until the pipe ends, or, as a process that could not be stopped may keep it open,
+    /// until nothing came for a while. After that nothing is kept any more; what still comes is thrown away,
+    /// so that nobody is blocked by a full pipe.
+    ///
+    /// @param quiet how long nothing comes
+    void finish(Duration quiet) {
         try {
-            thread.join(limit);
+            var end = System.nanoTime() + MOST.toNanos();
+            long before;
+            do {
+                before = reads;
+            } while (!thread.join(quiet) && (before != reads || !reading) && System.nanoTime() < end);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -74,7 +84,7 @@ final class OutputPump {
     private void run(InputStream pipe) {
         var buffer = new byte[BUFFER];
         try (pipe) {
-            for (var n = pipe.read(buffer); n >= 0; n = pipe.read(buffer)) {
+            for (var n = read(pipe, buffer); n >= 0; n = read(pipe, buffer)) {
                 if (!closed) {
                     output.add(buffer, n);
                     screen.show(buffer, n);
@@ -84,5 +94,16 @@ final class OutputPump {
             // the pipe was closed under us: the command is over
         }
         screen.end();
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes it
+    private int read(InputStream pipe, byte[] buffer) throws IOException {
+        reading = true;
+        try {
+            return pipe.read(buffer);
+        } finally {
+            reads++;
+            reading = false;
+        }
     }
 }

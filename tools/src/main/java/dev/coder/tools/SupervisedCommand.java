@@ -23,6 +23,9 @@ final class SupervisedCommand {
     private static final Duration STOPPING = Duration.ofMillis(1600);
     private static final Duration DRAINING = Duration.ofMillis(200);
 
+    /// Of a command that has ended all that held the pipe is gone; only a machine that is very busy takes longer.
+    private static final Duration DRAINING_ENDED = Duration.ofSeconds(1);
+
     private final Process supervisor;
     private final CommandOutput output;
     private final OutputPump pump;
@@ -138,6 +141,7 @@ final class SupervisedCommand {
         } catch (IOException e) {
             supervisor.destroy(); // nothing can be unwritten: it has read the little that was written
         }
+        var ended = !supervisor.isAlive();
         var deadline = System.nanoTime() + STOPPING.toNanos();
         var interrupted = false;
         while (supervisor.isAlive() && System.nanoTime() < deadline) {
@@ -154,7 +158,7 @@ final class SupervisedCommand {
         if (CommandEnd.read(notes) instanceof CommandEnd.Unknown) {
             orphans.kill();
         }
-        pump.finish(DRAINING);
+        pump.finish(ended ? DRAINING_ENDED : DRAINING);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
