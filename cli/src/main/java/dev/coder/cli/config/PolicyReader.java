@@ -75,7 +75,7 @@ final class PolicyReader {
         var mode = Objects.requireNonNull(MODES.get(entry.word(ConfigKey.TOOL_POLICY)));
         var before = modes.mode(null);
         modes = isUsers(entry) ? modes.preferring(mode) : modes.atMost(mode, entry.origin());
-        if (isUsers(entry) || mode.compareTo(before) < 0) {
+        if (isUsers(entry) || mode.compareTo(before) <= 0) {
             notes.counts(entry, "toolPolicy " + entry.text());
         }
     }

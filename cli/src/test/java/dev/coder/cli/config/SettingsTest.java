@@ -204,6 +204,12 @@ class SettingsTest {
     }
 
     @Test
+    void tellsOfAWidestModeThatIsTheUsualOne() throws IOException {
+        config.project("{\"toolPolicy\": \"strict\"}");
+        assertThat(config.read().stated().stream().map(Settings.Stated::text)).containsExactly("toolPolicy strict");
+    }
+
+    @Test
     void obeysNoManagedFileThatOthersCanChange() throws IOException {
         config.managed("{\"toolPolicy\": \"strict\"}");
         var file = config.files().managed();
