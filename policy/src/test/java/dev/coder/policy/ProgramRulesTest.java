@@ -293,8 +293,6 @@ class ProgramRulesTest {
                 "echo $((PATH=5)); git push    § deny",
                 "[[ PATH=5 -eq 5 ]]; git push  § deny",
                 "echo ${PATH:=x}; git push     § deny",
-                "cat <<E\n`make`\nE            § deny",
-                "cat <<'E'\n`make`\nE          § allow",
                 "[[ -v a ]] && git push        § allow",
                 "x=1; echo $((x + 1))          § allow",
                 "unset x; echo ${PATH}         § allow",
@@ -307,6 +305,12 @@ class ProgramRulesTest {
             assertThat(said.rule()).isEqualTo("team.json:4");
             assertThat(said.reason()).contains("team.json:4", "git, npm test");
         }
+    }
+
+    @Test
+    void aProjectsFileNarrowsWhatHereDocumentsRun() {
+        aProjectsFileNarrows("cat <<E\n`make`\nE", "deny");
+        aProjectsFileNarrows("cat <<'E'\n`make`\nE", "allow");
     }
 
     @ParameterizedTest
