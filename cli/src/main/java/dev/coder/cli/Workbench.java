@@ -3,6 +3,7 @@ package dev.coder.cli;
 import dev.coder.cli.config.Allowances;
 import dev.coder.cli.config.ConfigFiles;
 import dev.coder.cli.config.ConfigFolder;
+import dev.coder.cli.config.FormerVariables;
 import dev.coder.cli.config.Preferences;
 import dev.coder.cli.config.Projects;
 import dev.coder.cli.config.Settings;

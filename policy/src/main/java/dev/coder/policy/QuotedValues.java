@@ -192,14 +192,16 @@ public record QuotedValues(String command, Map<String, String> forms) {
         return special.matcher(value).replaceAll("\\\\$0");
     }
 
-    /// A document ends at a line that is its delimiter, whatever quotes there are: a value of several lines stays as it
-    /// is.
+    /// A document ends at a line that is its delimiter, whatever quotes there are: a value of several lines stays as
+    /// it is. So does one beside a backquote, as the grammar does not tell what bash runs between two of them.
     private static String inDocument(String value, List<BashNode> path) {
         var isRaw = path.stream()
                 .filter(node -> node.is("heredoc_redirect"))
                 .flatMap(node -> node.children().stream())
                 .filter(node -> node.is("heredoc_start"))
                 .anyMatch(node -> node.text().matches("(?s).*[\\\\'\"].*"));
-        return isRaw || value.indexOf('\n') >= 0 ? value : escaped(SPECIAL_IN_DOCUMENTS, value);
+        var runs = path.stream()
+                .anyMatch(node -> node.is("heredoc_body") && node.text().indexOf('`') >= 0);
+        return isRaw || runs || value.indexOf('\n') >= 0 ? value : escaped(SPECIAL_IN_DOCUMENTS, value);
     }
 }

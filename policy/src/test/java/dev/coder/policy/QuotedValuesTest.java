@@ -100,6 +100,12 @@ class QuotedValuesTest {
     }
 
     @Test
+    void besideABackquoteInADocumentItStandsAsItIs() {
+        var quoted = QuotedValues.in("cat <<END\na `echo " + NAME + "`\nEND", Map.of(NAME, "x;y"));
+        assertThat(quoted.command()).isEqualTo("cat <<END\na `echo x;y`\nEND");
+    }
+
+    @Test
     void aDocumentIsNotLeftByAValueOfSeveralLines() {
         var quoted = QuotedValues.in("cat <<END\n" + NAME + "\nEND", Map.of(NAME, "a\nEND\ntouch pwned"));
         assertThat(quoted.forms()).isEmpty();

@@ -66,8 +66,9 @@ public record Modes(@Nullable ApprovalMode preferred, List<Limit> limits) {
                         + (limit.mode().compareTo(wished) < 0
                                 ? "no wider approval mode than " + limit.mode().word() + " here; " + wished.word()
                                         + " was cut down"
-                                : "\"toolPolicy\" would loosen the policy, which only you can (--approval-mode "
-                                        + limit.mode().word() + "); ignored"))
+                                : "\"toolPolicy\" of a project only sets the widest approval mode, "
+                                        + limit.mode().word() + " here; for it use --approval-mode "
+                                        + limit.mode().word()))
                 .toList();
     }
 

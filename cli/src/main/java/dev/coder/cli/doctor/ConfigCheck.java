@@ -2,6 +2,7 @@ package dev.coder.cli.doctor;
 
 import dev.coder.cli.config.ConfigFiles;
 import dev.coder.cli.config.ConfigFiles.Inspected;
+import dev.coder.cli.config.FormerVariables;
 import dev.coder.cli.exit.OwnCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ record ConfigCheck(Map<String, String> environment) implements Check {
     public List<Finding> look() {
         var here = Here.of(environment);
         var findings = new ArrayList<Finding>();
+        FormerVariables.notice(environment)
+                .ifPresent(notice -> findings.add(Finding.warn("config", notice, "set the present one")));
         here.files().inspect(here.projects()).stream()
                 .flatMap(ConfigCheck::findings)
                 .forEach(findings::add);
@@ -36,7 +39,7 @@ record ConfigCheck(Map<String, String> environment) implements Check {
             findings.add(Finding.warn(
                     "config",
                     notice,
-                    "mend that line, or take it out; " + OwnCommand.with("config list") + " shows all keys"));
+                    "change that line, or remove it; " + OwnCommand.with("config list") + " shows all keys"));
         }
         if (findings.isEmpty()) {
             findings.add(Finding.ok("config", file.path() + " (" + file.layer() + ")"));

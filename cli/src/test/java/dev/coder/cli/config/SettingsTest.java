@@ -134,7 +134,7 @@ class SettingsTest {
                 .singleElement()
                 .asString()
                 .startsWith(file + ":4:")
-                .contains("would loosen");
+                .contains("only sets the widest approval mode, auto here");
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.coder.cli;
+package dev.coder.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ class FormerVariablesTest {
         assertThat(FormerVariables.notice(Map.of("API_KEY", "k", "AGENT_URL", "u")))
                 .contains("API_KEY, AGENT_URL are not read by Coder; set CODER_API_KEY; set CODER_AGENT_URL");
         assertThat(FormerVariables.notice(Map.of("CODER_MODE", "cloud")))
-                .contains("CODER_MODE is not read by Coder; use --local or --cloud, or set CODER_AGENT_URL");
+                .contains("CODER_MODE is not read by Coder; use --local or --cloud, or set \"mode\" in your settings");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.coder.cli;
+package dev.coder.cli.config;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// Variables of an earlier Coder that are set but not read any more, with what is read today. None is taken silently:
 /// `API_KEY` may be anybody's.
-final class FormerVariables {
+public final class FormerVariables {
 
     /// A variable as it was called.
     ///
@@ -18,12 +18,12 @@ final class FormerVariables {
     private static final List<Former> ALL = List.of(
             new Former("API_KEY", "CODER_API_KEY", "set CODER_API_KEY"),
             new Former("AGENT_URL", "CODER_AGENT_URL", "set CODER_AGENT_URL"),
-            new Former("CODER_MODE", "CODER_AGENT_URL", "use --local or --cloud, or set CODER_AGENT_URL"));
+            new Former("CODER_MODE", "CODER_AGENT_URL", "use --local or --cloud, or set \"mode\" in your settings"));
 
     private FormerVariables() {}
 
     /// One sentence about all of them.
-    static Optional<String> notice(Map<String, String> environment) {
+    public static Optional<String> notice(Map<String, String> environment) {
         var names = new ArrayList<String>();
         var instead = new ArrayList<String>();
         for (var former : ALL) {
