@@ -105,14 +105,14 @@ class LocalAgentTest {
                     .toList();
             try (var second = coder.start("-p", "Hello?")) {
                 LocalAgents.api(agent).post("/v1/agent/stop", "");
-                assertAnswers(second.outcome());
+                assertAnswersAfterAll(second.outcome());
                 awaitEnd(agent);
             }
             for (var asker : askers) {
                 asker.join();
             }
             thinking.release().countDown();
-            assertAnswers(first.outcome());
+            assertAnswersAfterAll(first.outcome());
             assertThat(statuses).isNotEmpty().containsAnyOf(503).allMatch(status -> status == 200 || status == 503);
         }
     }
@@ -241,6 +241,13 @@ class LocalAgentTest {
         assertThat(status(agent.port(), "Host: 127.0.0.1:" + agent.port(), "Authorization: Bearer guessed"))
                 .isEqualTo(401);
         assertThat(status(agent.port(), "Host: 127.0.0.1:" + agent.port())).isEqualTo(401);
+    }
+
+    /// What is said of the interruption depends on the moment of the stop.
+    private static void assertAnswersAfterAll(Outcome outcome) {
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+        assertThat(outcome.stdout()).isEqualTo(ANSWER + "\n");
+        assertThat(outcome.stderr().lines()).allMatch(line -> line.endsWith("; trying again"));
     }
 
     private static void assertAnswers(Outcome outcome) {
