@@ -131,7 +131,7 @@ record CommandText(
             var words = withoutMessages(call.words());
             var parts = words.stream()
                     .flatMap(Harm::alternatives)
-                    .flatMap(word -> Stream.concat(Stream.of(word), Arrays.stream(word.split(ENDS_OF_NAMES))))
+                    .flatMap(CommandText::parts)
                     .filter(part -> !part.isEmpty())
                     .toList();
             var followed = words.stream()
@@ -139,6 +139,16 @@ record CommandText(
                     .toList();
             return Stream.of(words, parts, followed);
         });
+    }
+
+    /// A word, what a program may split it into, with and without its quotes, and what is joined to an option.
+    private static Stream<String> parts(String word) {
+        var unquoted = word.replaceAll("[\"'\\\\]", "");
+        return Stream.of(word, unquoted)
+                .distinct()
+                .flatMap(text -> Stream.concat(Stream.of(text), Arrays.stream(text.split(ENDS_OF_NAMES))))
+                .flatMap(
+                        part -> part.matches("-[A-Za-z][^-].*") ? Stream.of(part, part.substring(2)) : Stream.of(part));
     }
 
     /// What `git commit` and its like take as a text.

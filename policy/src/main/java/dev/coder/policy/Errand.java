@@ -51,6 +51,10 @@ sealed interface Errand {
                         .map(word -> word.substring(word.indexOf('=') + 1))
                         .collect(Collectors.joining("\n")));
             case "find" -> find(words);
+            case "busybox", "toybox" ->
+                words.size() > 1 && Danger.SHELL.of(words.get(1))
+                        ? shell(words.subList(1, words.size()))
+                        : new Opaque();
             default -> Danger.WRAPPER.of(program) ? new Opaque() : new None();
         };
     }
