@@ -94,6 +94,22 @@ class HostileAgentTest {
         assertThat(agent.requests()).noneMatch(request -> request.startsWith("DELETE"));
     }
 
+    /// A title and the end of an id are names for people; what was typed as an id is none.
+    @ParameterizedTest
+    @ValueSource(strings = {"ses_x77", "ses_x0123456789ABCDEF"})
+    void removesNoOtherSessionThatIsCalledAsTheIdAskedFor(String id) throws IOException {
+        var kept = Files.createDirectories(state.resolve("sessions").resolve(id));
+        agent.answers("GET /v1/sessions/ses_0123456789ABCDEF", (exchange, _) -> LyingAgent.unknown(exchange));
+        agent.says("GET /v1/sessions/" + id, LyingAgent.state(id));
+        agent.says(
+                "GET /v1/sessions",
+                "{\"sessions\":[" + LyingAgent.state(id).replace("an old one", "ses_0123456789ABCDEF") + "]}");
+        assertThat(run("sessions", "rm", "ses_0123456789ABCDEF", "--yes")).isEqualTo(7);
+        assertThat(said()).contains("There is no session");
+        assertThat(kept).exists();
+        assertThat(agent.requests()).noneMatch(request -> request.startsWith("DELETE"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PROJECT/x", "../../project/x", "ses_/x"})
     void makesAndReadsNothingInAFolderThatANewSessionNames(String id) throws IOException {

@@ -1,6 +1,7 @@
 package dev.coder.protocol;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the agent streams. Durable events are in the session's log and carry a `seq` ([LoggedEvent]);
@@ -117,7 +118,11 @@ public sealed interface AgentEvent {
     }
 
     /// @param stopReason `end_turn`, `max_model_calls`, `budget`, `refusal`, `max_tokens`
-    record TurnCompleted(String turnId, String stopReason, Usage usage) implements TurnBoundary {}
+    record TurnCompleted(String turnId, String stopReason, Usage usage) implements TurnBoundary {
+        public TurnCompleted {
+            stopReason = Objects.requireNonNullElse(stopReason, "end_turn");
+        }
+    }
 
     record TurnFailed(String turnId, Problem problem) implements TurnBoundary {}
 

@@ -80,7 +80,19 @@ public final class OwnFolder implements AutoCloseable {
     }
 
     /// Opens a file for reading and writing (0600), and makes it when there is none.
+    ///
+    /// @throws FileSystemException when there is a link under that name
     public FileChannel file(String name) throws IOException {
+        try {
+            return opened(name);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) { // that it is a link is a plain exception in the JDK
+            throw (FileSystemException) new FileSystemException(name, null, "it is a link").initCause(e);
+        }
+    }
+
+    private FileChannel opened(String name) throws IOException {
         return (FileChannel) handle.newByteChannel(
                 Path.of(name),
                 Set.of(

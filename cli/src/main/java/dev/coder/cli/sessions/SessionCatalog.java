@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param workspaceId of the projects that this run is about
 public record SessionCatalog(AgentClient client, StateFolder state, String workspaceId) {
 
+    private static final String ID = "ses_";
     private static final int PAGE = 100;
     private static final int MOST = 2000;
     private static final int TOLD = 5;
@@ -75,7 +76,8 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
         }
     }
 
-    /// @param name an id, its begin or end when there is only one such session, a title, or `last`
+    /// @param name an id, its begin or end when there is only one such session, a title, or `last`; what begins as an
+    ///             id does is one, and is no title or end of another
     public SessionState find(String name) throws InterruptedException {
         if (name.equals("last")) {
             return last();
@@ -100,11 +102,10 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
     }
 
     private SessionState abbreviated(String name) throws InterruptedException {
-        var part = name.toLowerCase(Locale.ROOT).replaceFirst("^ses_", "");
-        var found = part.isEmpty()
+        var found = name.isEmpty() || name.equals(ID)
                 ? List.<SessionState>of()
                 : everywhere(MOST).stream()
-                        .filter(session -> isCalled(session, part, name))
+                        .filter(session -> isCalled(session, name.toLowerCase(Locale.ROOT)))
                         .toList();
         if (found.size() == 1) {
             return client.session(found.getFirst().sessionId());
@@ -112,9 +113,11 @@ public record SessionCatalog(AgentClient client, StateFolder state, String works
         throw found.isEmpty() ? unknown("There is no session \"" + name + "\"") : ambiguous(name, found);
     }
 
-    private static boolean isCalled(SessionState session, String part, String name) {
-        var id = session.sessionId().value().toLowerCase(Locale.ROOT).replaceFirst("^ses_", "");
-        return id.startsWith(part) || id.endsWith(part) || name.equalsIgnoreCase(session.title());
+    private static boolean isCalled(SessionState session, String name) {
+        var id = session.sessionId().value().toLowerCase(Locale.ROOT);
+        return name.startsWith(ID)
+                ? id.startsWith(name)
+                : id.startsWith(ID + name) || id.endsWith(name) || name.equalsIgnoreCase(session.title());
     }
 
     private static StopException unknown(String sentence) {

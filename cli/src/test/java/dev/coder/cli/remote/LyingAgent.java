@@ -97,6 +97,16 @@ public final class LyingAgent implements AutoCloseable {
                 + "\"trn_1\",\"pending\":[],\"executor\":{\"epoch\":1},\"seq\":4,\"createdAt\":1,\"lastActiveAt\":1}";
     }
 
+    /// What an agent answers that knows no such session.
+    public static void unknown(HttpExchange exchange) throws IOException {
+        var problem = "{\"type\":\"urn:agent:problem:unknown-session\",\"title\":\"no such session\",\"status\":404}"
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
+        exchange.sendResponseHeaders(404, problem.length);
+        exchange.getResponseBody().write(problem);
+        exchange.close();
+    }
+
     public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
