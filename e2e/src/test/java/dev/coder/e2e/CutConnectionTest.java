@@ -39,6 +39,8 @@ class CutConnectionTest {
     /// An uncut run and how much went over the line in it.
     private record Reference(Traces traces, long events, long answeredBytes, long requestedBytes) {}
 
+    private static final int MOST_RUNS = 5;
+
     private Stage stage;
     private AgentProcess agent;
     private CuttingProxy proxy;
@@ -66,8 +68,11 @@ class CutConnectionTest {
     @ParameterizedTest
     @MethodSource("cuts")
     void theCutRunEqualsTheUncutOne(Cut cut) {
-        proxy.arm(cut);
-        assertThat(run()).isEqualTo(reference.traces());
+        var runs = 0;
+        do { // a run may be a few bytes shorter than the reference: the place is then looked for in another
+            proxy.arm(cut);
+            assertThat(run()).isEqualTo(reference.traces());
+        } while (!proxy.hasCut() && ++runs < MOST_RUNS);
         assertThat(proxy.hasCut()).isTrue();
         assertThat(stage.provider().violations()).isEmpty();
     }
